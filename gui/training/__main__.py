@@ -29,9 +29,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from training import steps
-from training.material import Places
+from training.material import Paths
 
-STEPS: dict[str, Callable[[Places], None]] = {
+STEPS: dict[str, Callable[[Paths], None]] = {
     "ingest": steps.gather,
     "text": steps.text,
     "encoder": steps.encoder,
@@ -63,9 +63,9 @@ _FOLDERS = {
 }
 
 
-def _places(options: argparse.Namespace) -> Places:
+def _paths(options: argparse.Namespace) -> Paths:
     chosen = {name: getattr(options, name) or options.work / _FOLDERS[name][0] for name in _FOLDERS}
-    return Places(work=options.work, wordnet=options.wordnet, judging=options.judging, **chosen)
+    return Paths(work=options.work, wordnet=options.wordnet, judging=options.judging, **chosen)
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     chosen = STEPS.values() if options.step == "all" else [STEPS[options.step]]
     for step in chosen:
-        step(_places(options))
+        step(_paths(options))
 
 
 if __name__ == "__main__":

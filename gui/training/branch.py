@@ -24,7 +24,7 @@ from torch.nn.functional import cross_entropy, normalize, relu6
 from training import activations, joint
 from training.activations import Activations
 from training.arrays import Ints
-from training.joint import Lessons, Looks
+from training.joint import Looks, TrainingData
 from training.towers import Towers
 
 _log = logging.getLogger(__name__)
@@ -153,7 +153,7 @@ def learn(
     branch: Branch,
     towers: Towers,
     examples: Examples,
-    lessons: Lessons,
+    data: TrainingData,
     plan: BranchPlan,
     seed: int = 0,
 ) -> tuple[Branch, Towers]:
@@ -163,7 +163,7 @@ def learn(
         branch: The encoder's own.
         towers: As `widened` makes them.
         examples: Photos with sentences.
-        lessons: Names of classes and parallel sentences, learnt on the side; classes have no
+        data: Names of classes and parallel sentences, learnt on the side; classes have no
             features of the branch, so they show the encoder's.
         plan: How.
         seed: Of all chance.
@@ -171,8 +171,8 @@ def learn(
     torch.manual_seed(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     both = nn.ModuleDict({"branch": branch, "towers": towers}).to(device)
-    lessons = lessons.beside(_seen_twice(lessons.classes)).to(device)
-    training = _Training(both, examples, lessons, plan, np.random.default_rng(seed))
+    data = data.beside(_seen_twice(data.classes)).to(device)
+    training = _Training(both, examples, data, plan, np.random.default_rng(seed))
     for number in range(plan.passes):
         _log.info("pass %d: loss %.3f", number, training.run(number))
     mean = training.mean.cpu().eval()
@@ -190,13 +190,13 @@ class _Training:
         self,
         both: nn.ModuleDict,
         examples: Examples,
-        lessons: Lessons,
+        data: TrainingData,
         plan: BranchPlan,
         dice: np.random.Generator,
     ) -> None:
         self.mean = deepcopy(both)
         self._both, self._plan, self._dice = both, plan, dice
-        self._examples, self._lessons = examples, lessons
+        self._examples, self._data = examples, data
         self._optimiser = torch.optim.AdamW(
             [
                 {"params": both["branch"].parameters(), "weight_decay": 1e-3},
@@ -219,8 +219,8 @@ class _Training:
         _set_rates(self._optimiser, self._plan, step / steps)
         towers, plan = self._both["towers"], self._plan
         spoken = _loss(self._both["branch"], towers, self._examples, photos, plan, self._dice)
-        loss = spoken + plan.names * joint.names_loss(towers, self._lessons)
-        loss = loss + plan.translated * joint.translated_loss(towers, self._lessons)
+        loss = spoken + plan.names * joint.names_loss(towers, self._data)
+        loss = loss + plan.translated * joint.translated_loss(towers, self._data)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()

@@ -108,7 +108,8 @@ def _languages(found: Mapping[str, Any]) -> str:
     text = (
         "## Languages\n\nBare words by the sentence side alone, without the table of words, on"
         " the captioned snapshots; each language"
-        " has the words that a translation is known of, so compare with care.\n\n"
+        " has the words that a translation is known of, so compare with care. These translations"
+        " were trained on; words that nobody listed may do less well.\n\n"
     )
     return text + _table(["language", "words", "precision", "first right"], rows)
 

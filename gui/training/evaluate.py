@@ -30,11 +30,11 @@ def sentences(library: Library, joint: Joint, heads: Heads) -> dict[str, dict[st
     }
 
 
-def _found(places: Ints) -> dict[str, float]:
+def _found(ranked: Ints) -> dict[str, float]:
     return {
-        "first": float((places < 1).mean()),
-        "among ten": float((places < 10).mean()),
-        "questions": len(places),
+        "first": float((ranked < 1).mean()),
+        "among ten": float((ranked < 10).mean()),
+        "questions": len(ranked),
     }
 
 

@@ -39,7 +39,7 @@ class Looks:
 
 
 @dataclass(frozen=True)
-class Lessons:
+class TrainingData:
     """All that is learnt from.
 
     Attributes:
@@ -72,42 +72,42 @@ class Lessons:
     english: Tensor
     foreign: Tensor
 
-    def to(self, device: torch.device) -> Lessons:
+    def to(self, device: torch.device) -> TrainingData:
         """The same on another device."""
-        return Lessons(*(getattr(self, each.name).to(device) for each in fields(self)))
+        return TrainingData(*(getattr(self, each.name).to(device) for each in fields(self)))
 
-    def beside(self, classes: Looks) -> Lessons:
+    def beside(self, classes: Looks) -> TrainingData:
         """The same with other looks at the classes."""
         return replace(self, classes=classes)
 
 
-def learn(lessons: Lessons, plan: Plan, before: Towers | None = None, seed: int = 0) -> Towers:
+def learn(data: TrainingData, plan: Plan, before: Towers | None = None, seed: int = 0) -> Towers:
     """Train the towers; they come back for evaluation.
 
     Args:
-        lessons: What to learn from.
+        data: What to learn from.
         plan: How.
         before: Towers to go on from; None: new ones.
         seed: Of all chance.
     """
     torch.manual_seed(seed)
-    seen, evidence = lessons.photos.seen.shape[-1], lessons.photos.evidence.shape[-1]
+    seen, evidence = data.photos.seen.shape[-1], data.photos.evidence.shape[-1]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    lessons = lessons.to(device)
+    data = data.to(device)
     towers = Towers(plan, seen, evidence).to(device)
     if before is not None:
         towers.load_state_dict(before.state_dict())
         towers.sharpen(plan.sharper)
-    steps = plan.passes * (len(lessons.of) // plan.batch)
+    steps = plan.passes * (len(data.of) // plan.batch)
     optimiser = torch.optim.AdamW(towers.parameters(), lr=plan.rate, weight_decay=plan.decay)
     step = 0
     for number in range(plan.passes):
         total = 0.0
-        for take in torch.randperm(len(lessons.of), device=device).split(plan.batch):  # type: ignore[no-untyped-call]
+        for take in torch.randperm(len(data.of), device=device).split(plan.batch):  # type: ignore[no-untyped-call]
             if len(take) < plan.batch:
                 continue
             _set_rate(optimiser, plan.rate, step / steps)
-            loss = _loss(towers, lessons, plan, take)
+            loss = _loss(towers, data, plan, take)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -123,45 +123,45 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> Non
         group["lr"] = rate * warm * (1 + math.cos(math.pi * done)) / 2
 
 
-def _loss(towers: Towers, lessons: Lessons, plan: Plan, take: Tensor) -> Tensor:
-    of = lessons.of[take]
+def _loss(towers: Towers, data: TrainingData, plan: Plan, take: Tensor) -> Tensor:
+    of = data.of[take]
     total = towers.loss(
-        towers.pictures(*lessons.photos.some(of)),
-        towers.sentences(lessons.sentences[take].float()),
+        towers.pictures(*data.photos.some(of)),
+        towers.sentences(data.sentences[take].float()),
         of[:, None] == of[None],
     )
-    if len(lessons.names):
-        total = total + plan.names * names_loss(towers, lessons)
-    if len(lessons.labels):
-        total = total + plan.labels * _labels_loss(towers, lessons)
-    if len(lessons.english):
-        total = total + plan.translated * translated_loss(towers, lessons)
+    if len(data.names):
+        total = total + plan.names * names_loss(towers, data)
+    if len(data.labels):
+        total = total + plan.labels * _labels_loss(towers, data)
+    if len(data.english):
+        total = total + plan.translated * translated_loss(towers, data)
     return total
 
 
-def names_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+def names_loss(towers: Towers, data: TrainingData, batch: int = 256) -> Tensor:
     """Contrast of some names with classes that they name."""
-    names = torch.multinomial(lessons.name_weights, batch, replacement=True)
-    chosen = torch.multinomial(lessons.members[names].float(), 1)[:, 0]
-    same = lessons.members[names][:, chosen]
-    pictures = towers.pictures(*lessons.classes.some(chosen))
-    return towers.loss(pictures, towers.sentences(lessons.names[names].float()), same)
+    names = torch.multinomial(data.name_weights, batch, replacement=True)
+    chosen = torch.multinomial(data.members[names].float(), 1)[:, 0]
+    same = data.members[names][:, chosen]
+    pictures = towers.pictures(*data.classes.some(chosen))
+    return towers.loss(pictures, towers.sentences(data.names[names].float()), same)
 
 
-def _labels_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
-    photos = torch.randint(0, len(lessons.labels), (batch,), device=lessons.of.device)
-    chosen = torch.multinomial(lessons.labels[photos].float() * lessons.label_rarity, 1)[:, 0]
-    same = lessons.labels[photos][:, chosen].T
-    pictures = towers.pictures(*lessons.labelled.some(photos))
-    return towers.loss(pictures, towers.sentences(lessons.label_vectors[chosen].float()), same)
+def _labels_loss(towers: Towers, data: TrainingData, batch: int = 256) -> Tensor:
+    photos = torch.randint(0, len(data.labels), (batch,), device=data.of.device)
+    chosen = torch.multinomial(data.labels[photos].float() * data.label_rarity, 1)[:, 0]
+    same = data.labels[photos][:, chosen].T
+    pictures = towers.pictures(*data.labelled.some(photos))
+    return towers.loss(pictures, towers.sentences(data.label_vectors[chosen].float()), same)
 
 
-def translated_loss(towers: Towers, lessons: Lessons, batch: int = 256) -> Tensor:
+def translated_loss(towers: Towers, data: TrainingData, batch: int = 256) -> Tensor:
     """Distance between what texts that say the same ask for."""
-    pairs = torch.randint(0, len(lessons.english), (batch,), device=lessons.of.device)
+    pairs = torch.randint(0, len(data.english), (batch,), device=data.of.device)
     with torch.no_grad():
-        wanted = towers.sentences(lessons.english[pairs].float())
-    got = towers.sentences(lessons.foreign[pairs].float())
+        wanted = towers.sentences(data.english[pairs].float())
+    got = towers.sentences(data.foreign[pairs].float())
     return 4 * (1 - (wanted * got).sum(dim=1)).mean()
 
 

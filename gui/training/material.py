@@ -20,7 +20,7 @@ BRANCH = "branch"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Paths:
     """Folders and files of a training run.
 
     Attributes:

@@ -12,18 +12,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training import branch, evidence, joint, lessons, material
+from training import branch, evidence, joint, material, training_data
 from training.activations import Activations
 from training.arrays import Floats, unit
 from training.branch import Branch, BranchPlan, Examples
 from training.calibration import Background, background
 from training.heads import Classifier
-from training.joint import Lessons
-from training.material import Pictures, Places
+from training.joint import TrainingData
+from training.material import Paths, Pictures
 from training.picture_model import Heads
 from training.sentences import SentenceEncoder, SentenceStore
 from training.sources import Source, read_captioned, read_sources
 from training.towers import Plan, Towers, joined
+from training.training_data import PhotoSentences
 from training.words import phrases
 from training.words.concepts import Concept, concepts
 from training.words.meanings import Meanings, meanings
@@ -59,64 +60,66 @@ class Vocabulary:
     found: Meanings
 
 
-def read_vocabulary(places: Places) -> Vocabulary:
+def read_vocabulary(paths: Paths) -> Vocabulary:
     """Things, names and words, from WordNet, by hand and from translations."""
     from picseek.engine.embed.builtin.vocabulary import describing_words, own_words
 
     written: dict[str, Names] = read_names()
-    wordnet = WordNet(places.wordnet)
-    classes = places.classes.read_text(encoding="utf-8").splitlines()
+    wordnet = WordNet(paths.wordnet)
+    classes = paths.classes.read_text(encoding="utf-8").splitlines()
     things = concepts(classes, written, wordnet)
     words = surfaces(things, written, wordnet, own_words(), describing_words())
     names = phrases.names_of(things, written, phrases.translations())
-    return Vocabulary(things, names, words, meanings(things, words, lessons.members_of(things)))
+    return Vocabulary(
+        things, names, words, meanings(things, words, training_data.members_of(things))
+    )
 
 
 class Library:
     """Photos whose features have been computed, and sentences' vectors."""
 
-    def __init__(self, places: Places, encoder: SentenceEncoder | None) -> None:
-        self.places = places
-        self.store = SentenceStore(places.work / "sentences", encoder)
+    def __init__(self, paths: Paths, encoder: SentenceEncoder | None) -> None:
+        self.paths = paths
+        self.store = SentenceStore(paths.work / "sentences", encoder)
 
     @cached_property
     def classifier(self) -> Classifier:
         """The encoder's last layer."""
-        return material.read_classifier(self.places.work / "classifier.npz")
+        return material.read_classifier(self.paths.work / "classifier.npz")
 
     @cached_property
     def captioned(self) -> Pictures:
         """The test set of captioned snapshots."""
-        pictures = self._read(read_captioned(self.places.captioned), None)
-        return material.with_branch(pictures, self.places.work / material.BRANCH)
+        pictures = self._read(read_captioned(self.paths.captioned), None)
+        return material.with_branch(pictures, self.paths.work / material.BRANCH)
 
     @cached_property
     def all(self) -> dict[str, Pictures]:
         """Photos of all sources that features have been computed of."""
         found = {}
-        for source in read_sources(self.places.data):
-            if (self.places.work / "features" / source.name).exists():
-                found[source.name] = self._read(source, self.places.judging)
+        for source in read_sources(self.paths.data):
+            if (self.paths.work / "features" / source.name).exists():
+                found[source.name] = self._read(source, self.paths.judging)
         return found
 
     def _read(self, source: Source, judging: Path | None) -> Pictures:
-        material.fuse(source, self.places.work, self.classifier, judging)
-        pictures = material.read_pictures(source, self.places.work)
+        material.fuse(source, self.paths.work, self.classifier, judging)
+        pictures = material.read_pictures(source, self.paths.work)
         _log.info("%s: %d photos", source.name, len(pictures.photos))
         return pictures
 
     @cached_property
     def described(self) -> Pictures:
         """Photos with sentences that may be learnt from."""
-        return material.joined([p for p in self.taught if p.photos[0].sentences])
+        return material.joined([p for p in self.trainable if p.photos[0].sentences])
 
     @cached_property
     def rich(self) -> Pictures:
         """Photos with several sentences that may be learnt from."""
-        return material.joined([p for p in self.taught if len(p.photos[0].sentences) > 1])
+        return material.joined([p for p in self.trainable if len(p.photos[0].sentences) > 1])
 
     @cached_property
-    def taught(self) -> list[Pictures]:
+    def trainable(self) -> list[Pictures]:
         """Photos that may be learnt from, by source: those with sentences, those with labels."""
         parts = []
         for pictures in self.all.values():
@@ -132,21 +135,21 @@ class Library:
     def held_out(self) -> list[Pictures]:
         """Test photos of other sources."""
         parts = [p.part(np.array([x.held_out for x in p.photos])) for p in self.all.values()]
-        folder = self.places.work / material.BRANCH
+        folder = self.paths.work / material.BRANCH
         return [material.with_branch(part, folder) for part in parts if part.photos]
 
     @cached_property
     def everyday(self) -> list[Pictures]:
         """Some of the photos with sentences, by source: what scores are standardised by."""
-        described = [part for part in self.taught if part.photos[0].sentences]
+        described = [part for part in self.trainable if part.photos[0].sentences]
         step = max(sum(len(part.photos) for part in described) // _EVERYDAY, 1)
         parts = [part.part(np.arange(len(part.photos)) % step == 0) for part in described]
-        folder = self.places.work / material.BRANCH
+        folder = self.paths.work / material.BRANCH
         return [material.with_branch(part, folder) for part in parts]
 
     def roots(self) -> Floats:
-        """Class roots of photos of all taught sources, float32 [n, 1000]."""
-        rows = np.concatenate([part.classes[:, 0] for part in self.taught])
+        """Class roots of photos of all trainable sources, float32 [n, 1000]."""
+        rows = np.concatenate([part.classes[:, 0] for part in self.trainable])
         step = max(len(rows) // _MOST_ROOTS, 1)
         return rows[::step].astype(np.float32)
 
@@ -156,8 +159,8 @@ def all_pairs(library: Library) -> list[tuple[str, str, str]]:
     tested = {s for photo in library.captioned.photos for s in photo.sentences}
     found = [
         (english, language, said)
-        for english, language, said in material.parallel(library.places.data)
-        if english not in tested and language in lessons.LANGUAGES
+        for english, language, said in material.parallel(library.paths.data)
+        if english not in tested and language in training_data.LANGUAGES
     ]
     for row in phrases.translations():
         found += [(row["en"], language, name) for language, name in row.items() if language != "en"]
@@ -191,14 +194,14 @@ def other_languages(library: Library) -> dict[str, list[tuple[str, str]]]:
     """Sentences in other languages, by the file of the photo that they are about."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name in library.all:
-        found |= material.in_other_languages(library.places.data, name)
+        found |= material.in_other_languages(library.paths.data, name)
     return found
 
 
 def label_texts(library: Library) -> list[str]:
     """Labels that fifteen photos or more have, bare and in a phrase."""
     counts = Counter(
-        label for part in library.taught for photo in part.photos for label in photo.labels
+        label for part in library.trainable for photo in part.photos for label in photo.labels
     )
     frequent = [label for label, count in counts.items() if count >= _FREQUENT]
     return [text for label in frequent for text in (label, f"a photo of a {label}")]
@@ -232,7 +235,7 @@ class Joint:
 
     def ask(self, vectors: Floats) -> Floats:
         """Directions of sentences, [n, content]; the filling is never asked for."""
-        rows = joint.ask(self.towers, lessons.centred(vectors, self.mean))
+        rows = joint.ask(self.towers, training_data.centred(vectors, self.mean))
         return np.pad(rows, ((0, 0), (0, 1)))
 
 
@@ -252,12 +255,12 @@ def learn_joint(
     if before is not None:
         said = _fewer_single(pictures, said)
     projection = before.projection if before else _projection(library, vocabulary)
-    found, mean = _lessons(library, vocabulary, projection, pictures, said)
+    found, mean = _training_data(library, vocabulary, projection, pictures, said)
     return Joint(joint.learn(found, plan, before.towers if before else None), mean, projection)
 
 
 def _projection(library: Library, vocabulary: Vocabulary) -> Floats:
-    members = lessons.members_of(vocabulary.concepts)
+    members = training_data.members_of(vocabulary.concepts)
     wanted = members[members.sum(axis=1) > 0]
     return evidence.projection(library.roots(), wanted, EVIDENCE)
 
@@ -272,7 +275,7 @@ def learn_second(library: Library, vocabulary: Vocabulary, plan: Plan, first: Jo
         first: Its evidence and its mean of sentences' vectors are taken over.
     """
     said = _spoken(library, library.rich)
-    found, _ = _lessons(library, vocabulary, first.projection, library.rich, said, first.mean)
+    found, _ = _training_data(library, vocabulary, first.projection, library.rich, said, first.mean)
     return Joint(joint.learn(found, plan), first.mean, first.projection)
 
 
@@ -295,9 +298,11 @@ def learn_branch(
         seen: Activations for the photos with several sentences.
     """
     said = _spoken(library, library.rich)
-    found, _ = _lessons(library, vocabulary, before.projection, library.rich, said, before.mean)
-    looks = lessons.looks_of_rows(library.classifier, seen.rows, before.projection)
-    examples = Examples(seen, looks, *lessons.by_photo(found, len(seen.rows)))
+    found, _ = _training_data(
+        library, vocabulary, before.projection, library.rich, said, before.mean
+    )
+    looks = training_data.looks_of_rows(library.classifier, seen.rows, before.projection)
+    examples = Examples(seen, looks, *training_data.by_photo(found, len(seen.rows)))
     learnt, towers = branch.learn(own, branch.widened(before.towers), examples, found, plan)
     return learnt, Joint(towers, before.mean, before.projection)
 
@@ -305,29 +310,29 @@ def learn_branch(
 def join(library: Library, first: Joint, second: Joint) -> Joint:
     """Two joint spaces as one; the first must not see a branch."""
     texts = _spoken(library, library.rich).texts[::20]
-    vectors = torch.tensor(lessons.centred(library.store(texts), first.mean))
+    vectors = torch.tensor(training_data.centred(library.store(texts), first.mean))
     towers = joined(first.towers, second.towers, vectors)
     return Joint(towers, first.mean, first.projection)
 
 
-def _lessons(
+def _training_data(
     library: Library,
     vocabulary: Vocabulary,
     projection: Floats,
     pictures: Pictures,
-    said: lessons.Said,
+    said: PhotoSentences,
     mean: Floats | None = None,
-) -> tuple[Lessons, Floats]:
+) -> tuple[TrainingData, Floats]:
     store = library.store
-    plain = material.joined([p for p in library.taught if not p.photos[0].sentences])
-    members = lessons.members_of(vocabulary.concepts)
-    named = lessons.named(vocabulary.concepts, vocabulary.names, members)
-    found, mean = lessons.lessons(
-        lessons.looks_at(pictures, projection),
+    plain = material.joined([p for p in library.trainable if not p.photos[0].sentences])
+    members = training_data.members_of(vocabulary.concepts)
+    named = training_data.named(vocabulary.concepts, vocabulary.names, members)
+    found, mean = training_data.assembled(
+        training_data.looks_at(pictures, projection),
         said,
-        lessons.class_looks(library.classifier, projection),
-        lessons.without(named, store),
-        lessons.labelled(plain, projection, store),
+        training_data.class_looks(library.classifier, projection),
+        training_data.without(named, store),
+        training_data.labelled(plain, projection, store),
         pairs(library),
         store,
         mean,
@@ -338,18 +343,18 @@ def _lessons(
     return found, mean
 
 
-def _spoken(library: Library, pictures: Pictures) -> lessons.Said:
-    return lessons.spoken(pictures, other_languages(library)).known(library.store)
+def _spoken(library: Library, pictures: Pictures) -> PhotoSentences:
+    return training_data.spoken(pictures, other_languages(library)).known(library.store)
 
 
-def _fewer_single(pictures: Pictures, said: lessons.Said, every: int = 2) -> lessons.Said:
+def _fewer_single(pictures: Pictures, said: PhotoSentences, every: int = 2) -> PhotoSentences:
     """All sentences but of photos with a single one: of those every `every`-th."""
     chosen = [
         (text, n)
         for text, n in zip(said.texts, said.of, strict=True)
         if len(pictures.photos[n].sentences) > 1 or n % every == 0
     ]
-    return lessons.Said([text for text, _ in chosen], [n for _, n in chosen])
+    return PhotoSentences([text for text, _ in chosen], [n for _, n in chosen])
 
 
 def save_joint(found: Joint, file: Path) -> None:

@@ -107,7 +107,7 @@ def examples(library: Library, vocabulary: Vocabulary, heads: Heads) -> Examples
     """Photos that directions are learnt from, at either look by turns."""
     reads, width = reader(vocabulary), len(vocabulary.found.things)
     rows, labels = [], []
-    for part in library.taught:
+    for part in library.trainable:
         most = _MOST_DESCRIBED if part.photos[0].sentences else _MOST_LABELLED
         step = max(len(part.photos) // most, 1)
         chosen = part.part(np.arange(len(part.photos)) % step == 0)

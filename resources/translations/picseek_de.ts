@@ -561,6 +561,17 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
+        <name>DownloadController</name>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Nochmals versuchen</translation>
+        </message>
+    </context>
+    <context>
         <name>DownloadNotices</name>
         <message>
             <source>“{}” has analyzed all your pictures and is now used for searches.</source>
@@ -706,17 +717,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <message>
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
-        </message>
-    </context>
-    <context>
-        <name>FetchingController</name>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
         </message>
     </context>
     <context>
@@ -4318,8 +4318,8 @@ Python {} · Qt {} · {}</translation>
             <translation>${money}</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}: the others are not indexed yet.</source>
-            <translation>Bei der Grenze von {limit} wurde angehalten: Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped at the limit of {limit}. The others are not indexed yet.</source>
+            <translation>Beim Limit von {limit} angehalten. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message numerus="yes">
             <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
@@ -4336,24 +4336,24 @@ Python {} · Qt {} · {}</translation>
             </translation>
         </message>
         <message>
-            <source>Nobody knows what this model costs: set its price, or a limit in pictures.</source>
-            <translation>Was dieses Modell kostet, ist nicht bekannt: Geben Sie seinen Preis an, oder eine Grenze in Bildern.</translation>
+            <source>The price of this model is unknown. Set it, or limit the number of pictures.</source>
+            <translation>Der Preis dieses Modells ist unbekannt. Legen Sie ihn fest, oder begrenzen Sie die Anzahl der Bilder.</translation>
         </message>
         <message>
-            <source>Pictures would be sent to {host}, and you have not agreed to that: agree first, or choose a model that works on this computer.</source>
-            <translation>Es würden Bilder an {host} gesendet, und Sie haben dem nicht zugestimmt: Stimmen Sie zuerst zu, oder wählen Sie ein Modell, das auf diesem Computer arbeitet.</translation>
+            <source>This would send pictures to {host}, and you have not agreed to that. Agree first, or choose a model on this computer.</source>
+            <translation>Damit würden Bilder an {host} gesendet, und dem haben Sie nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell auf diesem Computer.</translation>
         </message>
         <message>
-            <source>Stopped: you no longer agree to send pictures. The others are not indexed yet.</source>
-            <translation>Angehalten: Sie stimmen dem Senden von Bildern nicht mehr zu. Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped, because you no longer agree to send pictures. The others are not indexed yet.</source>
+            <translation>Angehalten, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
             <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
             <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
         </message>
         <message>
-            <source>A price is a number of US dollars for a million tokens, 0 or more.</source>
-            <translation>Ein Preis ist eine Anzahl US-Dollar für eine Million Tokens, 0 oder mehr.</translation>
+            <source>Enter the price of a million tokens in US dollars, 0 or more.</source>
+            <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
         </message>
         <message>
             <source>The disk that holds {file} has too little free space for a backup of the library.</source>

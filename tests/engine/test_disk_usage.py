@@ -41,7 +41,7 @@ def similar(library: Library) -> int:
 
 
 def tag_of(library: Library) -> Path:
-    """What tells other programs that the thumbnails are a cache; clearing them keeps it."""
+    """Other programs recognize the cache by it; clearing thumbnails does not remove it."""
     return library.path / "thumbnails" / "CACHEDIR.TAG"
 
 
@@ -105,7 +105,7 @@ def test_removing_vectors_twice_is_fine(library: Library) -> None:
     assert library.status().models[library.current_model] == 0
 
 
-def test_stopping_keeps_what_was_not_removed_yet(library: Library) -> None:
+def test_cancelling_stops_the_removal(library: Library) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):

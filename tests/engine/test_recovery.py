@@ -45,7 +45,7 @@ def days(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
     return later
 
 
-def test_a_run_that_changed_something_makes_one_a_day_and_two_are_kept(
+def test_a_run_that_changed_something_makes_one_a_day_and_the_newest_two_remain(
     library: Library, photos: Path, days: list[timedelta]
 ) -> None:
     made = []
@@ -122,7 +122,7 @@ def test_damage_never_replaces_a_good_backup(
     assert list_backups(library.path) == good
 
 
-def test_one_is_made_before_an_older_library_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_one_is_made_before_an_older_library_is_migrated(tmp_path: Path) -> None:
     draw_photos(tmp_path / "photos")
     restore_old(OLD, tmp_path / "library", tmp_path / "photos")
     Library.open(tmp_path / "library").close()

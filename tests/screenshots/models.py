@@ -51,7 +51,7 @@ def take_models(session: Session) -> None:
 def _take_closer(window: Photographer, disk: FakeDisk) -> None:
     idle = window.find(IdleTimer, "lookCloserWhenIdle")
     until(idle.isActive)
-    idle.give_up()
+    idle.cancel()
     idle.timeout.emit()
     disk.library.closer.gate.let_pass(_LOOKED)
     details = window.find(QLabel, "closerDetails")

@@ -91,12 +91,12 @@ def fail(store: Store, *failures: FailureRecord, model: int | None = None) -> Sa
 
 
 def known_paths(store: Store, root: Path) -> set[Path]:
-    """Folders at or below a path of which anything is recorded."""
+    """A folder and its subfolders, as far as anything is recorded of them."""
     return {known.path for known in store.folders.known(root)}
 
 
-def forget_below(store: Store, *paths: Path) -> Removed:
-    """Forget all that is recorded in folders and below them."""
+def remove_within(store: Store, *paths: Path) -> Removed:
+    """Remove folders with their subfolders from the library."""
     rows = {known.id for path in paths for known in store.folders.known(path)}
     return store.folders.remove(rows)
 

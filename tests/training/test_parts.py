@@ -149,13 +149,13 @@ def test_every_source_is_in_the_readme_with_its_terms() -> None:
 def test_photos_are_gathered_once_and_test_photos_never(tmp_path: Path) -> None:
     captioned = tmp_path / "captioned"
     (captioned / "images").mkdir(parents=True)
-    tested, taught = noise(90, 90, 5).resize((200, 200)), noise(90, 90, 6).resize((200, 200))
+    tested, trainable = noise(90, 90, 5).resize((200, 200)), noise(90, 90, 6).resize((200, 200))
     tested.save(captioned / "images" / "t.jpg")
     (captioned / "captions.txt").write_text("image,caption\nt.jpg,A test, they say .\n")
     source = next(each for each in SOURCES if each.name == "portraits")
     folder = tmp_path / "mirror" / source.repository.replace("/", "+") / "repo"
     (folder / "data" / "man").mkdir(parents=True)
-    for name, picture in (("a", taught), ("b", tested), ("c", taught)):
+    for name, picture in (("a", trainable), ("b", tested), ("c", trainable)):
         picture.save(folder / "data" / "man" / f"{name}.jpg")
     (folder / "data" / "man" / "d.jpg").write_bytes(b"no picture")
     who = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")

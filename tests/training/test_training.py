@@ -14,7 +14,7 @@ from PIL import Image
 from picseek.engine.embed.builtin.picture_model import PictureModel
 from tests.support.builtin_model import LOOKS, make_model
 from training import ship, text_encoder
-from training.material import Places
+from training.material import Paths
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 
@@ -96,7 +96,7 @@ def write_encoder(work: Path) -> None:
     np.savez(work / "classifier.npz", w=weights, b=np.zeros(1000, np.float32))
 
 
-def prepared(work: Path) -> Places:
+def prepared(work: Path) -> Paths:
     classes = [f"thing{number}" for number in range(1000)]
     (work / "classes.txt").write_text("\n".join(classes))
     write_wordnet(work / "wordnet", classes)
@@ -113,7 +113,7 @@ def prepared(work: Path) -> Places:
     listed = json.loads((work / "text" / "pieces.json").read_text())
     made = text_encoder.tokenizer(listed["pieces"].split("\n"), listed["scores"])
     made.save(str(work / "text" / "tokenizer.json"))
-    return Places(
+    return Paths(
         work=work,
         data=work / "data",
         captioned=work / "captioned",
@@ -126,10 +126,10 @@ def prepared(work: Path) -> Places:
     )
 
 
-def run(places: Places) -> None:
+def run(paths: Paths) -> None:
     for name, step in STEPS.items():
         if name != "ingest":  # the sources are drawn
-            step(places)
+            step(paths)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -140,26 +140,26 @@ def test_a_tiny_model_is_trained_and_shipped(
     monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
     monkeypatch.setattr(steps, "SECOND", Plan(joint=16, hidden=32, batch=8, passes=1))
     monkeypatch.setattr(steps, "BRANCH", BranchPlan(passes=1, batch=8))
-    places = prepared(tmp_path)
-    run(places)
-    figures = json.loads((places.model / "figures.json").read_text())
+    paths = prepared(tmp_path)
+    run(paths)
+    figures = json.loads((paths.model / "figures.json").read_text())
     assert figures["sentences"]["second look"]["questions"] == 12
-    assert "## How sure" in (places.model / "MODEL_CARD.md").read_text()
+    assert "## How sure" in (paths.model / "MODEL_CARD.md").read_text()
     kept = (tmp_path / "joint.pt").stat().st_mtime_ns
-    run(places)
+    run(paths)
     assert (tmp_path / "joint.pt").stat().st_mtime_ns == kept
-    check_picture_side(places)
-    ship.main([str(places.model), "--target", str(tmp_path / "s"), "--module", str(tmp_path / "m")])
+    check_picture_side(paths)
+    ship.main([str(paths.model), "--target", str(tmp_path / "s"), "--module", str(tmp_path / "m")])
     assert "SHIPPED = Shipped(" in (tmp_path / "m").read_text()
 
 
-def check_picture_side(places: Places) -> None:
+def check_picture_side(paths: Paths) -> None:
     """The file answers as the same sums in NumPy do."""
-    library = pipeline.Library(places, None)
-    heads = pipeline.load_joint(places.work / "both.pt").heads(library.classifier)
+    library = pipeline.Library(paths, None)
+    heads = pipeline.load_joint(paths.work / "both.pt").heads(library.classifier)
     expected = pipeline.vectors(heads, library.captioned, 0)[0]
     with Image.open(library.captioned.photos[0].path) as picture:
-        found = PictureModel(ship.shipped_in(places.model)).first_look(picture.convert("RGB"))
+        found = PictureModel(ship.shipped_in(paths.model)).first_look(picture.convert("RGB"))
     assert found.content @ expected == pytest.approx(1, abs=5e-3)
 
 

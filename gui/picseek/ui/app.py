@@ -16,7 +16,7 @@ from picseek.ui.window.main_window import MainWindow
 from picseek.ui.window.options import WindowOptions
 
 _BY_SIGNAL = 128
-"""What shells add to a signal's number to tell what ended a program."""
+"""What shells add to a signal's number to report which signal ended a program."""
 
 
 def create_main_window(library: Path) -> QMainWindow:

@@ -11,12 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 _SIZE = (1180, 780)
-_LOOK_AGAIN_MS = 400
-_PATIENCE_SECONDS = 30.0
+_INTERVAL_MS = 400
+_TIMEOUT_S = 30.0
 
 
 def save_window_picture(library: Path, query: str, target: Path) -> None:
-    """Open the window offscreen, ask a query, and save how it looks.
+    """Open the window offscreen, run a search, and save a picture of it.
 
     Call it in a process that has no QApplication yet. The target's suffix says the format.
 
@@ -24,33 +24,33 @@ def save_window_picture(library: Path, query: str, target: Path) -> None:
         OSError: The file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The offscreen platform warns of what it lacks; that tells a user nothing.
+    # The offscreen platform warns of features that it lacks.
     os.environ["QT_LOGGING_RULES"] = "default.warning=false"
     from picseek.ui.app import create_main_window
 
     app = QApplication(["picseek"])
-    app.setCursorFlashTime(0)  # a blinking caret never looks the same twice
+    app.setCursorFlashTime(0)  # a blinking caret would differ
     window = create_main_window(library)
     window.resize(*_SIZE)
     window.show()
-    _settle(window)
+    _wait_until_still(window)
     box = window.findChild(QLineEdit, "searchBox")
     assert box is not None
     box.setText(query)
-    picture = _settle(window)
+    picture = _wait_until_still(window)
     window.close()
     app.processEvents()
     if not picture.save(os.fspath(target)):
         raise OSError(f"cannot write {target}")
 
 
-def _settle(window: QMainWindow) -> QImage:
-    """Let the window work until it looks the same twice."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+def _wait_until_still(window: QMainWindow) -> QImage:
+    """Wait until two pictures of the window are equal."""
+    deadline = time.monotonic() + _TIMEOUT_S
     before, now = QImage(), window.grab().toImage()
     while before != now and time.monotonic() < deadline:
         loop = QEventLoop()
-        QTimer.singleShot(_LOOK_AGAIN_MS, loop.quit)
+        QTimer.singleShot(_INTERVAL_MS, loop.quit)
         loop.exec()
         before, now = now, window.grab().toImage()
     return now

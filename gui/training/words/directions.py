@@ -62,11 +62,11 @@ def learn(start: Floats, examples: Examples, stiffness: float = 0.02, steps: int
         [things, content]; as they were where fewer than `FEWEST` photos show a thing.
     """
     shown = (examples.labels == SHOWN).sum(axis=0)
-    taught = np.flatnonzero((shown >= FEWEST) & ((examples.labels == ABSENT).sum(axis=0) >= 100))
-    if not len(taught):
+    trainable = np.flatnonzero((shown >= FEWEST) & ((examples.labels == ABSENT).sum(axis=0) >= 100))
+    if not len(trainable):
         return start
     found = start.copy()
-    found[taught] = _fit(start[taught], examples, taught, stiffness, steps)
+    found[trainable] = _fit(start[trainable], examples, trainable, stiffness, steps)
     return found
 
 

@@ -121,7 +121,7 @@ def test_a_database_that_was_not_closed_is_looked_through(closed: Path) -> None:
         Library.open(closed)
 
 
-def test_starting_again_sets_all_of_the_database_aside(closed: Path) -> None:
+def test_starting_again_moves_all_of_the_database_away(closed: Path) -> None:
     emptied_beside_its_log(closed)
     former = start_again(closed)
     assert former.parent == closed

@@ -28,12 +28,12 @@ from picseek.engine.store.database import Database
 from tests.support.stores import (
     ROOT,
     SPEC,
-    forget_below,
     hash_of,
     known_paths,
     open_store,
     picture,
     record,
+    remove_within,
     save,
     thumbnail_of,
     vector_counts,
@@ -129,7 +129,9 @@ def test_what_is_paid_for_is_on_the_disk_when_it_is_committed(
 
 
 @pytest.mark.parametrize("readonly", [True, False])
-def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, readonly: bool) -> None:
+def test_a_file_that_is_no_database_is_reported_and_not_changed(
+    tmp_path: Path, readonly: bool
+) -> None:
     file_of(tmp_path).write_text("Dear diary, today I found out what SQLite is." * 50)
     before = file_of(tmp_path).read_bytes()
     with pytest.raises(LibraryDamaged, match="is damaged"):
@@ -148,7 +150,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, readonly: bool)
     assert file_of(tmp_path).read_bytes() == before
 
 
-def test_a_database_damaged_inside_is_told_when_it_is_met(tmp_path: Path) -> None:
+def test_damage_inside_a_database_is_reported_once_it_is_read(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     save(store, *(record(f"{number}.jpg") for number in range(2000)))
     store.close()
@@ -189,7 +191,7 @@ def test_readers_make_no_library(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+def test_a_location_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     with pytest.raises(LibraryUnwritable, match="permissions"):
         open_store(tmp_path / "missing")
 
@@ -233,7 +235,7 @@ def test_a_full_disk_loses_nothing_and_can_go_on(
 def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) -> None:
     save(store, *(record(f"{number % 3}/{number}.jpg") for number in range(30)))
     store.files.remove(ROOT / "0", ["0.jpg"])
-    forget_below(store, ROOT / "1")
+    remove_within(store, ROOT / "1")
     save(store, record("0/3.jpg", "changed"))
     assert_sound(file_of(tmp_path))
     store.folders.remove_root(ROOT)
@@ -241,14 +243,14 @@ def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) 
     assert store.pictures.counts() == Counts(0, 0, 0)
 
 
-def test_a_disk_that_became_read_only_is_told(store: Store, database: Database) -> None:
+def test_a_disk_that_became_read_only_is_reported(store: Store, database: Database) -> None:
     with database.writing() as writer:
         writer.execute("PRAGMA query_only = ON")
     with pytest.raises(LibraryUnwritable, match="cannot open or write"):
         store.settings.set("model", "small")
 
 
-def test_another_writer_is_told_after_waiting(
+def test_another_writer_is_reported_after_waiting(
     store: Store, database: Database, tmp_path: Path
 ) -> None:
     with database.writing() as writer:
@@ -263,7 +265,7 @@ def test_another_writer_is_told_after_waiting(
     assert store.settings.get("model") == "small"
 
 
-def test_our_own_mistakes_are_not_told_as_faults_of_the_disk(
+def test_our_own_mistakes_are_not_reported_as_errors_of_the_disk(
     store: Store, database: Database
 ) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):  # noqa: SIM117
@@ -390,7 +392,7 @@ def test_threads_that_end_leave_no_connections(counted: type[Counted], store: St
     assert counted.open == 2  # one writes
 
 
-def test_no_more_readers_are_kept_than_a_few(
+def test_only_a_few_readers_stay_open(
     counted: type[Counted], store: Store, database: Database
 ) -> None:
     together = threading.Barrier(20)

@@ -8,13 +8,13 @@ from picseek.engine.store import Batch, Store
 from tests.support.stores import ROOT, SPEC, fail, failure, known_paths, picture, record, save
 
 
-def test_roots_are_kept_once_in_the_order_of_their_paths(store: Store) -> None:
+def test_roots_are_stored_once_and_listed_by_path(store: Store) -> None:
     for name in ("b", "a", "b"):
         store.folders.add_root(ROOT / name)
     assert store.folders.roots() == [ROOT / "a", ROOT / "b"]
 
 
-def test_a_root_tells_what_it_holds_and_whether_it_is_there(store: Store, tmp_path: Path) -> None:
+def test_a_root_has_counts_and_whether_it_is_available(store: Store, tmp_path: Path) -> None:
     store.folders.add_root(tmp_path)
     store.folders.add_root(ROOT)
     save(store, record("x.jpg"), record("a/y.jpg"), record(tmp_path / "z.jpg"))
@@ -37,7 +37,7 @@ def test_removing_a_root_forgets_its_files(store: Store) -> None:
     assert picture(store, "ab/y.jpg")
 
 
-def test_removing_an_outer_root_keeps_what_an_inner_one_holds(store: Store) -> None:
+def test_removing_an_outer_root_does_not_remove_files_of_an_inner_one(store: Store) -> None:
     store.folders.add_root(ROOT)
     store.folders.add_root(ROOT / "inner")
     save(store, record("x.jpg"), record("inner/y.jpg"), record("inner/deep/z.jpg"))
@@ -47,7 +47,7 @@ def test_removing_an_outer_root_keeps_what_an_inner_one_holds(store: Store) -> N
     assert known_paths(store, ROOT) == {ROOT / "inner", ROOT / "inner/deep"}
 
 
-def test_removing_an_inner_root_keeps_what_the_outer_one_holds(store: Store) -> None:
+def test_removing_an_inner_root_does_not_remove_files_of_the_outer_one(store: Store) -> None:
     store.folders.add_root(ROOT)
     store.folders.add_root(ROOT / "inner")
     save(store, record("inner/y.jpg"))
@@ -82,6 +82,6 @@ def test_the_outermost_roots_names_are_words(store: Store) -> None:
     assert list(store.text.match([ROOT.name], every=True, limit=9)) == []
 
 
-def test_paths_are_kept_without_detours(store: Store) -> None:
+def test_paths_are_stored_without_dots(store: Store) -> None:
     store.folders.add_root(ROOT / "a" / ".." / "b")
     assert store.folders.roots() == [ROOT / "b"]

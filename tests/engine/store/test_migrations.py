@@ -26,7 +26,9 @@ def tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
-def test_an_empty_database_gets_every_step_and_our_mark(database: sqlite3.Connection) -> None:
+def test_an_empty_database_gets_every_step_and_our_application_id(
+    database: sqlite3.Connection,
+) -> None:
     assert check_version(database, FILE) == 0
     migrate(database, FILE)
     assert check_version(database, FILE) == len(MIGRATIONS)

@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def test_rows_come_in_the_order_asked_without_those_gone(store: Store) -> None:
+def test_rows_are_in_the_order_given_without_removed_pictures(store: Store) -> None:
     save(store, *(record(f"{number}.jpg") for number in range(4)))
     ids = [picture(store, f"{number}.jpg") for number in range(4)]
     store.files.remove(ROOT, ["2.jpg"])
@@ -47,7 +47,7 @@ def test_rows_of_ten_thousand_pictures(store: Store) -> None:
     assert [row.id for row in store.pictures.rows(np.array(ids[:3]).tolist())] == list(ids[:3])
 
 
-def test_a_row_tells_its_thumbnail_and_its_first_file(store: Store) -> None:
+def test_a_row_has_its_thumbnail_and_its_first_file(store: Store) -> None:
     save(store, record("b.jpg", "A"))
     save(store, record("a.jpg", "A"))
     number = picture(store, "a.jpg")

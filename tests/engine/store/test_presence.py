@@ -30,7 +30,7 @@ def leave(store: Store, *volumes: str) -> None:
     store.presence.mark_absent(rows)
 
 
-def test_two_volumes_in_turn_at_one_place_keep_what_each_holds(store: Store) -> None:
+def test_two_volumes_in_turn_at_one_path_keep_their_files(store: Store) -> None:
     put(store, "one", "card/a.jpg", "card/b.jpg")
     store.presence.mark_present(FOLDER, "two", {"a.jpg": (7, 7)})
     put(store, "two", "card/a.jpg")

@@ -59,7 +59,7 @@ def test_a_call_is_shared_out_to_its_pictures_without_a_rest(store: Store) -> No
     assert sorted(row.tokens or 0 for row in rows) == [1000, 1000, 1001]
 
 
-def test_tokens_that_were_not_told_stay_unknown(store: Store) -> None:
+def test_tokens_that_were_not_reported_stay_unknown(store: Store) -> None:
     store.send_log.complete([call("a"), call("b", tokens=5, text_tokens=2), call("c", tokens=0)])
     assert [row.tokens for row in store.send_log.newest(10)] == [0, 7, None]
 
@@ -79,7 +79,7 @@ def test_measures_add_up_and_bills_count_only_where_there_were_any(store: Store)
     assert store.send_log.usage("far/two") == (0, 0, 0, 0)
 
 
-def test_a_picture_that_is_gone_keeps_its_row(store: Store) -> None:
+def test_a_removed_picture_keeps_its_row(store: Store) -> None:
     save(store, record("a.jpg", "a"), record("b/copy.jpg", "a"))
     store.send_log.complete([call("a")])
     first = store.send_log.newest(1)[0].path
@@ -169,7 +169,7 @@ def test_a_call_is_listed_before_it_is_made(store: Store) -> None:
     assert store.send_log.usage(MODEL) == (0, 0, 0, 0)
 
 
-def test_an_answer_settles_the_rows_of_its_call_and_no_others(store: Store) -> None:
+def test_an_answer_completes_the_rows_of_its_call_and_no_others(store: Store) -> None:
     ledger = Ledger(store)
     tell = ledger.listener(MODEL)
     first, second = begun("a", "b"), begun("c", number=2)

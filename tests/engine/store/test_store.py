@@ -18,13 +18,13 @@ from tests.support.stores import (
     SPEC,
     fail,
     failure,
-    forget_below,
     hash_of,
     known_paths,
     open_store,
     paths_of,
     picture,
     record,
+    remove_within,
     save,
     vector_counts,
     vector_of,
@@ -140,14 +140,14 @@ def test_a_changed_file_shows_its_new_content(store: Store) -> None:
     assert store.pictures.rows([old]) == []
 
 
-def test_a_later_decode_may_tell_more(store: Store) -> None:
+def test_a_later_decode_may_add_facts(store: Store) -> None:
     save(store, record("a.jpg", "A"))
     save(store, record("a.jpg", "A", taken_at=datetime(2001, 2, 3)))
     (row,) = store.pictures.rows([picture(store, "a.jpg")])
     assert row.facts.taken_at == datetime(2001, 2, 3)
 
 
-def test_a_date_that_nanoseconds_cannot_tell_is_no_reason_to_fail(store: Store) -> None:
+def test_a_date_beyond_the_range_of_nanoseconds_is_no_reason_to_fail(store: Store) -> None:
     save(
         store, record("future.jpg", mtime=20_000_000_000), record("past.jpg", mtime=-9_000_000_000)
     )
@@ -157,7 +157,7 @@ def test_a_date_that_nanoseconds_cannot_tell_is_no_reason_to_fail(store: Store) 
     ]
 
 
-def test_names_that_are_no_text_are_kept_as_they_are(store: Store) -> None:
+def test_names_that_are_no_text_are_stored_unchanged(store: Store) -> None:
     names = ["caf\udce9.jpg", "100%_.jpg", "quo\"te's.jpg", "two\nlines.jpg", " .jpg"]
     save(store, *(record(name) for name in names))
     assert set(store.files.known(ROOT, store.vectors.ensure_set(SPEC))) == set(names)
@@ -189,7 +189,7 @@ def test_a_failure_is_known_with_its_reason(store: Store) -> None:
     assert store.pictures.counts() == Counts(0, 0, 1)
 
 
-def test_problems_are_told_in_the_order_of_their_paths(store: Store) -> None:
+def test_problems_are_listed_by_path(store: Store) -> None:
     fail(store, failure("b/x.jpg"), failure("a/z.jpg"), failure("a/y.jpg"))
     paths = [problem.path for problem in store.files.problems()]
     assert paths == [ROOT / "a/y.jpg", ROOT / "a/z.jpg", ROOT / "b/x.jpg"]
@@ -205,7 +205,7 @@ def test_a_file_that_changed_into_a_damaged_one_is_no_longer_searchable(store: S
     assert store.vectors.searchable_ids(store.vectors.ensure_set(SPEC)).tolist() == []
 
 
-def test_a_file_that_can_be_read_again_is_no_problem_any_more(store: Store) -> None:
+def test_a_file_that_can_be_read_again_is_no_longer_a_problem(store: Store) -> None:
     fail(store, failure("a.jpg"))
     save(store, record("a.jpg"))
     assert store.files.problems() == []
@@ -261,7 +261,7 @@ def test_known_files_are_those_of_one_folder(store: Store) -> None:
     assert store.files.known(ROOT / "nowhere", store.vectors.ensure_set(SPEC)) == {}
 
 
-def test_embedded_is_told_for_the_model_asked_for(store: Store) -> None:
+def test_embedded_refers_to_the_given_model(store: Store) -> None:
     save(store, record("a.jpg"))
     assert not store.files.known(ROOT, store.vectors.ensure_set(OTHER_SPEC))["a.jpg"].embedded
 
@@ -288,7 +288,7 @@ def test_hashes_of_a_size_are_those_embedded_also_of_orphans(store: Store) -> No
 # Forgetting
 
 
-def test_forgotten_files_are_found_no_more_but_their_vectors_stay(store: Store) -> None:
+def test_removed_files_are_no_longer_found_but_their_vectors_remain(store: Store) -> None:
     save(store, record("a.jpg", "A"), record("b.jpg", "B"))
     model, number = store.vectors.ensure_set(SPEC), picture(store, "a.jpg")
     forgotten = store.files.remove(ROOT, ["a.jpg", "never-there.jpg"])
@@ -314,7 +314,7 @@ def test_an_orphan_comes_back_with_its_vector_and_its_id(store: Store) -> None:
     assert store.pictures.rows([number])[0].path == ROOT / "moved.jpg"
 
 
-def test_a_copy_left_keeps_the_picture(store: Store) -> None:
+def test_a_remaining_copy_keeps_the_picture(store: Store) -> None:
     save(store, record("a.jpg", "A"), record("b.jpg", "A"))
     before = store.vectors.generation(store.vectors.ensure_set(SPEC))
     assert store.files.remove(ROOT, ["a.jpg"]).orphaned.tolist() == []
@@ -328,13 +328,13 @@ def test_forgetting_a_file_forgets_its_failure(store: Store) -> None:
     assert store.files.problems() == []
 
 
-def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> None:
+def test_removing_folders_removes_their_subfolders_and_no_neighbour(store: Store) -> None:
     kept = ["a/bc/x.jpg", "a/b.jpg", "a/b%/x.jpg", "a/B/x.jpg", "a/b-/x.jpg"]
     gone = ["a/b/x.jpg", "a/b/c/y.jpg", "a/b/\udcff/z.jpg"]
     save(store, *map(record, kept + gone))
     fail(store, failure("a/b/c/broken.jpg"), failure("a/bc/broken.jpg"))
     ids = sorted(picture(store, name) for name in gone)
-    forgotten = forget_below(store, ROOT / "a/b")
+    forgotten = remove_within(store, ROOT / "a/b")
     assert forgotten.files == len(gone)
     assert forgotten.orphaned.tolist() == ids
     assert [problem.path for problem in store.files.problems()] == [ROOT / "a/bc/broken.jpg"]
@@ -344,15 +344,15 @@ def test_forgetting_folders_takes_all_below_and_no_neighbour(store: Store) -> No
 @pytest.mark.parametrize("name", ["a%", "a_", "100% ours_"])
 def test_no_character_of_a_folder_is_a_wildcard(store: Store, name: str) -> None:
     save(store, record(f"{name}/x.jpg"), record("abc/x.jpg"), record("100X ours!/x.jpg"))
-    assert forget_below(store, ROOT / name).files == 1
+    assert remove_within(store, ROOT / name).files == 1
 
 
 def test_folders_inside_each_other_are_counted_once(store: Store) -> None:
     save(store, record("a/x.jpg"), record("a/b/y.jpg"))
-    assert forget_below(store, ROOT / "a", ROOT / "a/b").files == 2
+    assert remove_within(store, ROOT / "a", ROOT / "a/b").files == 2
 
 
 def test_the_root_of_the_disk_holds_everything(store: Store) -> None:
     save(store, record("a/x.jpg"))
     assert known_paths(store, Path(ROOT.anchor)) == {ROOT / "a"}
-    assert forget_below(store, Path(ROOT.anchor)).files == 1
+    assert remove_within(store, Path(ROOT.anchor)).files == 1

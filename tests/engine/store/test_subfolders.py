@@ -1,4 +1,4 @@
-"""What lies below a folder: the folders in it, its pictures, and searching among them."""
+"""Subfolders of a folder, its pictures, and searching among them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def browsed(store: Store, folder: str) -> list[str]:
     ]
 
 
-def test_children_are_counted_with_all_below(store: Store) -> None:
+def test_children_are_counted_with_their_subfolders(store: Store) -> None:
     save(store, record("a/1.jpg"), record("a/b/2.jpg"), record("a/b/c/3.jpg"), record("z.jpg"))
     fail(store, failure("a/b/broken.jpg"))
     assert store.folders.children(ROOT) == [FolderNode(ROOT / "a", 3, 1, True)]
@@ -128,7 +128,7 @@ def test_browsing_a_folder_shows_its_newest_first(
     assert store.pictures.newest_first(ROOT / "a").typecode == "q"
 
 
-def test_pictures_of_a_folder_are_kept_until_something_is_written(store: Store) -> None:
+def test_pictures_of_a_folder_are_cached_until_something_is_written(store: Store) -> None:
     save(store, record("a/1.jpg"), record("b/2.jpg"), record("b/3.jpg"))
     first = store.pictures.in_folder(ROOT / "a")
     assert store.pictures.in_folder(ROOT / "a") is first

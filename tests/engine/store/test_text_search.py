@@ -109,7 +109,7 @@ def test_words_may_be_spread_over_name_folder_and_date(store: Store) -> None:
     assert match(store, "März", "saturday") == ["Spain/beach2.jpg"]
 
 
-def test_a_whole_word_comes_before_the_beginning_of_one(store: Store) -> None:
+def test_a_whole_word_ranks_before_a_prefix(store: Store) -> None:
     save(store, record("sunset.jpg"), record("sun over a very long and winding road.jpg"))
     assert match(store, "sun") == ["sun over a very long and winding road.jpg", "sunset.jpg"]
 

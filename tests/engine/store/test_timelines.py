@@ -64,7 +64,7 @@ def shapes(store: Store) -> list[int]:
 # Order
 
 
-def test_the_newest_comes_first_by_camera_then_by_file(store: Store) -> None:
+def test_the_newest_is_first_by_camera_then_by_file(store: Store) -> None:
     at = {year: int(datetime(year, 6, 1).timestamp()) for year in (2001, 2003, 2005, 2022)}
     save(
         store,
@@ -207,7 +207,7 @@ def test_what_changes_in_between_is_not_mixed_in(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("small_steps")
-def test_reading_stops_when_told_so(store: Store) -> None:
+def test_reading_can_be_cancelled(store: Store) -> None:
     at_times(store, [1_600_000_000 + MONTH * (at // 3) for at in range(60)])
     token = CancelToken()
     reading = Browsing(store).timelines(None, token)

@@ -17,11 +17,11 @@ from tests.support.stores import (
     SPEC,
     fail,
     failure,
-    forget_below,
     hash_of,
     open_store,
     picture,
     record,
+    remove_within,
     save,
     vector_counts,
     vector_of,
@@ -98,7 +98,7 @@ def test_generation_counts_every_change_of_the_searchable_set(store: Store) -> N
     assert not changed()
     store.files.remove(ROOT, ["copy.jpg"])
     assert not changed()
-    forget_below(store, ROOT)
+    remove_within(store, ROOT)
     assert changed()
     store.save(Batch(other, [record("a.jpg", "A", known=True)]))  # revived by another's run
     assert changed()
@@ -106,7 +106,7 @@ def test_generation_counts_every_change_of_the_searchable_set(store: Store) -> N
     assert changed()
 
 
-def test_only_the_batchs_model_is_told_what_is_new_for_it(store: Store) -> None:
+def test_a_batch_reports_what_is_new_for_its_model_only(store: Store) -> None:
     save(store, record("a.jpg", "A"))
     store.files.remove(ROOT, ["a.jpg"])
     saved = store.save(
@@ -119,8 +119,8 @@ def test_only_the_batchs_model_is_told_what_is_new_for_it(store: Store) -> None:
     ]
 
 
-def test_a_vector_of_an_orphan_is_kept_but_not_searchable(store: Store) -> None:
-    """The file vanished while its picture was being embedded: what was paid for is kept."""
+def test_a_vector_of_an_orphan_is_stored_but_not_searchable(store: Store) -> None:
+    """The file vanished while its picture was being embedded: what was paid for is stored."""
     model = store.vectors.ensure_set(SPEC)
     store.save(Batch(model, [record("a.jpg", "A")]))
     number = picture(store, "a.jpg")
@@ -169,7 +169,7 @@ def test_a_store_can_change_while_its_vectors_are_read(store: Store) -> None:
     save(store, *(record(f"{number}.jpg") for number in range(4200)))
     chunks = store.vectors.chunks(model)
     next(chunks)
-    forget_below(store, ROOT)
+    remove_within(store, ROOT)
     assert list(chunks) == []
 
 
@@ -185,7 +185,7 @@ def test_a_vector_can_be_changed_without_changing_the_store(store: Store) -> Non
     assert store.vectors.get(model, number + 1) is None
 
 
-def test_double_precision_is_kept_as_single(store: Store) -> None:
+def test_double_precision_is_stored_as_single(store: Store) -> None:
     model = store.vectors.ensure_set(SPEC)
     double = np.array([0.1, 0.2, 0.3, 0.4])
     store.save(Batch(model, [record("a.jpg", "A")], [(hash_of("A"), double)]))

@@ -418,7 +418,7 @@ def test_opening_writes_nothing(tmp_path: Path) -> None:
 
 
 @both_ways
-def test_stale_is_brought_in_step_by_the_difference(tmp_path: Path, exact_numbers: int) -> None:
+def test_an_outdated_index_is_updated_by_the_difference(tmp_path: Path, exact_numbers: int) -> None:
     source = Source(random_vectors(100))
     saved(tmp_path, source)
     source.number = 2
@@ -457,7 +457,7 @@ def test_saving_writes_again_what_was_deleted(tmp_path: Path) -> None:
     assert source.asked == []
 
 
-def test_mostly_deleted_is_made_anew(tmp_path: Path) -> None:
+def test_a_mostly_deleted_index_is_rebuilt(tmp_path: Path) -> None:
     source = Source(random_vectors(100))
     index = opened(tmp_path, source)
     index.remove(np.arange(1, 51))
@@ -607,7 +607,7 @@ def test_killed_at_any_step_of_a_save_loses_no_more_than_that_save(tmp_path: Pat
     [(errno.ENOSPC, DiskFull), (errno.EACCES, LibraryUnwritable), (errno.EROFS, LibraryUnwritable)],
 )
 @pytest.mark.parametrize("what", ["graph", "stamp"])
-def test_failing_disk_is_told_and_the_old_index_stays(
+def test_a_failing_disk_is_reported_and_the_old_index_remains(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     number: int,

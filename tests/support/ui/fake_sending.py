@@ -161,7 +161,7 @@ class FakeOutgoing(Outgoing):
             return 0
         price = self.priced.get(model, self.price)
         if limits.money is not None and price is None:
-            raise UsageError("Nobody knows what this model costs.")
+            raise UsageError("The price of this model is unknown.")
         if not agreed and model not in self.agreed:
             raise ConsentNeeded(f"Pictures would be sent to {HOST}, and you have not agreed.")
         most = 10**9 if limits.pictures is None else limits.pictures

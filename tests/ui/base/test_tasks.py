@@ -284,7 +284,7 @@ application = QCoreApplication([])
 runner = TaskRunner()
 reader, writer = os.pipe()
 begun = []
-runner.submit(lambda task: (begun.append(1), os.read(reader, 1)), lane=Lane.MARKS)
+runner.submit(lambda task: (begun.append(1), os.read(reader, 1)), lane=Lane.BADGES)
 while not begun:
     application.processEvents()
 print("closed", runner.close(0.1), flush=True)

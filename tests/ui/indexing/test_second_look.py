@@ -54,7 +54,7 @@ def quiet(desk: Desk) -> IdleTimer:
 def be_idle(desk: Desk) -> None:
     """Let the time pass that nobody is busy for."""
     desk.until(quiet(desk).isActive)
-    quiet(desk).give_up()
+    quiet(desk).cancel()
     quiet(desk).timeout.emit()
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from picseek.engine.errors import ModelError
 from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import Accelerator, LocalModelState
-from picseek.ui.models.downloads import FetchState
+from picseek.ui.models.downloads import DownloadState
 from picseek.ui.preferences.local_row import LocalRow
 from picseek.ui.widgets import confirm_dialog
 from tests.support.ui.desk import Desk
@@ -462,10 +462,10 @@ def test_a_row_tells_what_was_looked_at_last(full: Desk) -> None:
     assert there is not None
     partial = replace(full.library.local.rows["clip"], present=PIECE, state=LocalModelState.PARTIAL)
     ready = ModelInfo("clip", "CLIP", 8, True, "", 2, False, False)
-    there.set_local(partial, FetchState())
+    there.set_local(partial, DownloadState())
     there.set_info(ready, 2, used=False, usable=True)
     assert words(full, "modelState") == "Incomplete: 50 MB of 150 MB downloaded."
-    there.set_local(replace(partial, present=SIZE, state=LocalModelState.READY), FetchState())
+    there.set_local(replace(partial, present=SIZE, state=LocalModelState.READY), DownloadState())
     assert words(full, "modelState") == "All 2 pictures indexed"
 
 

@@ -12,7 +12,7 @@ from picseek.engine.errors import ModelError
 from picseek.engine.types import Query
 from picseek.ui.search import controller as search
 from picseek.ui.search import result_message as results
-from picseek.ui.search.controller import MOST_HITS, SearchTiming
+from picseek.ui.search.controller import MAX_HITS, SearchTiming
 from picseek.ui.widgets.chip import Chip
 from picseek.ui.widgets.message_page import MessagePage
 from tests.support.ui.desk import Desk
@@ -53,7 +53,7 @@ def test_typing_finds_pictures(full: Desk) -> None:
 def test_answers_cut_at_the_most_are_the_best(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(results, "announce", lambda _grid, text: said.append(text))
-    monkeypatch.setattr(search, "MOST_HITS", 2)
+    monkeypatch.setattr(search, "MAX_HITS", 2)
     full.type("dog")
     full.until(lambda: full.message() == "Showing the best matches")
     assert said[-1] == full.message()
@@ -62,7 +62,7 @@ def test_answers_cut_at_the_most_are_the_best(full: Desk, monkeypatch: pytest.Mo
 def test_typing_asks_once_it_rests_and_not_for_each_letter(full: Desk) -> None:
     full.type("dog snow")
     full.until_names("dog snow.jpg")
-    assert full.library.asked[-1] == Query("dog snow", limit=MOST_HITS)
+    assert full.library.asked[-1] == Query("dog snow", limit=MAX_HITS)
     assert len(full.library.asked) < len("dog snow")
 
 
@@ -148,11 +148,11 @@ def test_more_like_this_shows_a_chip_and_combines_with_words(full: Desk) -> None
     full.until(lambda: full.shown("chip"))
     picture = full.library.id_of("dog snow.jpg")
     assert full.child(Chip, "chip").text == "Like: dog snow.jpg"
-    full.until(lambda: full.library.asked[-1:] == [Query("", (picture,), MOST_HITS)])
+    full.until(lambda: full.library.asked[-1:] == [Query("", (picture,), MAX_HITS)])
     full.type("beach")
-    full.until(lambda: full.library.asked[-1] == Query("beach", (picture,), MOST_HITS))
+    full.until(lambda: full.library.asked[-1] == Query("beach", (picture,), MAX_HITS))
     full.click("removeLikeButton")
-    full.until(lambda: full.library.asked[-1] == Query("beach", (), MOST_HITS))
+    full.until(lambda: full.library.asked[-1] == Query("beach", (), MAX_HITS))
     assert not full.shown("chip")
 
 
@@ -167,7 +167,7 @@ def test_several_examples_are_counted(full: Desk) -> None:
 def test_a_dropped_picture_is_searched_with(full: Desk, tmp_path: Path) -> None:
     (example,) = draw_pictures(tmp_path / "elsewhere", "example.jpg")
     assert full.drop(example)
-    full.until(lambda: full.library.asked[-1:] == [Query("", (example,), MOST_HITS)])
+    full.until(lambda: full.library.asked[-1:] == [Query("", (example,), MAX_HITS)])
     assert full.child(Chip, "chip").text == "Like: example.jpg"
 
 

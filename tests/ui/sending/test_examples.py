@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from picseek.engine.types import ModelInfo, Query
-from picseek.ui.search.controller import MOST_HITS
+from picseek.ui.search.controller import MAX_HITS
 from picseek.ui.search.model_chooser import ModelChooser
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
@@ -79,7 +79,7 @@ def test_a_remote_model_is_asked_with_enter_only(remote: Desk) -> None:
     remote.press_key(Qt.Key.Key_Return)
     remote.until_names("dog beach.jpg", "dog snow.jpg")
     # Nothing was asked when typing came to rest, either.
-    assert remote.library.asked == [Query("dog", limit=MOST_HITS)]
+    assert remote.library.asked == [Query("dog", limit=MAX_HITS)]
     assert not remote.shown("searchHint")
     assert remote.box.placeholderText() == ENTER
 
@@ -144,7 +144,7 @@ def test_the_same_question_is_put_to_another_model(local: Desk) -> None:
     local.until_names("dog beach.jpg", "dog snow.jpg")
     assert chooser(local).text() == "Built-in"
     ask(local, FAR)
-    local.until(lambda: local.library.asked[-1] == Query("dog", (), MOST_HITS, FAR))
+    local.until(lambda: local.library.asked[-1] == Query("dog", (), MAX_HITS, FAR))
     assert chooser(local).text() == "Far one"
     assert local.library.current_model == "builtin"
     # And from now on it is asked with Enter only.
@@ -153,7 +153,7 @@ def test_the_same_question_is_put_to_another_model(local: Desk) -> None:
     assert local.text("searchHint") == "Press Enter to search with Far one."
     assert len(local.library.asked) == asked
     ask(local, "builtin")
-    local.until(lambda: local.library.asked[-1] == Query("dogs", (), MOST_HITS))
+    local.until(lambda: local.library.asked[-1] == Query("dogs", (), MAX_HITS))
     assert not local.shown("searchHint")
 
 
@@ -175,7 +175,7 @@ def test_choosing_the_model_in_use_ends_the_comparison(local: Desk) -> None:
     assert titles == ["Built-in", "Far one (in use)"]
     local.type("dog")
     local.press_key(Qt.Key.Key_Return)
-    local.until(lambda: local.library.asked[-1:] == [Query("dog", (), MOST_HITS)])
+    local.until(lambda: local.library.asked[-1:] == [Query("dog", (), MAX_HITS)])
 
 
 def test_unknown_words_lead_to_the_models(local: Desk) -> None:
@@ -230,7 +230,7 @@ def test_another_model_in_use_answers_the_question_on_screen(local: Desk) -> Non
     local.until(lambda: len(local.library.asked) == 1)
     local.use_model("builtin")
     local.until(lambda: len(local.library.asked) > 1)
-    assert local.library.asked[-1] == Query("dog", (), MOST_HITS)
+    assert local.library.asked[-1] == Query("dog", (), MAX_HITS)
     # Back to the remote one: not by itself.
     local.use_model(FAR)
     local.until(lambda: local.text("searchHint") == "Press Enter to search with Far one.")

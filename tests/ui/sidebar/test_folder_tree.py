@@ -415,4 +415,4 @@ def test_a_folder_that_went_is_not_remembered_for_ever(full: Desk, photos: Path)
     tree(full).reopen([photos.parent / "other", photos, photos / "gone" / "far", may])
     tree(full).set_roots([FolderRow(photos, 5, 0, available=True)], 5)
     full.until(lambda: below(tree(full), "photos") != [])
-    assert tree(full).to_remember() == [photos, may]
+    assert tree(full).folders_to_expand() == [photos, may]

@@ -3,7 +3,8 @@
 The one way in which the engine writes files. Exceptions: downloads and imports of models, whose
 parts are verified before they are renamed and, of downloads, resumed later
 (`embed.clip.download`); the journal of paid answers, which is written in place
-(`store.answers_journal`); and what SQLite and hnswlib write themselves.
+(`store.answers_journal`); the database and its backups, which SQLite writes; and names that are
+reserved for an export (`files.targets`).
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class LibraryOptions:
     @property
     def exclusions_lost(self) -> bool:
         """Whether what the user left out cannot be read: then less is left out than they wanted."""
-        return bool(self._exclusions.note())
+        return bool(self._exclusions.problem())
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
         """Leave this out from the next run on: it vanishes from the library, not from the disk.
@@ -68,7 +68,7 @@ class LibraryOptions:
     @property
     def notes(self) -> list[str]:
         """Which options could not be read and are at their defaults, as sentences."""
-        return [note for note in (self._exclusions.note(), self._indexing.note()) if note]
+        return [note for note in (self._exclusions.problem(), self._indexing.problem()) if note]
 
     @property
     def cores(self) -> int:

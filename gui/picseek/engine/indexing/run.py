@@ -362,7 +362,7 @@ class IndexRun:
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
         allowance = self._context.allowance
-        if self._is_paid and embedding.busy and allowance.heed_withdrawal():
+        if self._is_paid and embedding.busy and allowance.check_withdrawal():
             embedding.send_no_more(allowance.refusal)  # a server may have asked to wait for hours
         with suppress(NothingMoreSent):  # its pictures are left unsent at the end
             self._keep(embedding.collect(partial=partial))

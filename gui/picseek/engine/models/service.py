@@ -131,7 +131,7 @@ class Service:
     @property
     def note(self) -> str:
         """Which options could not be read and are at their defaults, as a sentence, or ``""``."""
-        return self._options.note()
+        return self._options.problem()
 
     @property
     def host(self) -> str:

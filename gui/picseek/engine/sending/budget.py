@@ -1,4 +1,4 @@
-"""How much a run may still send: what the user agreed to and their limits, against the bills."""
+"""How much a run may still send: the user's consent and limits, against the bills so far."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Outside(Protocol):
     """What is needed of `OutsideLinks`."""
 
     def leads_outside(self, folder: Path, name: str, /) -> bool:
-        """Whether a file that was met below a chosen folder lies elsewhere."""
+        """Whether a file that was found in a chosen folder lies elsewhere."""
 
 
 def _never() -> bool:
@@ -33,13 +33,13 @@ def _never() -> bool:
 class Allowance:
     """How many pictures a run may still send.
 
-    `grant` and `may_send` belong to the run's own thread; `begin` and `count` to those that call
-    the service; `heed_withdrawal` to any.
+    `grant` and `may_send` are for the run's thread; `begin` and `count` for those that call the
+    service; `check_withdrawal` for any.
 
-    A picture counts from when it was granted, whether it is under way, answered or kept. Money
-    is counted as billed; what no bill told yet counts as the average of what was. Whether a call
-    may be sent is decided again when it is due, by the dearest pictures so far: what was granted
-    may have become too expensive meanwhile. So a limit is exceeded by one call at most.
+    A picture counts as soon as it is granted. Money is counted as billed; pictures without a bill
+    count as much as the average. Whether a call may be sent is decided again when it is due, by
+    the most expensive pictures so far, because the price may have turned out higher meanwhile. So
+    a limit is exceeded by one call at most.
     """
 
     def __init__(
@@ -53,17 +53,16 @@ class Allowance:
         outside: Outside | None = None,
         withdrawn: Callable[[], bool] = _never,
     ) -> None:
-        """Nothing was granted yet.
+        """Nothing is granted yet.
 
         Args:
             limits: Of the run.
-            tokens_per_picture: Assumed until a bill tells.
+            tokens_per_picture: Assumed until there is a bill.
             price_per_million: US dollars for a million image tokens; None: not known.
-            host: Where pictures would go without the user's consent; "": there is no need of it.
+            host: Where pictures would be sent without consent; "": consent is given or not needed.
             files: What the user agreed to; None: whatever the run finds.
-            outside: Tells what may not be sent because it lies outside the chosen folders; None:
-                all of it may.
-            withdrawn: Returns whether the user has taken back their consent since.
+            outside: Finds files outside the chosen folders, which may not be sent; None: they may.
+            withdrawn: Returns whether the user has withdrawn their consent since.
 
         Raises:
             UsageError: A limit in money, and no price to count with.
@@ -72,7 +71,7 @@ class Allowance:
         if self._limits.money is not None and price_per_million is None:
             raise UsageError(
                 message(
-                    "Nobody knows what this model costs: set its price, or a limit in pictures."
+                    "The price of this model is unknown. Set it, or limit the number of pictures."
                 )
             )
         self._host = host
@@ -95,17 +94,17 @@ class Allowance:
 
     @property
     def ended(self) -> bool:
-        """Whether not even what was granted may be sent."""
+        """Whether not even granted pictures may be sent any longer."""
         return self._ended
 
     @property
     def reads_on(self) -> bool:
-        """Whether files are read all the same once no more pictures are granted."""
+        """Whether the run continues to read files when no more pictures are granted."""
         return self._limits.read_on
 
     @property
     def refusal(self) -> str:
-        """Why not all was sent, as plain sentences; ``""``: it was, or nothing was to be sent."""
+        """Why not all was sent, as messages; ``""``: it was, or nothing was to be sent."""
         if not self._late:
             return self._refusal
         late = plural(
@@ -123,7 +122,7 @@ class Allowance:
         """Whether one more picture may be sent; if so, it counts.
 
         Args:
-            file: A file that holds it, as it was read.
+            file: A file with it, as it was read.
 
         Raises:
             ConsentNeeded: The user has not agreed that any is.
@@ -136,24 +135,24 @@ class Allowance:
         if self._host:
             raise ConsentNeeded(
                 message(
-                    "Pictures would be sent to {host}, and you have not agreed to that: "
-                    "agree first, or choose a model that works on this computer.",
+                    "This would send pictures to {host}, and you have not agreed to that. Agree "
+                    "first, or choose a model on this computer.",
                     host=self._host,
                 )
             )
         limits = self._limits
         if limits.pictures is not None and self._granted >= limits.pictures:
             most = plural("{count} picture", "{count} pictures", limits.pictures)
-            self._refuse(_limit_reached(most))
+            self._stop_granting(_limit_reached(most))
         elif limits.money is not None and self._cost_of(self._granted + 1) > limits.money:
-            self._refuse(_limit_reached(_dollars(limits.money)))
+            self._stop_granting(_limit_reached(_dollars(limits.money)))
         else:
             self._granted += 1
             return True
         return False
 
     def may_send(self, pictures: int, under_way: int) -> bool:
-        """Whether a call may be sent now; if not, perhaps once those under way have ended.
+        """Whether a call may be sent now; if not, perhaps when those under way have ended.
 
         Args:
             pictures: In the call.
@@ -163,7 +162,7 @@ class Allowance:
             return True
         with self._lock:
             if under_way and not self._bills.answered:
-                return False  # nobody knows what they cost: one call at a time
+                return False  # the cost is not known yet: one call at a time
             if self._bills.at_worst(under_way + pictures) <= self._limits.money:
                 return True
         if not under_way:
@@ -171,12 +170,12 @@ class Allowance:
         return False
 
     def begin(self, pictures: int) -> None:
-        """A call is about to be made, perhaps once more; on its thread.
+        """Report on its thread that a call is about to be made, perhaps again.
 
         Raises:
-            NothingMoreSent: It may not be: the money is spent, or the user has changed their mind.
+            NothingMoreSent: It may not be: the money is spent, or consent was withdrawn.
         """
-        self.heed_withdrawal()
+        self.check_withdrawal()
         with self._lock:
             due, money = self._under_way + pictures, self._limits.money
             if money is not None and self._bills.at_worst(due) > money:
@@ -185,19 +184,20 @@ class Allowance:
                 raise NothingMoreSent(self._refusal)
             self._under_way = due
 
-    def heed_withdrawal(self) -> bool:
-        """Whether the user has taken back their consent; then nothing more is granted or sent."""
+    def check_withdrawal(self) -> bool:
+        """Whether the user has withdrawn their consent; then nothing more is granted or sent."""
         withdrawn = self._withdrawn()
         if withdrawn:
             self._end(
                 message(
-                    "Stopped: you no longer agree to send pictures. The others are not indexed yet."
+                    "Stopped, because you no longer agree to send pictures. The others are not "
+                    "indexed yet."
                 )
             )
         return withdrawn
 
     def count(self, call: SentCall) -> None:
-        """Take into account what a call that has ended cost, or may have cost."""
+        """Add what a call that has ended cost, or may have cost."""
         with self._lock:
             self._under_way -= len(call.record.content_hashes)
             self._bills.add(call)
@@ -208,9 +208,9 @@ class Allowance:
 
     def _end(self, why: str) -> None:
         self._ended = True
-        self._refuse(why)
+        self._stop_granting(why)
 
-    def _refuse(self, why: str) -> None:
+    def _stop_granting(self, why: str) -> None:
         self._exhausted = True
         self._refusal = why
 
@@ -220,18 +220,18 @@ def _dollars(money: float) -> str:
 
 
 def _limit_reached(limit: str) -> str:
-    return message("Stopped at the limit of {limit}: the others are not indexed yet.", limit=limit)
+    return message("Stopped at the limit of {limit}. The others are not indexed yet.", limit=limit)
 
 
 class _Bills:
-    """What calls have cost: as billed where a bill came, else as assumed."""
+    """What calls have cost: as billed or, without a bill, as assumed."""
 
     def __init__(self, tokens_per_picture: float, price_per_million: float) -> None:
         self._assumed = tokens_per_picture
         self._price = price_per_million / _MILLION
         self._pictures = self._tokens = 0
-        self._unbilled = 0  # pictures of calls that failed, or of which no bill came
-        self._dearest = 0.0  # tokens of a picture, on the average of a call; 0: not billed yet
+        self._unbilled = 0  # pictures of calls that failed, or without a bill
+        self._most_tokens = 0.0  # of a picture, on the average of a call; 0: not billed yet
         self.answered = False
 
     def add(self, call: SentCall) -> None:
@@ -244,15 +244,15 @@ class _Bills:
         elif pictures:
             self._pictures += pictures
             self._tokens += tokens
-            self._dearest = max(self._dearest, tokens / pictures)
+            self._most_tokens = max(self._most_tokens, tokens / pictures)
 
     def on_average(self, pictures: int) -> float:
-        """US dollars of so many pictures in all, those that were billed among them."""
+        """US dollars of so many pictures in all, including those that were billed."""
         average = self._tokens / self._pictures if self._pictures else self._assumed
-        untold = max(0, pictures - self._pictures)
-        return (self._tokens + untold * average) * self._price
+        unbilled = max(0, pictures - self._pictures)
+        return (self._tokens + unbilled * average) * self._price
 
     def at_worst(self, more: int) -> float:
-        """US dollars of what was sent by now and of so many more pictures."""
+        """US dollars of what was sent and of so many more pictures."""
         unbilled = self._unbilled + more
-        return (self._tokens + unbilled * (self._dearest or self._assumed)) * self._price
+        return (self._tokens + unbilled * (self._most_tokens or self._assumed)) * self._price

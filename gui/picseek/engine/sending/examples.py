@@ -19,7 +19,7 @@ class ExampleCheck:
     def __init__(
         self, host: str = "", *, agreed: bool = False, contents: Sequence[str] = ()
     ) -> None:
-        """Args as follow.
+        """Nothing is checked yet.
 
         Args:
             host: Where examples would be sent; ``""``: nowhere, anything passes.

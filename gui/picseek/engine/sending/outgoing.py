@@ -1,4 +1,4 @@
-"""Pictures that leave this computer, for one library: prices, consent, limits and the log."""
+"""What a library sends to services: prices, consent, limits and the log."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CSV_COLUMNS = ("time", "picture", "content", "model", "host", "bytes", "tokens",
 
 
 class Outgoing:
-    """What one library sends away, may send, and has sent. Safe to use from any thread."""
+    """What one library may send, and has sent. Safe to use from any thread."""
 
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
@@ -46,10 +46,10 @@ class Outgoing:
         self._consent = Consent(store)
 
     def destination(self, model: str) -> str:
-        """Where a model's pictures are sent, as host name; "": they stay on this computer.
+        """The host that a model's pictures are sent to; "": they stay on this computer.
 
         Raises:
-            ModelError: There is no such model, or something is missing before it can be used.
+            ModelError: There is no such model, or it cannot be used yet.
         """
         terms = self._models.terms(model)
         if terms is None:
@@ -63,8 +63,8 @@ class Outgoing:
         Args:
             model: Its id.
             counted: What there is to send.
-            outside: Also send what lies outside the chosen folders; so it is, if the user agreed
-                to that once and for all.
+            outside: Include pictures outside the chosen folders; they are included anyway if the
+                user agreed to that for all runs.
 
         Raises:
             ModelError: There is no such model.
@@ -120,9 +120,9 @@ class Outgoing:
         self._consent.record(quote.model, quote.host, reply, outside=quote.with_outside)
 
     def withdraw(self) -> None:
-        """Take back all consent: from the next call on nothing is sent, also by runs under way.
+        """Withdraw all consent: from the next call on nothing is sent, also by runs under way.
 
-        What was sent stays where it is. Works also for a library that is open for reading only.
+        Also works for a library that is open for reading only.
         """
         self._consent.withdraw()
 
@@ -155,8 +155,8 @@ class Outgoing:
 
         Args:
             permit: Its model, and what the user has allowed.
-            agreed: The user agrees for this run, whatever is remembered, and to whatever it finds.
-            chosen: The folders that the user has chosen, and those of this run.
+            agreed: Whether the user agrees for this run, to whatever it finds.
+            chosen: The folders of the library and of this run.
 
         Raises:
             UsageError: A limit in money, and no price to count with.
@@ -186,28 +186,28 @@ class Outgoing:
         return permit.host == host or self._consent.given(permit.model, host).agreed
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
-        """Keep what a million image tokens of a model cost; None: as Picseek knows it.
+        """Store the price of a million image tokens of a model; None: the one that Picseek knows.
 
         Raises:
-            UsageError: That is no price.
+            UsageError: It is not a price.
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
             raise UsageError(
-                message("A price is a number of US dollars for a million tokens, 0 or more.")
+                message("Enter the price of a million tokens in US dollars, 0 or more.")
             )
         self._store.send_log.set_price(model, dollars_per_million)
 
     def sent(self, limit: int) -> list[SentRow]:
-        """What left this computer, the newest first."""
+        """What was sent, the newest first."""
         return self._store.send_log.newest(limit)
 
     def export(self, file: Path) -> int:
-        """Write all that left this computer as CSV (RFC 4180), the oldest first.
+        """Write all that was sent as CSV (RFC 4180), the oldest first.
 
-        A file of that name is replaced, once the new one is complete.
+        An existing file is replaced once the new one is complete.
 
         Returns:
-            How many rows, the heading not counted.
+            The number of rows, without the heading.
 
         Raises:
             UsageError: The file cannot be written; the text says why.

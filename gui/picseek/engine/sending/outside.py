@@ -1,4 +1,4 @@
-"""Pictures outside the chosen folders that links in these lead to."""
+"""Pictures outside the chosen folders, reached through links in them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 class OutsideLinks:
-    """Tells of files whether they lie outside some folders. Used from one thread.
+    """Finds files that lie outside some folders. For one thread.
 
-    The folders count as where they really are: whoever chose a link chose what it leads to.
+    Links among the folders are resolved: a user who chose a link chose its target.
     """
 
     def __init__(self, chosen: Iterable[Path]) -> None:
@@ -20,10 +20,10 @@ class OutsideLinks:
         self._folder_is_outside = False
 
     def leads_outside(self, folder: Path, name: str) -> bool:
-        """Whether a file that was met below a chosen folder lies elsewhere.
+        """Whether a file that was found in a chosen folder lies elsewhere.
 
         Args:
-            folder: As the scan met it.
+            folder: As found by the scan.
             name: Of the file in it.
         """
         path = os.path.join(folder, name)  # noqa: PTH118 - no Path object per file

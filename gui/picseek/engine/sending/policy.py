@@ -1,9 +1,9 @@
 """Whether a run may send pictures without asking, or the user has to be asked first.
 
-The user is asked unless they said for this model and this host that new pictures may be sent
-without asking, these are few and they cost little: whoever pays wants no surprise. The same holds
-for the window, the command line and runs that the program starts. A yes is for the pictures that
-were counted and about what they were said to cost; see `Quote.permit`.
+The user is asked unless they agreed, for this model and this host, that a few new pictures at a
+time are sent without asking, and these are few and cheap. The same policy holds for the window, the
+command line and runs that the program starts. A yes covers the counted pictures and about their
+estimated price; see `Quote.permit`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def permission(
 ) -> Permit | ConsentPrompt:
     """Decide what a run may send, or what the user has to be asked first.
 
-    A permit that the request brings along holds as long as pictures go where the user was told,
+    A permit in the request holds as long as pictures are sent to the host that the user was shown,
     or nowhere.
 
     Args:
@@ -63,16 +63,19 @@ def permission(
 
 
 def _is_small(quote: Quote, limits: SendLimits) -> bool:
-    pictures = min(quote.pictures, _or_any(limits.pictures))
+    pictures = min(quote.pictures, _or_unlimited(limits.pictures))
     dollars = (quote.price or 0.0) * pictures / max(1, quote.pictures)
-    return pictures <= UNASKED_PICTURES and min(dollars, _or_any(limits.money)) <= UNASKED_DOLLARS
+    return (
+        pictures <= UNASKED_PICTURES
+        and min(dollars, _or_unlimited(limits.money)) <= UNASKED_DOLLARS
+    )
 
 
 def _unasked(quote: Quote, limits: SendLimits) -> Permit:
-    """What may be sent without asking, should more turn up than were counted."""
+    """What may be sent without asking, even if the run finds more than were counted."""
     dollars = UNASKED_DOLLARS if quote.price_per_million else None
     return Permit(quote.model, limits.within(UNASKED_PICTURES, dollars), quote=quote)
 
 
-def _or_any(limit: float | None) -> float:
+def _or_unlimited(limit: float | None) -> float:
     return float("inf") if limit is None else limit

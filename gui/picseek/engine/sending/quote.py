@@ -19,7 +19,7 @@ class Counted:
 
     Attributes:
         inside: Those in the chosen folders.
-        outside: Others that links in these lead to.
+        outside: Others, which links in these lead to.
         files: The files of both.
     """
 
@@ -83,7 +83,7 @@ def _bytes_per_picture(terms: Terms, measured: Usage) -> int:
 
 
 def tokens_per_picture(terms: Terms, measured: Usage) -> float:
-    """Image tokens of one picture: on the average of this library's bills, else assumed."""
+    """Image tokens of one picture: the average of this library's bills, else assumed."""
     if measured.billed_pictures:
         return measured.billed_tokens / measured.billed_pictures
     return terms.tokens_per_picture

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 class Gate(Protocol):
-    """What may be sent: asked before each call with pictures, and told what came of it."""
+    """Decides what may be sent: called before and after each call with pictures."""
 
     def begin(self, pictures: int, /) -> None:
-        """A call is about to be made; raises: NothingMoreSent."""
+        """Report that a call is about to be made; raises: NothingMoreSent."""
 
     def count(self, call: SentCall, /) -> None:
-        """It has ended."""
+        """Report that it has ended."""
 
 
 class _Begun(NamedTuple):
-    """A call under way: its first row in the log, and the room for its answer."""
+    """A call under way: its first row in the log, and the journal's slot for its answer."""
 
     row: int = 0
     slot: Slot | None = None
@@ -44,20 +44,20 @@ class _Begun(NamedTuple):
 
 
 class Ledger:
-    """Logs calls, and keeps their answers until the library has them. For any thread.
+    """Logs calls, and stores their answers until the library has them. For any thread.
 
     A call is logged before it is made, as not answered, so that a kill at any moment leaves a
-    trace; that costs one small transaction. What came of pictures is written in the transaction
-    that keeps their vectors: whoever writes it takes the records along. Questions keep nothing,
-    so they are settled at once.
+    trace; that costs one small transaction. The outcome of pictures is written in the transaction
+    that stores their vectors, by the caller of `take`. Queries store nothing, so they are completed
+    at once.
     """
 
     def __init__(self, store: Store, journal: AnswersJournal | None = None) -> None:
-        """Args: journal: Where answers of runs are kept as soon as they arrive."""
+        """Args: journal: Where answers of runs are stored as soon as they arrive."""
         self._store = store
         self._journal = journal
         self._spec: ModelSpec | None = None
-        self._persist: Persist = _at_once
+        self._persist: Persist = _once
         self._gate: Gate | None = None
         self._lock = threading.Lock()
         self._waiting: list[SentCall] = []
@@ -66,11 +66,11 @@ class Ledger:
 
     @classmethod
     def of_library(cls, store: Store, folder: Path | None) -> Ledger:
-        """The log of a library, with what an earlier run could not save saved if that works now.
+        """The log of a library; saves what an earlier run could not save, if that works now.
 
         Args:
             store: The library's.
-            folder: The library's; None: it is open for reading, and no answers are kept.
+            folder: The library's; None: it is open for reading, and no answers are stored.
         """
         ledger = cls(store, AnswersJournal(folder / JOURNAL) if folder else None)
         with suppress(LibraryError):  # a full disk: the answers stay where they are
@@ -78,38 +78,38 @@ class Ledger:
         return ledger
 
     def begin_run(self, spec: ModelSpec, persist: Persist, gate: Gate | None = None) -> None:
-        """From now on answers are kept, as vectors of this model.
+        """From now on, store answers as vectors of this model.
 
         Args:
             spec: Its length is known.
-            persist: Calls what it is given until that succeeds, or raises what ends the call.
+            persist: Calls its argument until that succeeds, or raises what ends the call.
             gate: Decides about each call.
         """
         self._spec, self._persist, self._gate = spec, persist, gate
 
     def end_run(self) -> None:
-        """Calls that are still made keep no answers."""
-        self._spec, self._persist, self._gate = None, _at_once, None
+        """From now on, store no answers."""
+        self._spec, self._persist, self._gate = None, _once, None
 
     def listener(self, model: str) -> OnSent:
-        """What one embedder of a model (its id) reports its calls to, on whichever thread."""
+        """What one embedder of a model (its id) reports its calls to, on any thread."""
         under_way: dict[int, _Begun] = {}
 
-        def note(record: SentRecord) -> None:
+        def on_sent(record: SentRecord) -> None:
             if record.state is SentState.SENDING:
                 under_way[record.call] = self._begin(record)
             else:
                 begun = under_way.pop(record.call, _Begun())
                 call = SentCall(model, replace(record, vectors=()), begun.row)
-                self._keep(begun.slot, call, record.vectors)
+                self._store_answer(begun.slot, call, record.vectors)
                 self._end(call)
                 if begun.gate is not None:
                     begun.gate.count(call)
 
-        return note
+        return on_sent
 
     def take(self) -> list[SentCall]:
-        """All calls that wait to be settled by the caller."""
+        """All calls whose outcome the caller has to write."""
         with self._lock:
             calls, self._waiting = self._waiting, []
         return calls
@@ -120,7 +120,7 @@ class Ledger:
             return list(self._answers.items())
 
     def saved(self, content_hashes: Iterable[bytes]) -> None:
-        """The library has these vectors: their room in the journal is free again."""
+        """Free the journal's slots of vectors that the library has."""
         hashes = set(content_hashes)
         with self._lock:
             for content_hash in hashes:
@@ -134,7 +134,7 @@ class Ledger:
             self._free(slot)
 
     def flush(self) -> None:
-        """Settle what nobody took: calls that ended when the run had ended already.
+        """Write the outcome of calls that ended after the run.
 
         Raises:
             LibraryError: It could not be written.
@@ -147,20 +147,20 @@ class Ledger:
         """Save answers that an earlier run could not; returns pictures that are searchable now.
 
         Raises:
-            LibraryError: They cannot be saved now either; the journal keeps them.
+            LibraryError: They cannot be saved now either; they stay in the journal.
         """
         if self._journal is None or (self._journal.in_use and not self._abandon()):
             return np.empty(0, np.int64)
         return recover(self._store, self._journal)
 
     def close(self) -> None:
-        """Close the journal; what is in it stays."""
+        """Close the journal; its content stays."""
         if self._journal is not None:
             with suppress(LibraryError):
                 self._journal.close()
 
     def _abandon(self) -> bool:
-        """Leave what an earlier run holds to the journal, unless a run is under way."""
+        """Forget an earlier run's answers, which the journal has, unless a run is under way."""
         with self._lock:
             if self._spec is not None:
                 return False
@@ -169,9 +169,9 @@ class Ledger:
         return True
 
     def _begin(self, record: SentRecord) -> _Begun:
-        """Raises: LibraryError, NothingMoreSent: nothing is sent; a question is asked even so."""
+        """Raises: LibraryError, NothingMoreSent: nothing is sent, except a query."""
         if not record.content_hashes:
-            with suppress(LibraryError):  # no answer is held back because of a full disk
+            with suppress(LibraryError):  # a full disk must not prevent a search
                 return _Begun(self._store.send_log.begin(record))
             return _Begun()
         gate, begun = self._gate, _Begun()
@@ -200,28 +200,30 @@ class Ledger:
             self._free(slot)
             raise
 
-    def _keep(self, slot: Slot | None, call: SentCall, vectors: tuple[Vector | None, ...]) -> None:
-        """Write what a call brought to the journal, at once."""
+    def _store_answer(
+        self, slot: Slot | None, call: SentCall, vectors: tuple[Vector | None, ...]
+    ) -> None:
+        """Write a call's answer to the journal, at once."""
         hashes = call.record.content_hashes
-        brought = tuple(
+        answered = tuple(
             (content_hash, vector)
             for content_hash, vector in zip(hashes, vectors, strict=False)
             if vector is not None
         )
         if slot is None or self._journal is None or self._spec is None:
             return
-        if not brought:
+        if not answered:
             self._free(slot)
             return
         with self._lock:
-            self._slots[slot] = {content_hash for content_hash, _ in brought}
-            self._answers.update(brought)
+            self._slots[slot] = {content_hash for content_hash, _ in answered}
+            self._answers.update(answered)
         with suppress(LibraryError):  # it is still in memory, for the run to save
-            self._journal.write(slot, PaidAnswer(self._spec, call, brought))
+            self._journal.write(slot, PaidAnswer(self._spec, call, answered))
 
     def _free(self, slot: Slot | None) -> None:
         if slot is not None and self._journal is not None:
-            with suppress(LibraryError):  # what is saved twice is there once
+            with suppress(LibraryError):  # it would be saved twice, with the same result
                 self._journal.free(slot)
 
     def _end(self, call: SentCall) -> None:
@@ -230,7 +232,7 @@ class Ledger:
             if call.row:
                 with suppress(LibraryError):
                     self._store.send_log.discard(call)
-        elif call.record.content_hashes:  # a failed one stays as it is, but may have cost money
+        elif call.record.content_hashes:  # a failed one stays as it is; it may have cost money
             with self._lock:
                 self._waiting.append(call)
         else:
@@ -242,7 +244,7 @@ def recover(store: Store, journal: AnswersJournal) -> NDArray[np.int64]:
     """Save the answers that a journal holds, and empty it; returns pictures searchable now.
 
     Raises:
-        LibraryError: They cannot be saved; the journal keeps them all.
+        LibraryError: They cannot be saved; all stay in the journal.
     """
     answers = journal.answers()
     results = [store.recover(answer) for answer in answers]
@@ -251,5 +253,5 @@ def recover(store: Store, journal: AnswersJournal) -> NDArray[np.int64]:
     return np.unique(np.concatenate([np.empty(0, np.int64), *(ids for ids, _ in results)]))
 
 
-def _at_once(action: Callable[[], None]) -> None:
+def _once(action: Callable[[], None]) -> None:
     action()

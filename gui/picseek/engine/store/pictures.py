@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.store import subfolders, timelines
@@ -167,7 +167,7 @@ def _rows(
             thumbnail=thumbnail_of(content_hash),
             size=size,
             modified_at=mtime_ns / 1e9,
-            facts=_facts(*facts),
+            facts=_facts(facts),
             copies=copies,
             absent_since=since,
         )
@@ -175,15 +175,8 @@ def _rows(
     ]
 
 
-def _facts(
-    width: int,
-    height: int,
-    picture_format: str,
-    taken_at: str | None,
-    camera: str,
-    taken_from: str | None,
-    partial: int,
-) -> PictureFacts:
+def _facts(columns: Sequence[Any]) -> PictureFacts:
+    width, height, picture_format, taken_at, camera, taken_from, partial = columns
     taken = None if taken_at is None else datetime.fromisoformat(taken_at)
     source = None if taken_from is None else DateSource(taken_from)
     return PictureFacts(width, height, picture_format, taken, camera, source, bool(partial))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from picseek.engine.embed.base import SentState
 from picseek.engine.store.path_ranges import decoded
@@ -60,13 +60,13 @@ class SendLogRepository:
         """The newest records, the newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"{_ROWS} ORDER BY s.id DESC LIMIT ?", (limit,))
-            return [_row(*row) for row in rows]
+            return [_row(row) for row in rows]
 
     def all(self) -> Iterator[SentRow]:
         """Yield all records, the oldest first, as of one moment."""
         with self._database.reading() as connection:
             for row in connection.execute(f"{_ROWS} ORDER BY s.id"):
-                yield _row(*row)
+                yield _row(row)
 
     def recent(self, seconds: float) -> list[tuple[float, int]]:
         """Calls with pictures in the last few seconds: how many seconds ago, how many pictures."""
@@ -180,18 +180,8 @@ def _shared(total: int, parts: int) -> list[int]:
     return [share + 1] * left + [share] * (parts - left)
 
 
-def _row(
-    number: int,
-    at: float,
-    content: bytes | None,
-    model: str,
-    host: str,
-    size: int,
-    tokens: int | None,
-    answered: int,
-    folder: bytes | None,
-    name: bytes | None,
-) -> SentRow:
+def _row(columns: Sequence[Any]) -> SentRow:
+    number, at, content, model, host, size, tokens, answered, folder, name = columns
     path = None if folder is None or name is None else decoded(folder, name)
     content_hash = None if content is None else content.hex()
     return SentRow(number, at, content_hash, path, model, host, size, tokens, bool(answered))

@@ -78,7 +78,7 @@ class StoredOptions(Generic[T]):
         values = {**self._stored(), **asdict(options)}
         self._settings.set(self._key, json.dumps(values))
 
-    def note(self) -> str:
+    def problem(self) -> str:
         """A sentence that names what could not be read, or ``""``."""
         unreadable = self._read()[1]
         if not unreadable:
@@ -89,7 +89,7 @@ class StoredOptions(Generic[T]):
         )
 
     def _read(self) -> tuple[T, list[str]]:
-        """The options, and the names of unreadableable fields; ``""`` stands for all."""
+        """The options, and the names of unreadable fields; ``""`` stands for all."""
         options = self._kind()
         stored = self._stored()
         if not stored:

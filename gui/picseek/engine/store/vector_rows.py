@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from picseek.engine.embed.base import ModelSpec, Vector
 
 NO_SET = 0
-FIRST_LOOK, SECOND_LOOK = 1, 2
+FIRST_LOOK = 1  # in the column `looks`: a second one is still to come
 
 _STORED = np.dtype("<f4")
 

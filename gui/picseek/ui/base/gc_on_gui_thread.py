@@ -15,14 +15,14 @@ from PySide6.QtGui import QGuiApplication
 _INTERVAL_MS = 2000
 _EVERY_FULL = 30
 _START = 1
-"""The round that comes when all is loaded that the start needs."""
+"""The round by which everything needed at startup is loaded."""
 
 
 class GuiThreadCollector(QObject):
     """Takes over from Python's own collector while it is installed.
 
-    Looking at all that lives takes 20 to 50 ms in a small library, more in a large one: the window
-    would stumble. So what proved to live on is not looked at again while the user is there.
+    A full collection takes 20 to 50 ms in a small library, more in a large one: the window would
+    stutter. So objects that survived are not examined again while the user is active.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,22 +33,22 @@ class GuiThreadCollector(QObject):
         self._timer.timeout.connect(self.collect)
 
     def install(self) -> None:
-        """Collect from now on; what lives already is looked at no more, so rounds stay short."""
+        """Collect from now on; existing objects are frozen, so that rounds stay short."""
         gc.disable()
         gc.freeze()
         self._timer.start()
 
     def uninstall(self) -> None:
-        """Leave it to Python again."""
+        """Hand collection back to Python."""
         self._timer.stop()
         gc.unfreeze()
         gc.enable()
 
     def collect(self) -> None:
-        """Collect what is young, and now and then what has aged; all only while nobody looks."""
+        """Collect young objects, sometimes old ones; frozen ones only while Picseek is inactive."""
         self._rounds += 1
         if self._rounds == _START:
-            gc.freeze()  # 100,000 objects of modules and windows: nearly all of them stay
+            gc.freeze()  # 100,000 objects of modules and windows: nearly all of them live on
         elif self._rounds % _EVERY_FULL:
             gc.collect(1)
         else:

@@ -1,4 +1,4 @@
-"""A timer that waits until nobody is busy in Picseek."""
+"""A timer that fires once the user has been idle."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ class IdleTimer(QTimer):
         self.timeout.connect(lambda: self._watch(False))
 
     def wait(self) -> None:
-        """Begin to wait, or begin again."""
+        """Start waiting, or start again."""
         self._watch(True)
         self.start()
 
-    def give_up(self) -> None:
-        """Wait no longer."""
+    def cancel(self) -> None:
+        """Stop waiting."""
         self.stop()
         self._watch(False)
 
     def _watch(self, on: bool) -> None:
         app = QCoreApplication.instance()
         if app is not None and on:
-            app.installEventFilter(self)  # one that is installed already is not installed twice
+            app.installEventFilter(self)  # installing it again has no effect
         elif app is not None:
             app.removeEventFilter(self)
 

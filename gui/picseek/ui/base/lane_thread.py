@@ -69,7 +69,7 @@ class LaneThread(Executor):
                 continue
             try:
                 result = job()
-            except BaseException as error:  # noqa: BLE001 - whoever waits for the result gets it
+            except BaseException as error:  # noqa: BLE001 - raised to who awaits the future
                 future.set_exception(error)
             else:
                 future.set_result(result)

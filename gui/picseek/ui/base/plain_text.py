@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 def plain_tooltip(text: str) -> str:
     """A text as `setToolTip`, ``ToolTipRole`` and `QToolTip` are to be given it.
 
-    Tooltips know no plain text; what Qt cannot take for HTML is returned as it is.
+    Tooltips have no plain mode; text that Qt cannot mistake for HTML is returned unchanged.
     """
     if "<" not in text and "&" not in text:
         return text
@@ -40,7 +40,7 @@ class PlainLabel(QLabel):
 class LinkLabel(QLabel):
     """A label of plain text with a link at its end.
 
-    Its signal `linkActivated` says that the link was followed.
+    Following the link emits `linkActivated`.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -60,9 +60,9 @@ class SignalWatch:
             self._before[number] = signal.signal(number, self._on_signal)
 
     def uninstall(self) -> None:
-        """Put everything back as it was."""
+        """Restore the previous handlers."""
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() gave
+            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() returned
         signal.set_wakeup_fd(self._fd_before)
         self._notifier.setEnabled(False)
         self._reader.close()
@@ -77,7 +77,7 @@ class SignalWatch:
 
 
 class BugReporter(QObject):
-    """Logs exceptions that nobody caught, of any thread, and tells the user."""
+    """Logs uncaught exceptions of any thread, and shows them to the user."""
 
     _caught = Signal(object)
 
@@ -89,13 +89,13 @@ class BugReporter(QObject):
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over from the hooks there are."""
+        """Replace Python's exception hooks."""
         self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
     def uninstall(self) -> None:
-        """Give the hooks back."""
+        """Restore the previous hooks."""
         sys.excepthook, threading.excepthook = self._before
 
     def _on_exception(

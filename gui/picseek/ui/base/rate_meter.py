@@ -1,4 +1,4 @@
-"""How fast something goes, and how long it still takes."""
+"""Measures the rate of progress and estimates the time left."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class RateMeter:
         self._samples: deque[tuple[float, int]] = deque()
 
     def reset(self) -> None:
-        """Forget what was measured: after a pause it would mislead."""
+        """Discard the samples: after a pause they would mislead."""
         self._samples.clear()
 
     def add(self, done: int) -> None:
-        """Note the count of this moment."""
+        """Record the current count."""
         now = self._clock()
         self._samples.append((now, done))
         # One sample older than the window stays, so that the window is always covered.
@@ -30,7 +30,7 @@ class RateMeter:
             self._samples.popleft()
 
     def per_second(self) -> float | None:
-        """The rate, or None while there is nothing to tell it from."""
+        """The rate, or None while there are too few samples."""
         if len(self._samples) < 2:
             return None
         (first_at, first), (last_at, last) = self._samples[0], self._samples[-1]
@@ -39,7 +39,7 @@ class RateMeter:
         return (last - first) / (last_at - first_at)
 
     def left(self, total: int) -> float | None:
-        """Seconds until the count is `total`, or None while that cannot be told."""
+        """Seconds until the count is `total`, or None while that is unknown."""
         rate = self.per_second()
         if rate is None:
             return None

@@ -41,8 +41,8 @@ class Session(QObject):
         path: The library's folder.
         tasks: Runs jobs that need no library, or their errors themselves.
         library: The library, or None while it is not open.
-        read_only_place: Whether it is open for reading because nothing can be written there.
-        notes: Sentences about settings of the library that could not be read.
+        read_only_location: Whether it is open for reading because nothing can be written there.
+        warnings: Sentences about settings of the library that could not be read.
 
     Signals:
         opened: It is open.
@@ -63,8 +63,8 @@ class Session(QObject):
         self.path = path
         self.tasks = tasks
         self.library: Library | None = None
-        self.read_only_place = False
-        self.notes: list[str] = []
+        self.read_only_location = False
+        self.warnings: list[str] = []
         self._opener = opener
         self._opening: list[Library] = []
 
@@ -150,14 +150,14 @@ class Session(QObject):
         """Open the library in the background; `opened` or `failed` follows."""
 
         def job(_task: Task) -> Library:
-            self.read_only_place = False
+            self.read_only_location = False
             try:
                 library = self._opener(self.path, writable)
             except LibraryUnwritable as error:
                 library = self._open_for_reading(error)
             self._opening.append(library)
             notes = (*library.options.notes, library.service.note)
-            self.notes = [note for note in notes if note]
+            self.warnings = [note for note in notes if note]
             return library
 
         self.tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)
@@ -176,13 +176,13 @@ class Session(QObject):
             if (self.path / DATABASE_NAME).exists():
                 raise
             raise unwritable from None
-        self.read_only_place = True
+        self.read_only_location = True
         return library
 
     def close(self) -> None:
         """Stop all jobs, join their threads and close the library. Blocks until that is done."""
         if not self.tasks.close():
-            # A job still uses the library. What it committed is safe; the rest it takes along.
+            # A job still uses the library. What it committed is safe.
             _log.error("the library was not closed: a job did not stop")
             return
         self.library = None

@@ -1,4 +1,4 @@
-"""What the window remembers, kept as ``window.ini`` inside the library's folder."""
+"""The window's settings, stored as ``window.ini`` in the library's folder."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from picseek.ui.style.choices import Appearance, Density, GridStyle
 
 FILE_NAME = "window.ini"
 
-_NUL = b"\0"  # what no path holds
+_NUL = b"\0"  # occurs in no path
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class WindowSettings:
-    """What the window remembers between two starts.
+    """Settings of the window that persist between starts.
 
     Attributes:
         geometry: What `QWidget.saveGeometry` gave, or empty.
         split: What `QSplitter.saveState` gave, or empty.
-        show_folders: Whether the side bar is shown.
-        cell_side: Pixels of a thumbnail's side in the grid; None: the grid's own.
-        show_names: Whether file names stand below the thumbnails.
-        language: Code of the language that the window speaks, as ``de``; ``""``: the system's.
+        show_folders: Whether the sidebar is shown.
+        cell_side: Side of a thumbnail in the grid in pixels; None: the grid's default.
+        show_names: Whether file names are shown under the thumbnails.
+        language: Code of the window's language, as ``de``; ``""``: the system's.
         slide_seconds: How long the slide show shows each picture.
         show_info: Whether the viewer shows its information panel.
         show_strip: Whether the viewer shows its film strip.
         export: How pictures were exported last; None: none were.
-        open_folders: Those that are unfolded in the side bar.
-        offer_declined: Whether the user wants no better model offered.
+        open_folders: Folders that are expanded in the sidebar.
+        offer_declined: Whether the user declined the offer of a better model.
     """
 
     geometry: bytes = b""
@@ -59,7 +59,7 @@ class WindowSettings:
 
 
 def load_settings(library: Path) -> WindowSettings:
-    """Read the settings; what is missing or makes no sense is its default."""
+    """Read the settings; missing or invalid ones get their defaults."""
     stored = _open(library)
     if stored is None:
         return WindowSettings()

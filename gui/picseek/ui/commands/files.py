@@ -1,22 +1,19 @@
-"""Actions on the files of pictures: their words and keys, and where they stand in menus."""
+"""Actions on the files of pictures: titles, shortcuts and menus."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
-from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.icons import icon
-from picseek.ui.text.bidi import shortcut_text
+from picseek.ui.commands.action import ActionGroup
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
 
-class FileCommands(QObject):
+class FileCommands(ActionGroup):
     """Actions on the files of pictures."""
 
     def __init__(self, window: QWidget) -> None:
@@ -78,21 +75,8 @@ class FileCommands(QObject):
             "undo",
         )
 
-    def _make(
-        self, name: str, text: str, tip: str, keys: str | QKeySequence.StandardKey, sign: str = ""
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(f"{name}Action")
-        action.setShortcut(QKeySequence(keys))
-        shortcut = shortcut_text(action)
-        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})"))
-        action.setStatusTip(tip)
-        if sign:
-            action.setIcon(icon(sign))
-        return action
-
     def set_selected(self, count: int) -> None:
-        """Enable what can be done with this many selected pictures."""
+        """Enable the actions that apply to so many selected pictures."""
         self._selected = count
         self.open_with.setEnabled(count > 0)
         self.copy_image.setEnabled(count == 1)
@@ -100,7 +84,7 @@ class FileCommands(QObject):
         self.bin.setEnabled(count > 0 and self._writable)
 
     def set_writable(self, writable: bool) -> None:
-        """Enable what changes the library."""
+        """Enable the actions that change the library."""
         self._writable = writable
         self.set_selected(self._selected)
 

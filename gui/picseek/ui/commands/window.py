@@ -1,23 +1,23 @@
-"""All actions of the window, with their keys and words, and the menus they stand in."""
+"""All actions of the window: titles, shortcuts and menus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from picseek.ui.base.plain_text import plain_tooltip
+from picseek.ui.commands.action import ActionGroup
 from picseek.ui.commands.files import FileCommands
 from picseek.ui.commands.sidebar import SidebarCommands
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import MENU_SHEET
 from picseek.ui.text.bidi import shortcut_text
 
-_Keys = str | QKeySequence.StandardKey
 _Standard = QKeySequence.StandardKey
 
 
-class Commands(QObject):
+class Commands(ActionGroup):
     """The window's actions; controllers connect them.
 
     Attributes:
@@ -43,17 +43,6 @@ class Commands(QObject):
         self._make_selecting_actions()
         self._make_view_actions()
         self._make_arranging_actions()
-
-    def _make(self, name: str, text: str, tip: str, keys: _Keys = "", sign: str = "") -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(f"{name}Action")
-        action.setShortcut(QKeySequence(keys))
-        shortcut = shortcut_text(action)
-        action.setToolTip(plain_tooltip(f"{tip} ({shortcut})" if shortcut else tip))
-        action.setStatusTip(tip)
-        if sign:
-            action.setIcon(icon(sign))
-        return action
 
     def _make_library_actions(self) -> None:
         make, tr = self._make, self.tr
@@ -149,7 +138,7 @@ class Commands(QObject):
             "similar", tr("&More like this"), tr("Find similar pictures"), "Ctrl+M", "similar"
         )
 
-        self.places = make(
+        self.show_copies = make(
             "places",
             tr("Sho&w copies…"),
             tr("Show all files with the same content"),
@@ -252,32 +241,32 @@ class Commands(QObject):
             "Alt+Up",
         )
 
-    def keep_to(self, grid: QWidget) -> None:
+    def limit_to(self, grid: QWidget) -> None:
         """Let Return and Space mean a picture only while the keys go to the grid."""
         for action in (self.view, self.quick_look):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             grid.addAction(action)
 
     def set_selected(self, count: int) -> None:
-        """Enable what can be done with this many selected pictures."""
+        """Enable the actions that apply to so many selected pictures."""
         acts = (self.view, self.open, self.reveal, self.copy, self.copy_path, self.similar)
-        for action in (*acts, self.places):
+        for action in (*acts, self.show_copies):
             action.setEnabled(count > 0)
 
     def set_shown(self, count: int) -> None:
-        """Enable what can be done where this many pictures are shown."""
+        """Enable the actions that apply to so many pictures shown."""
         for action in (self.select_all, self.select_none, self.invert):
             action.setEnabled(count > 0)
 
     def set_writable(self, writable: bool) -> None:
-        """Enable what changes the library."""
+        """Enable the actions that change the library."""
         self.add_folder.setEnabled(writable)
         self.rescan.setEnabled(writable)
         self.read_all.setEnabled(writable)
         self.sidebar.save_search.setEnabled(writable)
 
     def set_indexing(self, *, running: bool, paused: bool) -> None:
-        """Show what can be done about indexing now."""
+        """Enable and label the actions that pause and stop indexing."""
         self.pause.setEnabled(running)
         self.stop.setEnabled(running)
         self.pause.setIcon(icon("play" if paused else "pause"))
@@ -291,7 +280,7 @@ class Commands(QObject):
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
-        """A menu of what can be done with pictures, for a click with the other button."""
+        """The context menu of pictures."""
         menu = QMenu(parent)
         menu.setStyleSheet(MENU_SHEET)
         menu.addActions([self.view, self.quick_look])
@@ -300,12 +289,12 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.copy, self.files.copy_image, self.copy_path])
         menu.addSeparator()
-        menu.addActions([self.similar, self.places])
+        menu.addActions([self.similar, self.show_copies])
         self.files.fill(menu)
         return menu
 
     def grid_menu(self, parent: QWidget) -> QMenu:
-        """A menu of what can be done with the grid, for a click beside the pictures."""
+        """The context menu of the grid beside the pictures."""
         menu = QMenu(parent)
         menu.setObjectName("gridMenu")
         menu.addActions([self.select_all, self.invert])
@@ -334,7 +323,7 @@ class Commands(QObject):
         picture.addSeparator()
         picture.addActions([self.copy, self.files.copy_image, self.copy_path])
         picture.addSeparator()
-        picture.addActions([self.similar, self.places])
+        picture.addActions([self.similar, self.show_copies])
         self.files.fill(picture)
         picture.addAction(self.files.undo_bin)
         picture.addSeparator()

@@ -46,7 +46,7 @@ class KeepAwake(QObject):
             _set_windows(awake)
         else:
             text = self.tr("Slideshow")
-            self._tasks.submit(lambda _task: _set_freedesktop(text, awake=awake), lane=Lane.NOTES)
+            self._tasks.submit(lambda _task: _set_freedesktop(text, awake=awake), lane=Lane.DETAILS)
 
     def _set_macos(self, awake: bool) -> None:
         import subprocess

@@ -56,7 +56,7 @@ class BadgeController(QObject):
         self._next: frozenset[int] = frozenset()
         grid.visible.ids_changed.connect(self._read)
         grid.badge_pressed.connect(self._on_badge)
-        commands.places.triggered.connect(self.show_copies_of_current)
+        commands.show_copies.triggered.connect(self.show_copies_of_current)
 
     def refresh(self) -> None:
         """Read all badges again: files may have been added or removed."""
@@ -95,7 +95,7 @@ class BadgeController(QObject):
             lambda library, _task: library.looking.badges(asked),
             self._on_badges,
             ended=self._on_end,
-            lane=Lane.MARKS,
+            lane=Lane.BADGES,
         )
 
     def _on_end(self) -> None:

@@ -181,7 +181,7 @@ class SecondLookController(QObject):
             failed=partial(_log.warning, "the second look ended: %s"),
             ended=self._end,
             event=self._on_event,
-            lane=Lane.CLOSER,
+            lane=Lane.SECOND_LOOK,
         )
         self._tell()
 
@@ -194,7 +194,7 @@ class SecondLookController(QObject):
         self._task = None
         self._left = 0
         self._idle = False
-        self._quiet.give_up()
+        self._quiet.cancel()
         self._power.stop()
         self._tell()
 

@@ -1,4 +1,4 @@
-"""Which models there are, which one is in use, and which one is asked."""
+"""The models of the library: which one is in use, and which one is compared with it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelsState:
-    """The models of the library, as last looked at.
+    """The models of the library, as last read.
 
     Attributes:
         current: Id of the model in use; ``""``: not known yet.
-        asked: Id of the model that is asked instead, to compare; ``""``: the one in use.
-        remote: Whether questions to the one in use leave this computer; taken so until known.
+        compared: Id of the model that searches use instead, to compare; ``""``: the one in use.
+        remote: Whether queries to the one in use leave this computer; assumed until known.
         infos: All models; none, as long as nobody needs to see them.
         pictures: Pictures of the library.
         renewal: Pictures that are indexed again by a newer version of the model in use, if any.
     """
 
     current: str = ""
-    asked: str = ""
+    compared: str = ""
     remote: bool = True
     infos: tuple[ModelInfo, ...] = ()
     pictures: int = 0
@@ -42,22 +42,22 @@ class ModelsState:
 
     @property
     def answering(self) -> str:
-        """Id of the model that questions go to."""
-        return self.asked or self.current
+        """Id of the model that answers searches."""
+        return self.compared or self.current
 
     @property
     def live(self) -> bool:
-        """Whether the model that is asked may be asked while the user types.
+        """Whether searches may run while the user types.
 
-        Half a word is no question: what is typed goes to a service only with Enter, whether or
-        not anybody is paid for it.
+        Text is sent to a service only with Enter, whether or not that costs anything: half a word
+        is no query.
         """
-        asked = self.info(self.asked)
+        asked = self.info(self.compared)
         return not (self.remote if asked is None else asked.remote)
 
     @property
     def comparable(self) -> tuple[ModelInfo, ...]:
-        """The models that can answer, if there are several."""
+        """The models that can answer searches, if there are several."""
         able = tuple(info for info in self.infos if info.vectors or info.id == self.current)
         return able if len(able) > 1 else ()
 
@@ -66,16 +66,16 @@ class ModelsState:
         return next((info for info in self.infos if info.id == model), None)
 
     def title(self, model: str) -> str:
-        """What the user reads for an id."""
+        """The title of a model, or its id if it is unknown."""
         info = self.info(model)
         return model if info is None else wording.localized(info.title)
 
 
 class ModelsController(QObject):
-    """Looks at the models in the background, and changes which is used or asked.
+    """Reads the models in the background, and changes which is used or compared.
 
     Attributes:
-        state: As last looked at.
+        state: As last read.
 
     Signals:
         changed: The ModelsState.
@@ -104,13 +104,13 @@ class ModelsController(QObject):
         return self._session.writable
 
     def refresh(self, *, whole: bool = False) -> None:
-        """Look at the models again.
+        """Read the models again.
 
         Args:
-            whole: Also at those that were never used. To tell whether they can be used, the
-                system's keyring is asked, which may ask the user.
+            whole: Also those that were never used. Whether they can be used depends on the
+                system's keyring, which may prompt the user.
         """
-        # Also while the first whole look is still on its way.
+        # Also while the first complete read is still running.
         self._whole = self._whole or whole or bool(self.state.infos)
         self._submit("", whole=self._whole)
 
@@ -118,37 +118,37 @@ class ModelsController(QObject):
         """Use this model from now on; nothing is lost, and nothing is sent by it."""
         self._submit(model, whole=True)
 
-    def ask(self, model: str) -> None:
-        """Put questions to this model, without changing which one is in use."""
-        self._take(replace(self.state, asked="" if model == self.state.current else model))
+    def search_with(self, model: str) -> None:
+        """Search with this model, without changing which one is in use."""
+        self._set_state(replace(self.state, compared="" if model == self.state.current else model))
 
     def _submit(self, model: str, *, whole: bool) -> None:
         def job(library: Library, _task: Task) -> ModelsState:
             if model:
                 library.use_model(model)
-            return _look(library, whole=whole)
+            return _read_state(library, whole=whole)
 
-        done = partial(self._on_looked, model)
+        done = partial(self._on_state, model)
         self._session.run(job, done, self.refused.emit, lane=Lane.SESSION)
 
-    def _on_looked(self, chosen: str, state: ModelsState) -> None:
+    def _on_state(self, chosen: str, state: ModelsState) -> None:
         before = self.state
-        # Also whether names are sent along makes another model of it.
+        # Sending names along makes it another model, too.
         another = bool(chosen or before.current) and before.current != state.current
-        asked = "" if chosen or before.asked == state.current else before.asked
-        self._take(replace(state, asked=asked))
+        asked = "" if chosen or before.compared == state.current else before.compared
+        self._set_state(replace(state, compared=asked))
         if another:
             self.chosen.emit(state.current)
             # A run that is under way would go on with the model that was in use before.
             self._indexing.stop()
             self._indexing.start()
 
-    def _take(self, state: ModelsState) -> None:
+    def _set_state(self, state: ModelsState) -> None:
         self.state = state
         self.changed.emit(state)
 
 
-def _look(library: Library, *, whole: bool) -> ModelsState:
+def _read_state(library: Library, *, whole: bool) -> ModelsState:
     status = library.status()
     current = library.current_model
     remote = _is_remote(library, current)
@@ -158,8 +158,8 @@ def _look(library: Library, *, whole: bool) -> ModelsState:
 
 
 def _is_remote(library: Library, model: str) -> bool:
-    """Whether a model is asked over the network; only of such a one the keyring is asked."""
+    """Whether a model is remote; only for such a model the keyring is needed."""
     try:
         return bool(library.outgoing.destination(model))
     except EngineError:
-        return True  # something is missing before it can be asked
+        return True  # something is missing before it can be used

@@ -1,4 +1,4 @@
-"""What downloading a model means, and whether the user wants it."""
+"""The dialog that asks before a model is downloaded."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class GetModelDialog(QDialog):
     """Asks once; accepted is a yes. Deletes itself afterwards.
 
     Signals:
-        declined: The user said no, and did not just close it.
+        declined: The user message no, and did not just close it.
     """
 
     declined = Signal()
@@ -100,7 +100,7 @@ class GetModelDialog(QDialog):
         return form
 
     def _add_gain(self, form: QFormLayout) -> None:
-        """What the user gains by it, and how long that takes."""
+        """Add what the model is good at, and how long indexing takes."""
         if self._model.good_at:
             gain = wording.localized(self._model.good_at)
             form.addRow(self.tr("Good at:"), self._label("getGain", gain))
@@ -192,7 +192,7 @@ class GetModelDialog(QDialog):
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the link in the colour of the theme: a label takes it up with its text only."""
+        """A label takes up the theme's link colour only with its text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and isinstance(self._license, LinkLabel):
             self._license.clear()

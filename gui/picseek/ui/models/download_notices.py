@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from picseek.engine.types import IndexReport
 from picseek.engine.types.models import LocalModel
 from picseek.ui.models import transfer_text as transfers
-from picseek.ui.models.downloads import FetchingController, FetchState
+from picseek.ui.models.downloads import DownloadController, DownloadState
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 class DownloadStatus(QObject):
     """Shows in the status bar how far a download is."""
 
-    def __init__(self, fetching: FetchingController, commands: Commands, bar: StatusBar) -> None:
+    def __init__(self, fetching: DownloadController, commands: Commands, bar: StatusBar) -> None:
         super().__init__(bar)
         self._bar = bar
         fetching.changed.connect(self._show)
         bar.downloads.clicked.connect(lambda: commands.page_wanted.emit("models"))
 
-    def _show(self, state: FetchState) -> None:
+    def _show(self, state: DownloadState) -> None:
         transfer = state.transfer
         self._bar.show_downloads("" if transfer is None else transfers.brief(transfer))
 
@@ -43,7 +43,7 @@ class DownloadNotices(QObject):
         self,
         indexing: IndexingController,
         models: ModelsController,
-        fetching: FetchingController,
+        fetching: DownloadController,
         banner: Banner,
     ) -> None:
         super().__init__(banner)
@@ -55,8 +55,8 @@ class DownloadNotices(QObject):
         indexing.ended.connect(self._on_run_ended)
         models.chosen.connect(self._on_chosen)
         fetching.arrived.connect(self._on_arrived)
-        fetching.told.connect(banner.show_message)
-        fetching.settled.connect(banner.withdraw)
+        fetching.failed.connect(banner.show_message)
+        fetching.resolved.connect(banner.withdraw)
 
     def _on_chosen(self, model: str) -> None:
         if model != self._awaited:  # the message is about another model

@@ -1,6 +1,7 @@
-"""Gets the files of models for this computer, one model after the other, with pause and resume.
+"""Downloads models for this computer, one after the other, with pause and resume.
 
-It goes on while the preferences are closed. Closing the window ends it; what came is kept.
+Downloads continue while the preferences are closed. Closing the window stops them; partial files
+stay for the next time.
 """
 
 from __future__ import annotations
@@ -24,22 +25,22 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.models.local_models import LocalController
 
-OWN_FILES = ""
-"""Stands for the id of a model whose files are copied from a folder: it has none before."""
+CUSTOM_FILES = ""
+"""Id of a model that is copied from a folder, until its own id is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A model whose files are on their way.
+    """A model that is being downloaded.
 
     Attributes:
-        model: Its id, or `OWN_FILES`.
+        model: Its id, or `CUSTOM_FILES`.
         title: What the user reads.
-        progress: How far it is; None until it has said so.
-        paused: Whether it is held.
+        progress: How far it is; None until that is known.
+        paused: Whether it is paused.
         stopping: Whether it was asked to stop and has not yet.
-        per_second: Bytes a second over the last seconds, if that can be told.
-        seconds_left: How long it still takes, if that can be told.
+        per_second: Bytes a second over the last seconds, if known.
+        seconds_left: How long it still takes, if known.
     """
 
     model: str
@@ -52,22 +53,22 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchState:
-    """What is on its way.
+class DownloadState:
+    """The downloads.
 
     Attributes:
-        transfer: What comes now.
-        waiting: Ids of what comes after it.
-        troubles: Why models could not be got, by their ids: sentences.
+        transfer: The running one, or None.
+        waiting: Ids of the models that follow.
+        errors: Why models could not be downloaded, by their ids: sentences.
     """
 
     transfer: Transfer | None = None
     waiting: tuple[str, ...] = ()
-    troubles: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def busy(self) -> bool:
-        """Whether anything is on its way."""
+        """Whether a download is running."""
         return self.transfer is not None
 
 
@@ -82,20 +83,20 @@ class _Order:
     progress: FetchProgress | None = None
 
 
-class FetchingController(QObject):
-    """Gets what was asked for.
+class DownloadController(QObject):
+    """Runs the downloads, one after the other.
 
     Signals:
-        changed: The FetchState, at each change and at most 20 times a second.
+        changed: The DownloadState, at each change and at most 20 times a second.
         arrived: The LocalModel that is ready now, and whether it is to be used at once.
-        told: A sentence, what a button beside it says (or ``""``), and what the button calls.
-        settled: A sentence that was told and is not true any more.
+        failed: A sentence, the text of a button (or ``""``), and what the button calls.
+        resolved: A sentence of `failed` that no longer applies.
     """
 
     changed = Signal(object)
     arrived = Signal(object, bool)
-    told = Signal(object, str, object)
-    settled = Signal(object)
+    failed = Signal(object, str, object)
+    resolved = Signal(object)
 
     def __init__(
         self,
@@ -112,13 +113,13 @@ class FetchingController(QObject):
         self._orders: list[_Order] = []
         self._order: _Order | None = None
         self._task: Task | None = None
-        self._troubles: dict[str, str] = {}
+        self._errors: dict[str, str] = {}
 
     @property
-    def state(self) -> FetchState:
-        """What is on its way now."""
+    def state(self) -> DownloadState:
+        """The downloads now."""
         waiting = tuple(order.model for order in self._orders)
-        return FetchState(self._transfer(), waiting, dict(self._troubles))
+        return DownloadState(self._transfer(), waiting, dict(self._errors))
 
     def get(self, model: LocalModel, *, to_use: bool = False) -> None:
         """Download a model, or resume its download: the user has agreed.
@@ -131,10 +132,10 @@ class FetchingController(QObject):
 
     def add(self, folder: Path) -> None:
         """Take a model from a folder of its files."""
-        self._add(_Order(OWN_FILES, folder.name, folder))
+        self._add(_Order(CUSTOM_FILES, folder.name, folder))
 
     def toggle_pause(self) -> None:
-        """Hold what comes now, or let it go on."""
+        """Pause or resume the running download."""
         if self._task is None:
             return
         if self._task.control.paused:
@@ -142,23 +143,23 @@ class FetchingController(QObject):
         else:
             self._task.control.pause()
         self._rate.reset()
-        self._tell()
+        self._emit_state()
 
     def cancel(self, model: str) -> None:
-        """Stop getting a model, or do not begin. What came is kept."""
+        """Cancel a download. What was downloaded stays for the next time."""
         self._orders = [order for order in self._orders if order.model != model]
         if self._task is not None and self._order is not None and self._order.model == model:
             self._task.control.cancel()
-        self._tell()
+        self._emit_state()
 
     def _add(self, order: _Order) -> None:
         known = [each.model for each in (self._order, *self._orders) if each is not None]
         if order.model in known:
             return
-        self._settle(order.model)
+        self._resolve(order.model)
         self._orders.append(order)
         self._next()
-        self._tell()
+        self._emit_state()
 
     def _next(self) -> None:
         if self._task is not None or not self._orders or self._session.library is None:
@@ -180,7 +181,7 @@ class FetchingController(QObject):
             partial(self._on_failed, order),
             ended=self._on_end,
             event=partial(self._on_event, order),
-            lane=Lane.FETCH,
+            lane=Lane.DOWNLOAD,
         )
 
     def _transfer(self) -> Transfer | None:
@@ -197,7 +198,7 @@ class FetchingController(QObject):
             None if progress is None else self._rate.left(progress.total),
         )
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.changed.emit(self.state)
 
     def _on_event(self, order: _Order, event: object) -> None:
@@ -205,33 +206,33 @@ class FetchingController(QObject):
             return
         order.progress = event
         if event.note:
-            self._rate.reset()  # it waits, or leaps over what is here already
+            self._rate.reset()  # it waits, or skips what is here already
         else:
             self._rate.add(event.done)
-        self._tell()
+        self._emit_state()
 
     def _on_done(self, order: _Order, models: list[LocalModel]) -> None:
         for model in models:
-            self._settle(model.id)
+            self._resolve(model.id)
             if model.state is LocalModelState.READY:
                 self.arrived.emit(model, order.to_use)
 
     def _on_failed(self, order: _Order, message: str) -> None:
-        self._troubles[order.model] = message
+        self._errors[order.model] = message
         begun = order.progress is not None and order.progress.done and not order.folder
         action = self.tr("Resume") if begun else self.tr("Try again")
-        self.told.emit(message, action, partial(self._add, order))
-        self._tell()
+        self.failed.emit(message, action, partial(self._add, order))
+        self._emit_state()
 
-    def _settle(self, model: str) -> None:
-        trouble = self._troubles.pop(model, "")
-        if trouble:
-            self.settled.emit(trouble)
+    def _resolve(self, model: str) -> None:
+        error = self._errors.pop(model, "")
+        if error:
+            self.resolved.emit(error)
 
     def _on_end(self) -> None:
         self._task = None
         self._order = None
         self._next()
-        self._tell()
+        self._emit_state()
         self._local.refresh_models()
         self._models.refresh()

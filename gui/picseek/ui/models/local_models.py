@@ -1,4 +1,4 @@
-"""The models for this computer: which there are, deleting them, and what they run on."""
+"""The models for this computer: listing and deleting them, and the hardware they run on."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ALL_OTHERS = "many"
 
 @dataclass(frozen=True, slots=True)
 class LocalState:
-    """What there is on this computer, as last looked at.
+    """The models for this computer, as last read.
 
     Attributes:
-        models: All that can be had, and those the user has added.
+        models: All that can be downloaded, and those the user has added.
         accelerators: What models can run on; none: not known yet.
         accelerator: Id of what the user has chosen.
         fallback: Why something else was used when pictures were last indexed, in a sentence.
@@ -51,12 +51,12 @@ class LocalState:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the user has to agree to.
+    """What the user agrees to by a download.
 
     Attributes:
         model: What would be downloaded.
-        free: Bytes that are free where it would be kept; None: that cannot be told.
-        license_text: Of its licence, in full; ``""``: there is but its address.
+        free: Bytes that are free where it would be stored; None: unknown.
+        license_text: Of its license, in full; ``""``: only its address is known.
         pictures: Pictures of the library, which it has to look at.
         speed: How quickly it does so here; None: not known.
         to_use: It is used as soon as it is here.
@@ -71,17 +71,17 @@ class Offer:
 
     @property
     def seconds(self) -> float | None:
-        """How long it will look at the pictures, about; None: not known."""
+        """About how long it will index the pictures; None: unknown."""
         if self.speed is None or not self.pictures:
             return None
         return 60 * self.pictures / self.speed.per_minute
 
 
 class LocalController(QObject):
-    """Looks at the models of this computer in the background, and changes them.
+    """Reads and changes the models of this computer in the background.
 
     Attributes:
-        state: As last looked at.
+        state: As last read.
 
     Signals:
         changed: The LocalState.
@@ -102,7 +102,7 @@ class LocalController(QObject):
         language: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
-        """Look at nothing before the library is open.
+        """Read nothing before the library is open.
 
         Args:
             session: The library.
@@ -123,25 +123,25 @@ class LocalController(QObject):
         return self._session.writable
 
     def refresh(self) -> None:
-        """Look at the models again, and at what they can run on."""
-        self.look()
+        """Read the models again, and the hardware they can run on."""
+        self.refresh_list()
         self._submit(_accelerators, self._on_accelerators)
 
-    def look(self) -> None:
-        """Look at the models again."""
+    def refresh_list(self) -> None:
+        """Read the models again."""
         self._submit(_models, self._on_models)
 
     def _on_opened(self) -> None:
         if self._session.writable:
-            self.look()
+            self.refresh_list()
 
     def refresh_models(self) -> None:
-        """Look at the models again, if somebody did before."""
+        """Read the models again, if they were read before."""
         if self.state.models:
-            self.look()
+            self.refresh_list()
 
     def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
-        """Find out what the user has to know before a model is got.
+        """Collect what the user has to know before a download.
 
         `offered` follows, or `offered_to_use`.
 
@@ -165,7 +165,7 @@ class LocalController(QObject):
         self._submit(look, offered.emit)
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files; what it knows of pictures stays in the library."""
+        """Delete a model's files; its index of the pictures stays in the library."""
 
         def job(library: Library) -> LocalState:
             library.local.remove(model_id)
@@ -174,7 +174,7 @@ class LocalController(QObject):
         self._submit(job, self._on_removed)
 
     def set_accelerator(self, name: str) -> None:
-        """Let models run on this from now on."""
+        """Run models on this accelerator from now on."""
 
         def job(library: Library) -> LocalState:
             library.local.set_accelerator(name)
@@ -183,9 +183,9 @@ class LocalController(QObject):
         self._submit(job, self._on_set, self._on_not_set)
 
     def note_fallback(self, sentence: str) -> None:
-        """Remember why a run uses something else than what was chosen."""
+        """Remember why a run uses other hardware than chosen."""
         if sentence != self.state.fallback:
-            self._take(replace(self.state, fallback=sentence))
+            self._set_state(replace(self.state, fallback=sentence))
 
     def _submit(
         self,
@@ -196,19 +196,25 @@ class LocalController(QObject):
         def job(library: Library, _task: Task) -> _T:
             return look(library)
 
-        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL)
+        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL_MODELS)
 
     def _on_models(self, found: LocalState) -> None:
         best = _recommended(found.models, self._language())
-        self._take(replace(self.state, models=found.models, speeds=found.speeds, recommended=best))
+        self._set_state(
+            replace(self.state, models=found.models, speeds=found.speeds, recommended=best)
+        )
 
     def _on_accelerators(self, found: LocalState) -> None:
         state = self.state
-        self._take(replace(state, accelerators=found.accelerators, accelerator=found.accelerator))
+        self._set_state(
+            replace(state, accelerators=found.accelerators, accelerator=found.accelerator)
+        )
 
     def _on_set(self, found: LocalState) -> None:
         chosen, state = found.accelerator, self.state
-        self._take(replace(state, accelerators=found.accelerators, accelerator=chosen, fallback=""))
+        self._set_state(
+            replace(state, accelerators=found.accelerators, accelerator=chosen, fallback="")
+        )
 
     def _on_removed(self, found: LocalState) -> None:
         self._on_models(found)
@@ -218,7 +224,7 @@ class LocalController(QObject):
         self.refused.emit(message)
         self._submit(_accelerators, self._on_accelerators)
 
-    def _take(self, state: LocalState) -> None:
+    def _set_state(self, state: LocalState) -> None:
         self.state = state
         self.changed.emit(state)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from picseek.ui.base.window_settings import WindowSettings
     from picseek.ui.models.controller import ModelsController
-    from picseek.ui.models.downloads import FetchingController
+    from picseek.ui.models.downloads import DownloadController
     from picseek.ui.models.local_models import LocalController, Offer
 
 
@@ -32,7 +32,7 @@ class ModelOffer(QObject):
         self,
         models: ModelsController,
         local: LocalController,
-        fetching: FetchingController,
+        fetching: DownloadController,
         window: QWidget,
     ) -> None:
         """Offer nothing before the models are known.
@@ -51,31 +51,31 @@ class ModelOffer(QObject):
         self._declined = False
         self._offered: LocalModel | None = None
         for change in (models.changed, local.changed, fetching.changed):
-            change.connect(self._look)
+            change.connect(self._update)
         local.offered_to_use.connect(self._on_offered)
 
     @property
     def model(self) -> LocalModel | None:
-        """What is offered now."""
+        """The model that is offered now, or None."""
         return self._offered
 
     def ask(self) -> None:
-        """Show the user what the model means; with a yes it is downloaded and used."""
+        """Ask whether to download and use the offered model."""
         if self._offered is not None:
             self._local.ask_for(self._offered.id, to_use=True)
 
     def decline(self) -> None:
-        """Offer nothing any more; the preferences still have it."""
+        """Stop offering models; the preferences still list them."""
         self._declined = True
-        self._look()
+        self._update()
 
     def restore(self, settings: WindowSettings) -> None:
-        """Remember what the user said."""
+        """Apply stored settings."""
         self._declined = settings.offer_declined
-        self._look()
+        self._update()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what the user said."""
+        """The settings, with the user's choice."""
         return replace(settings, offer_declined=self._declined)
 
     def _on_offered(self, offer: Offer) -> None:
@@ -86,7 +86,7 @@ class ModelOffer(QObject):
         dialog.declined.connect(self.decline)
         dialog.show()
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         offered = self._best()
         if offered != self._offered:
             self._offered = offered

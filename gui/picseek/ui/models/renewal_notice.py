@@ -1,4 +1,4 @@
-"""Tells that pictures are indexed again because the built-in model has become better."""
+"""Messages about indexing pictures again with a better version of the built-in model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RenewalNotice(QObject):
-    """Says once that it goes on, and once that it is done; nothing is needed from the user."""
+    """Shows one message while it runs and one when it is done."""
 
     def __init__(
         self, indexing: IndexingController, models: ModelsController, banner: Banner
@@ -28,7 +28,7 @@ class RenewalNotice(QObject):
         self._models = models
         self._banner = banner
         self._renewal: Renewal | None = None
-        self._said = ""
+        self._message = ""
         indexing.state_changed.connect(self._on_indexing)
         indexing.ended.connect(self._on_ended)
         models.chosen.connect(self._on_chosen)
@@ -41,16 +41,16 @@ class RenewalNotice(QObject):
 
     def _on_indexing(self, state: IndexState) -> None:
         renewal = self._renewal
-        if renewal is None or self._said or not state.worth_showing:
+        if renewal is None or self._message or not state.worth_showing:
             return
         text = self.tr(
             "Picseek has a better model. It is indexing your {} again in the "
             "background, which takes about {} of disk space. Until it's done, "
             "search works as before."
         )
-        self._said = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
+        self._message = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
         keep = partial(self._models.choose, renewal.earlier)
-        self._banner.show_message(self._said, self.tr("Keep earlier version"), keep, icon="info")
+        self._banner.show_message(self._message, self.tr("Keep earlier version"), keep, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal
@@ -66,4 +66,4 @@ class RenewalNotice(QObject):
 
     def _forget(self) -> None:
         self._renewal = None
-        self._banner.withdraw(self._said)
+        self._banner.withdraw(self._message)

@@ -1,4 +1,4 @@
-"""The remote service as the user sets it: key, address, rate; and trying whether it answers."""
+"""The remote service as configured by the user: key, address and rate, and a test of it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """How the service is reached. The key itself is not part of it.
+    """How the service is reached, without the key itself.
 
     Attributes:
-        host: Where pictures and questions are sent; ``""``: the address is wrong.
-        key_told: Where the key is kept, as a sentence; ``""``: there is none.
-        key_is_ours: Whether the key can be forgotten: the environment's cannot.
+        host: Where pictures and queries are sent; ``""``: the address is wrong.
+        key_source: Where the key is stored, as a sentence; ``""``: there is none.
+        key_is_ours: Whether the key can be deleted: the environment's cannot.
         options: What the user has set.
         address_given: Whether the environment gives the address.
         problem: What is wrong with key or address, in a sentence, or ``""``.
@@ -37,7 +37,7 @@ class ServiceState:
     """
 
     host: str = ""
-    key_told: str = ""
+    key_source: str = ""
     key_is_ours: bool = False
     options: ServiceOptions = field(default_factory=ServiceOptions)
     address_given: bool = False
@@ -48,24 +48,24 @@ class ServiceState:
 @dataclass(frozen=True, slots=True)
 class _Done:
     state: ServiceState
-    said: str
+    message: str
     waits: bool = False
 
 
 class ServiceController(QObject):
-    """Changes and tries the service, in the background: the keyring and the network may block.
+    """Changes and tests the service in the background: the keyring and the network may block.
 
     Signals:
         changed: The ServiceState.
-        key_said, options_said: What became of what was wanted, in a sentence.
+        key_result, options_result: The outcome of a change, in a sentence.
         http_wanted: Ask the user whether a host may be reached without encryption: its name, and
-            the ServiceOptions that are kept if so.
+            the ServiceOptions that are stored if so.
         testing_changed: Whether a test is under way.
     """
 
     changed = Signal(object)
-    key_said = Signal(str)
-    options_said = Signal(str)
+    key_result = Signal(str)
+    options_result = Signal(str)
     http_wanted = Signal(str, object)
     testing_changed = Signal(bool)
 
@@ -80,7 +80,7 @@ class ServiceController(QObject):
         self._session = session
         self._models = models
         self._test: Task | None = None
-        self._owes_reconnecting = False
+        self._must_reconnect = False
         indexing.ended.connect(lambda _report: self._on_run_ended())
 
     @property
@@ -89,22 +89,22 @@ class ServiceController(QObject):
         return self._session.writable
 
     def refresh(self) -> None:
-        """Look at what is set."""
+        """Read the configuration again."""
         self._session.run(
             lambda library, _task: service_state(library),
             self.changed.emit,
-            self.key_said.emit,
+            self.key_result.emit,
             lane=Lane.SESSION,
         )
 
-    def keep_key(self, text: str) -> None:
-        """Keep a key: in the system's keyring, else for this session."""
+    def save_key(self, text: str) -> None:
+        """Store a key: in the system's keyring, else for this session."""
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
             return self.tr("Key saved.")
 
-        self._change(change, self.key_said)
+        self._change(change, self.key_result)
 
     def forget_key(self) -> None:
         """Forget the key."""
@@ -113,10 +113,10 @@ class ServiceController(QObject):
             forgotten = library.service.keys.forget()
             return self.tr("Key removed.") if forgotten else self.tr("There was no key to remove.")
 
-        self._change(change, self.key_said)
+        self._change(change, self.key_result)
 
     def set_options(self, options: ServiceOptions, *, allow_http: str = "") -> None:
-        """Keep address and rate.
+        """Store address and rate.
 
         Args:
             options: What the user wants.
@@ -129,10 +129,10 @@ class ServiceController(QObject):
             library.service.set_options(options)
             return self.tr("Saved.")
 
-        self._change(change, self.options_said, options)
+        self._change(change, self.options_result, options)
 
     def test(self) -> None:
-        """Ask the service one word, to see whether it answers; costs next to nothing."""
+        """Send one word to the service to see whether it answers; costs next to nothing."""
         if self._session.library is None or self._test is not None:
             return
 
@@ -141,18 +141,22 @@ class ServiceController(QObject):
             return self.tr("{} responded. The connection works.").format(library.service.host)
 
         self._test = self._session.run(
-            job, self.key_said.emit, self.key_said.emit, ended=self._on_test_end, lane=Lane.SERVICE
+            job,
+            self.key_result.emit,
+            self.key_result.emit,
+            ended=self._on_test_end,
+            lane=Lane.SERVICE,
         )
         self.testing_changed.emit(True)
 
     def stop_test(self) -> None:
-        """Do not wait for the service any longer."""
+        """Cancel the test."""
         if self._test is not None:
             self._test.control.cancel()
 
     def _on_run_ended(self) -> None:
-        """Let the models use what was set while pictures were being indexed."""
-        if self._owes_reconnecting:
+        """Apply what was set while pictures were being indexed."""
+        if self._must_reconnect:
             self._change(lambda _library: "", None)
 
     def _change(
@@ -167,13 +171,13 @@ class ServiceController(QObject):
         self.stop_test()
 
         def job(_task: Task) -> _Done:
-            said = change(library)
+            message = change(library)
             try:
                 library.reconnect()
             except UsageError:
                 waits = self.tr("The change takes effect when indexing finishes.")
-                return _Done(service_state(library), f"{said} {waits}", waits=True)
-            return _Done(service_state(library), said)
+                return _Done(service_state(library), f"{message} {waits}", waits=True)
+            return _Done(service_state(library), message)
 
         self._session.tasks.submit(
             job,
@@ -191,10 +195,10 @@ class ServiceController(QObject):
             say.emit(wording.localized(error))
 
     def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
-        self._owes_reconnecting = done.waits
+        self._must_reconnect = done.waits
         self.changed.emit(done.state)
         if say is not None:
-            say.emit(done.said)
+            say.emit(done.message)
         if not done.waits:
             self._models.refresh()
 
@@ -203,7 +207,7 @@ class ServiceController(QObject):
         self._test = None
         self.testing_changed.emit(False)
         if was_stopped:
-            self.key_said.emit(self.tr("Test stopped."))
+            self.key_result.emit(self.tr("Test stopped."))
 
 
 def service_state(library: Library) -> ServiceState:

@@ -1,4 +1,4 @@
-"""How the files of a model come, as a person reads it."""
+"""Downloads in words: how far one is, and the languages of a model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _tr(text: str) -> str:
 
 
 def describe(transfer: Transfer) -> str:
-    """``120 MB of 606 MB · 4.2 MB/s · 2 min left``, or what it waits for."""
+    """``120 MB of 606 MB · 4.2 MB/s · 2 min left``, or the reason for waiting."""
     progress = transfer.progress
     if transfer.stopping:
         return _tr("Stopping…")
@@ -38,7 +38,7 @@ def describe(transfer: Transfer) -> str:
 
 
 def brief(transfer: Transfer) -> str:
-    """``CLIP ViT-B/32: 120 MB of 606 MB``, for a place with little room."""
+    """``CLIP ViT-B/32: 120 MB of 606 MB``, for narrow widgets."""
     title, progress = displayable(transfer.title), transfer.progress
     if progress is None:
         return _tr("{}: starting").format(title)
@@ -47,7 +47,7 @@ def brief(transfer: Transfer) -> str:
 
 
 def show_progress(bar: QProgressBar, transfer: Transfer) -> None:
-    """Show how far a transfer is; busy while it has not said so."""
+    """Show how far a transfer is; busy while it has not message so."""
     progress = transfer.progress
     if progress is None or not progress.total:
         bar.setRange(0, 0)
@@ -64,7 +64,7 @@ def languages(codes: tuple[str, ...]) -> str:
 def _language(code: str) -> str:
     if code == "many":
         return _tr("many languages")
-    if code == "en":  # Qt knows languages by their English names, and by their own
+    if code == "en":  # Qt would name it “American English”
         return _tr("English")
     language = QLocale.codeToLanguage(code)
     known = language != QLocale.Language.AnyLanguage

@@ -37,7 +37,7 @@ class KeyBox(QWidget):
         self._link = self._make_link()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.key_said.connect(self._on_said)
+        service.key_result.connect(self._on_said)
         service.testing_changed.connect(self._on_testing)
         self._enable()
 
@@ -97,7 +97,7 @@ class KeyBox(QWidget):
         key = self._field.text()
         # Not `clear`, which can be undone.
         self._field.setText("")
-        self._service.keep_key(key)
+        self._service.save_key(key)
 
     @Slot()
     def _on_test(self) -> None:
@@ -118,9 +118,9 @@ class KeyBox(QWidget):
         self._state = state
         if state.problem:
             self._told.setText(state.problem)
-        elif state.key_told:
+        elif state.key_source:
             self._told.setText(
-                self.tr("A key for {} is available. {}").format(state.host, state.key_told)
+                self.tr("A key for {} is available. {}").format(state.host, state.key_source)
             )
         else:
             self._told.setText(self.tr("There's no key for {}.").format(state.host))

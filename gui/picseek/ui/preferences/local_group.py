@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from picseek.engine.types.models import LocalModel
 from picseek.ui.models import transfer_text as transfers
-from picseek.ui.models.downloads import OWN_FILES, FetchingController, FetchState
+from picseek.ui.models.downloads import CUSTOM_FILES, DownloadController, DownloadState
 from picseek.ui.models.local_models import LocalController, LocalState, Offer
 from picseek.ui.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.preferences.local_row import LocalRow
@@ -31,7 +31,7 @@ class LocalGroup(ModelGroup):
         self,
         title: str,
         local: LocalController,
-        fetching: FetchingController,
+        fetching: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
@@ -61,7 +61,7 @@ class LocalGroup(ModelGroup):
         add.clicked.connect(self._on_add)
         stop = QPushButton(self.tr("Stop copying"), self)
         stop.setObjectName("stopAddingButton")
-        stop.clicked.connect(lambda: self._fetching.cancel(OWN_FILES))
+        stop.clicked.connect(lambda: self._fetching.cancel(CUSTOM_FILES))
         stop.hide()
         for button in (add, stop):
             button.setAutoDefault(False)
@@ -138,10 +138,10 @@ class LocalGroup(ModelGroup):
         self._on_fetching(self._fetching.state)
 
     @Slot(object)
-    def _on_fetching(self, state: FetchState) -> None:
+    def _on_fetching(self, state: DownloadState) -> None:
         self._show_rows(state)
         transfer = state.transfer
-        copying = transfer is not None and transfer.model == OWN_FILES
+        copying = transfer is not None and transfer.model == CUSTOM_FILES
         self._stop.setVisible(copying)
         self._add.setEnabled(self._local.writable and not state.busy)
         if transfer is not None and copying:
@@ -149,14 +149,14 @@ class LocalGroup(ModelGroup):
             told = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
             say(self._added, told)
         else:
-            say(self._added, state.troubles.get(OWN_FILES, ""))
+            say(self._added, state.errors.get(CUSTOM_FILES, ""))
 
-    def _show_rows(self, state: FetchState) -> None:
+    def _show_rows(self, state: DownloadState) -> None:
         for row in self.rows:
             if isinstance(row, LocalRow):
                 self._show_row(row, state)
 
-    def _show_row(self, row: LocalRow, fetching: FetchState) -> None:
+    def _show_row(self, row: LocalRow, fetching: DownloadState) -> None:
         local = self._local.state
         row.set_local(
             local.model(row.model),

@@ -9,7 +9,7 @@ from picseek.engine.types import ModelInfo
 from picseek.engine.types.models import IndexSpeed, LocalModel, LocalModelState
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
-from picseek.ui.models.downloads import FetchState, Transfer
+from picseek.ui.models.downloads import DownloadState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
 from picseek.ui.preferences.page import say, sentence
 from picseek.ui.text import units, wording
@@ -35,7 +35,7 @@ class LocalRow(ModelRow):
         super().__init__(model, parent)
         self._info: ModelInfo | None = None
         self._local: LocalModel | None = None
-        self._fetching = FetchState()
+        self._fetching = DownloadState()
         self._pictures = 0
         self._speed: IndexSpeed | None = None
         self._in_use = False
@@ -96,7 +96,7 @@ class LocalRow(ModelRow):
     def set_local(
         self,
         local: LocalModel | None,
-        fetching: FetchState,
+        fetching: DownloadState,
         speed: IndexSpeed | None = None,
         *,
         recommended: bool = False,
@@ -125,7 +125,7 @@ class LocalRow(ModelRow):
         self._show_get(local, shown_at_all=not (ready or moving))
         self._show_moving(coming, waiting)
         self._show_delete(local, coming)
-        trouble = "" if moving else self._fetching.troubles.get(self.model, "")
+        trouble = "" if moving else self._fetching.errors.get(self.model, "")
         say(self._trouble, trouble)
         # Whichever of the two was looked at last: what it says now is what counts.
         self._state.setText(displayable(self._state_text(coming, waiting) or self._ready_text()))

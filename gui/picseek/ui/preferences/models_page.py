@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from picseek.engine.types.models import is_built_in
 from picseek.ui.models.controller import ModelsController, ModelsState
-from picseek.ui.models.downloads import FetchingController
+from picseek.ui.models.downloads import DownloadController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.preferences.local_group import LocalGroup
 from picseek.ui.preferences.model_group import ModelGroup
@@ -44,7 +44,7 @@ class ModelsPage(Page):
         self,
         models: ModelsController,
         local: LocalController,
-        fetching: FetchingController,
+        fetching: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("models", parent)

@@ -79,7 +79,7 @@ class ServiceBox(QWidget):
         self._result.hide()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.options_said.connect(self._on_said)
+        service.options_result.connect(self._on_said)
         service.http_wanted.connect(self._on_http_wanted)
         self._show(self._options)
         self._show_insecure("")

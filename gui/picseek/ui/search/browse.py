@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
 
 _SCREENFUL = 64
-"""So many rows come with the first pictures, so that nothing more must be asked for to paint."""
+"""So many rows are read along with the first pictures, so that they can be painted at once."""
 
 _SCATTERED = 1024
 _FULL_MONTH = 6
@@ -53,7 +53,7 @@ def browse(
 
     Args:
         library: Where from.
-        folder: Only what lies below it; None: all.
+        folder: Only pictures in this folder and its subfolders; None: all.
         more: Gets the top as soon as it can be shown, if the rest takes longer.
         token: Stops the reading.
 

@@ -1,4 +1,4 @@
-"""Asks the library what the user asks, and passes on only the newest answer."""
+"""Runs the user's searches, and reports the results of the newest one only."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController
     from picseek.ui.models.controller import ModelsController
 
-MOST_HITS = 500
-"""More than one looks through; each hit's row crosses from the database with it."""
+MAX_HITS = 500
+"""More than anybody looks through; each hit is read from the database with its row."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTiming:
-    """How eagerly the controller asks.
+    """When searches run.
 
     Attributes:
-        typing_ms: How long typing must rest before what was typed is searched.
-        refresh_ms: The least time between two refreshes while pictures come in.
+        typing_ms: Delay after the last keystroke before a search runs.
+        refresh_ms: Minimum time between two refreshes while pictures are added.
     """
 
     typing_ms: int = 150
@@ -46,26 +46,26 @@ class Likeness:
 
 
 class SearchController(QObject):
-    """Searches as the user types; an empty question shows all pictures, newest first.
+    """Searches as the user types; an empty query shows all pictures, newest first.
 
-    A model that is not on this computer is asked only when the user says so: with Enter, or by
-    choosing an example.
+    With a model that is not on this computer, it searches only on Enter, or when an example is
+    chosen.
 
     Attributes:
-        likeness: The example that is part of the question.
+        likeness: The examples that are part of the query.
         folder: Where to look; None: everywhere.
-        waiting: Whether there is a question that is only asked with Enter.
+        waiting: Whether the query runs only on Enter.
 
     Signals:
         browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
             comes twice: first those at the top, then all.
         found: The SearchResult, and whether it refreshes what is already shown.
-        failed: An EngineError: the question could not be answered.
+        failed: The EngineError that ended a search.
         text_changed: A saved search has other words: these.
-        likeness_changed: The example of the question is another one now.
-        folder_changed: It is looked in another folder now.
-        waiting_changed: Whether a question waits for Enter.
-        asked: The user asked something, which is being answered.
+        likeness_changed: The examples of the query have changed.
+        folder_changed: Another folder is searched now.
+        waiting_changed: Whether the query waits for Enter.
+        started: The user started a search.
     """
 
     browsed = Signal(object, bool)
@@ -75,7 +75,7 @@ class SearchController(QObject):
     likeness_changed = Signal()
     folder_changed = Signal()
     waiting_changed = Signal(bool)
-    asked = Signal()
+    started = Signal()
 
     def __init__(
         self,
@@ -95,21 +95,21 @@ class SearchController(QObject):
         self.waiting = False
         self._model = ""
         self._examples_agreed: tuple[str, ...] = ()
-        # Until it is known who will be asked, nobody is.
+        # Until the model is known, nothing is searched.
         self._live = False
-        self._asked: Query | None = None
-        self._answer: SearchResult | None = None
+        self._last_query: Query | None = None
+        self._result: SearchResult | None = None
         self._task: Task | None = None
         self._first_shown = False
         self._refresh_s = timing.refresh_ms / 1000
-        self._asked_at = 0.0
-        self._typing = self._make_timer(timing.typing_ms, self._ask_anew)
+        self._searched_at = 0.0
+        self._typing = self._make_timer(timing.typing_ms, self._search_again)
         self._refresh = self._make_timer(timing.refresh_ms, self.refresh_now)
         indexing.pictures_changed.connect(self.refresh_soon)
         indexing.ended.connect(self._finish_refreshing)
-        models.changed.connect(lambda state: self._set_model(state.asked, live=state.live))
-        models.chosen.connect(self._forget_answer)
-        session.opened.connect(self._begin)
+        models.changed.connect(lambda state: self._set_model(state.compared, live=state.live))
+        models.chosen.connect(self._on_model_chosen)
+        session.opened.connect(self._on_opened)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -120,33 +120,33 @@ class SearchController(QObject):
 
     @property
     def text(self) -> str:
-        """The words of the question, without blanks around them."""
+        """The words of the query, stripped."""
         return self._text.strip()
 
-    def question(self) -> str:
-        """What is asked for, in words; ``""``: nothing in particular."""
+    def query_text(self) -> str:
+        """The query in words; ``""``: there is none."""
         return self.text or self.likeness.title
 
-    def answer(self) -> SearchResult | None:
-        """What was found last; None: nothing was asked for, all pictures are shown."""
-        return self._answer
+    def result(self) -> SearchResult | None:
+        """The last search result; None: all pictures are shown."""
+        return self._result
 
     @property
     def browsing(self) -> bool:
-        """Whether nothing in particular is asked for."""
+        """Whether there is no query, so that all pictures are shown."""
         return not self.text and not self.likeness.pictures
 
     @property
     def busy(self) -> bool:
-        """Whether a question is being typed or answered."""
+        """Whether a query is being typed or a search is running."""
         return self._task is not None or self._typing.isActive()
 
     def query(self) -> Query:
-        """What is asked for, whether or not it was asked."""
+        """The current query, whether or not it was run."""
         return Query(
             self.text,
             self.likeness.pictures,
-            MOST_HITS,
+            MAX_HITS,
             self._model,
             bool(self._examples_agreed),
             self.folder,
@@ -156,22 +156,22 @@ class SearchController(QObject):
     def _set_model(self, model: str, *, live: bool) -> None:
         self._model, self._live = model, live
         if live and self._session.library is not None and self._is_new():
-            self._ask_anew()
+            self._search_again()
         elif not live and not self.browsing:
             self._typing.stop()
-        self._tell_waiting()
+        self._update_waiting()
 
-    def _forget_answer(self) -> None:
-        """The model in use is another one: ask again, or wait for Enter."""
+    def _on_model_chosen(self) -> None:
+        """Search again with the new model, or wait for Enter."""
         if self.browsing:
             return
-        self._asked = None
+        self._last_query = None
         if self._live:
-            self._ask_anew()
-        self._tell_waiting()
+            self._search_again()
+        self._update_waiting()
 
     def set_text(self, text: str) -> None:
-        """Search for this once typing rests, or with Enter."""
+        """Search for this after a short delay, or on Enter."""
         before, self._text = self.text, text
         if self.text == before:
             return
@@ -179,17 +179,17 @@ class SearchController(QObject):
             self._typing.start()
         else:
             self._typing.stop()
-        self._tell_waiting()
+        self._update_waiting()
 
-    def _begin(self) -> None:
+    def _on_opened(self) -> None:
         if self._live or self.browsing:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._ask(Query(limit=MOST_HITS), refreshing=False)
+            self._search(Query(limit=MAX_HITS), refreshing=False)
 
     def search_now(self) -> None:
-        """Search for what was typed, at once."""
-        self._ask_anew()
+        """Run the current query at once."""
+        self._search_again()
 
     def set_likeness(self, likeness: Likeness) -> None:
         """Search for pictures like these, and the text if there is one."""
@@ -197,9 +197,9 @@ class SearchController(QObject):
         self._examples_agreed = ()
         self.likeness_changed.emit()
         if likeness.pictures or self._live or self.browsing:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._tell_waiting()
+            self._update_waiting()
 
     def clear_likeness(self) -> None:
         """Search without example pictures."""
@@ -210,17 +210,17 @@ class SearchController(QObject):
         self.set_folder(None)
 
     def set_folder(self, folder: Path | None) -> None:
-        """Look only in this folder and below; None: everywhere."""
+        """Search in this folder and its subfolders; None: in all folders."""
         if folder == self.folder:
             return
         before, self.folder = self.query(), folder
         self.folder_changed.emit()
-        # What a remote model answered to words is remembered, so asking again sends nothing.
-        answered = before == self._asked and not before.like
+        # A remote model's answers to words are cached, so this sends nothing.
+        answered = before == self._last_query and not before.like
         if self._live or self.browsing or answered:
-            self._ask_anew()
+            self._search_again()
         else:
-            self._tell_waiting()
+            self._update_waiting()
 
     def search_saved(self, search: SavedSearch, likeness: Likeness) -> None:
         """Run a saved search at once, with its model if that can still be compared.
@@ -231,37 +231,37 @@ class SearchController(QObject):
         """
         state = self._models.state
         model = search.model if any(search.model == each.id for each in state.comparable) else ""
-        if model != state.asked:
-            self._models.ask(model or state.current)
+        if model != state.compared:
+            self._models.search_with(model or state.current)
         self._text, self.likeness, self.folder = search.text, likeness, search.folder
         self._examples_agreed = ()
         self.text_changed.emit(search.text)
         self.likeness_changed.emit()
         self.folder_changed.emit()
-        self._ask_anew()
+        self._search_again()
 
     def send_examples(self, agreed: tuple[str, ...]) -> None:
-        """Ask again: the user agrees that this example is sent to the model.
+        """Search again: the user agrees to send these examples to the model.
 
         Args:
-            agreed: What the file held when the user was asked, see `Query.examples_agreed`.
+            agreed: Hashes of what the files held when the user agreed, see `Query.examples_agreed`.
         """
         self._examples_agreed = agreed
-        self._ask_anew()
+        self._search_again()
 
     def clear(self) -> None:
-        """Ask for nothing in particular: all pictures."""
+        """Clear the query, and show all pictures."""
         self._text = ""
         if self.likeness.pictures:
             self.likeness = Likeness()
             self.likeness_changed.emit()
-        self._ask_anew()
+        self._search_again()
 
     def refresh_soon(self) -> None:
-        """Ask again because pictures came or went, but calmly."""
+        """Search again because pictures were added or removed, but not too often."""
         if self._refresh.isActive():
             return
-        rest = self._refresh_s - (time.monotonic() - self._asked_at)
+        rest = self._refresh_s - (time.monotonic() - self._searched_at)
         self._refresh.start(max(0, int(rest * 1000)))
 
     def refresh_results_soon(self) -> None:
@@ -270,45 +270,45 @@ class SearchController(QObject):
             self.refresh_soon()
 
     def _finish_refreshing(self) -> None:
-        """Do now what `refresh_soon` put off."""
+        """Run a refresh that `refresh_soon` delayed."""
         if self._refresh.isActive():
             self.refresh_now()
 
     def refresh_now(self) -> None:
-        """Ask the same again. What the user asks meanwhile goes before."""
+        """Run the last query again, unless the user starts another one."""
         self._refresh.stop()
-        if self._typing.isActive() or self._asked is None:
+        if self._typing.isActive() or self._last_query is None:
             return
         if self._task is not None:
             self._refresh.start(int(self._refresh_s * 1000))
             return
-        if self._asked.like and not self._live:
+        if self._last_query.like and not self._live:
             return  # an example may have to be sent, and would be each time
-        self._ask(self._asked, refreshing=True)
+        self._search(self._last_query, refreshing=True)
 
     def _is_new(self) -> bool:
-        return not self.browsing and self.query() != self._asked
+        return not self.browsing and self.query() != self._last_query
 
-    def _tell_waiting(self) -> None:
+    def _update_waiting(self) -> None:
         waiting = not self._live and self._is_new()
         if waiting != self.waiting:
             self.waiting = waiting
             self.waiting_changed.emit(waiting)
 
-    def _ask_anew(self) -> None:
+    def _search_again(self) -> None:
         self._typing.stop()
-        self._ask(self.query(), refreshing=False)
+        self._search(self.query(), refreshing=False)
 
-    def _ask(self, query: Query, *, refreshing: bool) -> None:
+    def _search(self, query: Query, *, refreshing: bool) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
         library = self._session.library
         if library is None:
             return
-        self._asked = query
-        self._tell_waiting()
-        self._asked_at = time.monotonic()
+        self._last_query = query
+        self._update_waiting()
+        self._searched_at = time.monotonic()
         self._first_shown = False
 
         def job(task: Task) -> SearchResult | Browsed:
@@ -318,22 +318,22 @@ class SearchController(QObject):
 
         self._task = self._session.tasks.submit(
             job,
-            on_done=partial(self._on_answer, refreshing),
+            on_done=partial(self._on_result, refreshing),
             on_error=partial(self._on_error, refreshing),
-            on_event=partial(self._on_more, refreshing),
+            on_event=partial(self._on_first, refreshing),
             lane=Lane.SEARCH,
         )
         if not refreshing:
-            self.asked.emit()
+            self.started.emit()
 
-    def _on_more(self, refreshing: bool, answer: object) -> None:
+    def _on_first(self, refreshing: bool, answer: object) -> None:
         if isinstance(answer, Browsed) and not refreshing:
             self._first_shown = True
             self.browsed.emit(answer, False)
 
-    def _on_answer(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
+    def _on_result(self, refreshing: bool, answer: SearchResult | Browsed) -> None:
         self._task = None
-        self._answer = answer if isinstance(answer, SearchResult) else None
+        self._result = answer if isinstance(answer, SearchResult) else None
         if isinstance(answer, SearchResult):
             self.found.emit(answer, refreshing)
         else:

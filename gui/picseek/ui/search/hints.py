@@ -1,4 +1,4 @@
-"""The line below the search box: what the answer lacks, and a button that helps."""
+"""The hint under the search box: what the results lack, and a button that helps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Hint:
-    """A line below the search box.
+    """A line under the search box.
 
     Attributes:
         text: The line; ``""``: none.
@@ -40,7 +40,7 @@ class _Hint:
 
 
 class HintController(QObject):
-    """Shows a hint for each answer, or how to send the query to an online model."""
+    """Shows a hint for each result, or how to run the query with an online model."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Whom to ask: a button that puts the same question to another model, to compare."""
+"""A button that runs the same search with another model, to compare."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ModelChooser(QToolButton):
         self.setMenu(QMenu(self))
         self._offer: object = None
         self._choices = QActionGroup(self)
-        self._choices.triggered.connect(lambda action: models.ask(action.data()))
+        self._choices.triggered.connect(lambda action: models.search_with(action.data()))
         self._choices.triggered.connect(self.wanted)
         open_menu = QAction(self.tr("Search with another model"), self)
         open_menu.setObjectName("askOtherModelAction")
@@ -65,10 +65,10 @@ class ModelChooser(QToolButton):
             action.setChecked(info.id == asked)
             self._choices.addAction(action)
             if info.id == asked:
-                self._tell(wording.localized(info.title))
+                self._show_title(wording.localized(info.title))
         self.setVisible(bool(models))
 
-    def _tell(self, title: str) -> None:
+    def _show_title(self, title: str) -> None:
         title = displayable(title)
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))

@@ -1,4 +1,4 @@
-"""What the middle of the window shows: pictures, or why there are none."""
+"""The middle of the window: pictures, or why there are none."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Pages(QStackedWidget):
         self._better = ""
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
-        self.trouble = self._make_trouble()
+        self.failure = self._make_failure()
         self.damage = self._make_damage()
         self.opening = self._make_opening()
         for offering in (self.empty, self.nothing):
             offering.offer.clicked.connect(self.offer_wanted)
-        for page in (grid, self.empty, self.nothing, self.trouble, self.damage, self.opening):
+        for page in (grid, self.empty, self.nothing, self.failure, self.damage, self.opening):
             self.addWidget(page)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.setCurrentWidget(self.opening))
@@ -79,7 +79,7 @@ class Pages(QStackedWidget):
         page.show_message(self.tr("Opening the library…"))
         return page
 
-    def _make_trouble(self) -> MessagePage:
+    def _make_failure(self) -> MessagePage:
         page = MessagePage("warning", self)
         page.setObjectName("troublePage")
         page.add_button("tryAgainButton", self.tr("Try again")).clicked.connect(self.retry_wanted)
@@ -114,7 +114,7 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self.grid)
 
     def show_empty(self) -> None:
-        """Show how to begin."""
+        """Show how to add the first folder."""
         self.setCurrentWidget(self.empty)
 
     def set_better(self, text: str) -> None:
@@ -137,7 +137,7 @@ class Pages(QStackedWidget):
         self,
         title: str,
         text: str,
-        sign: str = "search",
+        icon: str = "search",
         *,
         offer: bool = False,
         searched: bool = False,
@@ -145,30 +145,30 @@ class Pages(QStackedWidget):
         """Show that there are no pictures for this, and what to try.
 
         Args:
-            title: What is so.
-            text: What to try.
-            sign: The icon above it.
-            offer: Whether another folder can be chosen here.
+            title: The message.
+            text: Advice.
+            icon: The icon above it.
+            offer: Whether to offer to choose another folder.
             searched: Whether better search may help.
         """
         self.nothing.set_offer("", "")
         if searched:
             self._offer_better(self.nothing)
-        self.nothing.set_icon(sign)
+        self.nothing.set_icon(icon)
         self._offer.setVisible(offer)
         self.nothing.show_message(title, text)
         self.setCurrentWidget(self.nothing)
 
-    def show_trouble(self, text: str, *, locked: bool) -> None:
+    def show_failure(self, text: str, *, locked: bool) -> None:
         """Show why the library cannot be used.
 
         Args:
             text: The error's sentence.
             locked: Another program writes to it, so it can still be searched.
         """
-        self.trouble.show_message(self.tr("The library can't be opened"), text)
+        self.failure.show_message(self.tr("The library can't be opened"), text)
         self._read_only.setVisible(locked)
-        self.setCurrentWidget(self.trouble)
+        self.setCurrentWidget(self.failure)
 
     def show_damage(self, why: str, made_at: str) -> None:
         """Show that the library is damaged, and offer its newest backup.

@@ -1,4 +1,4 @@
-"""Puts answers on screen: the grid, the pages that say why it is empty, hints and the message."""
+"""Shows results: in the grid, or on pages that say why it is empty."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class ResultsPresenter(QObject):
             self._model.set_ids(ids, arrangement)
 
     def _sections(self, result: SearchResult) -> tuple[Section, ...]:
-        """Strong matches first, pictures that only come near last, where the model can tell."""
+        """Best matches first, near matches last, where the model distinguishes them."""
         if result.partly:
             return (Section(0, self.tr("No exact matches. Closest pictures:")),)
         strong, exact = result.strong, len(result.hits) - result.near
@@ -127,7 +127,7 @@ class ResultsPresenter(QObject):
             if looked:
                 text = self._what_counts()
             title = self.tr("No pictures in “{}”").format(displayable(folder.name))
-            self._pages.show_nothing(title, text, sign="folder")
+            self._pages.show_nothing(title, text, icon="folder")
             return
         if not status.folders and self._session.writable:
             self._pages.show_empty()
@@ -135,12 +135,12 @@ class ResultsPresenter(QObject):
         if looked:
             title, text = self.tr("No pictures found"), self._what_counts()
             offer = self._session.writable
-            self._pages.show_nothing(title, text, sign="pictures", offer=offer)
+            self._pages.show_nothing(title, text, icon="pictures", offer=offer)
             return
         self._pages.show_nothing(
             self.tr("No pictures yet"),
             self.tr("Pictures appear here as Picseek finds them in your folders."),
-            sign="pictures",
+            icon="pictures",
         )
 
     def _what_counts(self) -> str:
@@ -153,7 +153,7 @@ class ResultsPresenter(QObject):
     def _on_failed(self, error: EngineError) -> None:
         self._model.clear()
         self._pages.show_nothing(
-            self.tr("The search couldn't be completed"), wording.localized(error), sign="warning"
+            self.tr("The search couldn't be completed"), wording.localized(error), icon="warning"
         )
         self._message.set_result("")
 
@@ -168,11 +168,11 @@ class ResultsPresenter(QObject):
         )
 
     def _on_rows(self, shown: ShownFiles, rows: list[PictureRow]) -> None:
-        if shown is self._model.shown:  # else other files are meant by now
+        if shown is self._model.shown:  # otherwise other files are shown by now
             self._model.add_rows(rows)
 
 
 def shown_files(result: SearchResult) -> ShownFiles:
-    """Which files of the pictures found are meant, once their rows are asked for again."""
+    """The files to show of the pictures found, for when their rows are read again."""
     several = (hit.picture for hit in result.hits if hit.picture.copies > 1)
     return ShownFiles(result.query.folder, {row.id: row.path for row in several})

@@ -1,4 +1,4 @@
-"""Where the question is asked: the box, the example beside it, and a line for hints below."""
+"""The search bar: the search box, the examples and folder of the query, and a hint."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.search.controller import SearchController
 
-_LONGEST_QUESTION = 2000
+_MAX_QUERY_LENGTH = 2000
 _SHEET = """
 #searchBar { background: palette(window); }
 #searchBox {
@@ -49,7 +49,7 @@ _SHEET = """
 
 
 class SearchBox(QLineEdit):
-    """The line to type into.
+    """The field for the query.
 
     Signals:
         escaped: Esc was pressed.
@@ -63,7 +63,7 @@ class SearchBox(QLineEdit):
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc clear and Down go to the pictures."""
+        """Esc clears the search, and Down goes to the pictures."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Down:
@@ -73,7 +73,7 @@ class SearchBox(QLineEdit):
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with the text, and what others add."""
+        """Show Qt's menu with the entries that `menu_opening` adds."""
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu_opening.emit(menu)
@@ -81,10 +81,10 @@ class SearchBox(QLineEdit):
 
 
 class SearchBar(QWidget):
-    """The place on top of the window.
+    """The bar at the top of the window.
 
     Attributes:
-        box: The line to type into.
+        box: The field for the query.
         models: The model to search with, where there is a choice.
 
     Signals:
@@ -134,11 +134,11 @@ class SearchBar(QWidget):
         box.setAccessibleName(self.tr("Search pictures"))
         box.setClearButtonEnabled(True)
         if (clear := box.findChild(QAction)) is not None:
-            clear.setIcon(icon("close"))  # as thin as our others
+            clear.setIcon(icon("close"))  # as thin as the other icons
             clear.setText(self.tr("Clear the search"))
-        # What is dropped is for the window: a folder to add, a picture to search with.
+        # The window takes drops: folders to add, pictures to search with.
         box.setAcceptDrops(False)
-        box.setMaxLength(_LONGEST_QUESTION)
+        box.setMaxLength(_MAX_QUERY_LENGTH)
         magnifier = QAction(icon("search"), self.tr("Search"), box)
         box.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         magnifier.triggered.connect(self._search.search_now)
@@ -192,7 +192,7 @@ class SearchBar(QWidget):
         self._row.insertWidget(0, button, 0, Qt.AlignmentFlag.AlignTop)
 
     def focus(self) -> None:
-        """Go to the box and mark its text, to be typed over."""
+        """Focus the box and select its text."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
@@ -209,11 +209,11 @@ class SearchBar(QWidget):
         self._folder.setVisible(folder is not None)
 
     def set_hint(self, text: str, action: str = "", tip: str = "") -> None:
-        """Show a line below the box; ``""``: none.
+        """Show a line under the box; ``""``: none.
 
         Args:
             text: The line.
-            action: What the button beside it says; ``""``: no button.
+            action: Text of the button beside it; ``""``: no button.
             tip: What that does; ``""``: it opens the preferences.
         """
         self._help.setToolTip(plain_tooltip(tip or self.tr("Open Preferences")))
@@ -223,7 +223,7 @@ class SearchBar(QWidget):
         self._help.setVisible(bool(text and action))
 
     def set_live(self, live: bool) -> None:
-        """Tell whether what is typed is searched by itself, or only with Enter."""
+        """Show in the box whether it searches while typing, or on Enter."""
         self.box.setPlaceholderText(
             self.tr("Describe a picture, or type part of its name")
             if live

@@ -1,4 +1,4 @@
-"""Asks before pictures leave this computer, and lets the run that waits for it go on or not."""
+"""Asks before pictures are sent; until then, the run is held."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 
 class SendingController(QObject):
-    """Shows what a run would send, and takes the answer."""
+    """Shows what a run would send, and stores the answer."""
 
     def __init__(self, session: Session, indexing: IndexingController, banner: Banner) -> None:
         super().__init__(banner)
         self._session = session
         self._indexing = indexing
         self._banner = banner
-        self._last_told = ""
-        self._has_told_outside = False
-        indexing.permission_wanted.connect(self._on_wanted)
+        self._last_notice = ""
+        self._outside_reported = False
+        indexing.permission_wanted.connect(self._on_permission_wanted)
         indexing.consent_wanted.connect(self._on_consent_wanted)
         indexing.ended.connect(self._on_ended)
 
     def review(self, request: IndexRequest | None = None) -> None:
-        """Show what a run would send, and ask; none given: a run over all folders."""
+        """Show what a run (none given: over all folders) would send, and ask."""
         wanted = request or IndexRequest()
         self._indexing.start(wanted.folders, retry_failed=wanted.retry_failed, review=True)
 
-    def _on_wanted(self, held: HeldRun) -> None:
+    def _on_permission_wanted(self, held: HeldRun) -> None:
         if held.request.quiet:
             if not held.question.quote.refused:  # no reminder of what the user declined
-                self._tell_waiting(held)
+                self._notify_waiting(held)
             return
         from picseek.ui.sending.send_dialog import SendDialog
 
@@ -53,8 +53,10 @@ class SendingController(QObject):
 
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
-            # Asked already: what turned up only now is not asked about over and over.
-            self._tell(wording.localized(error), self.tr("Review…"), partial(self.review, request))
+            # Already asked: do not ask again and again about what was found since.
+            self._notify(
+                wording.localized(error), self.tr("Review…"), partial(self.review, request)
+            )
         else:
             self._indexing.start(
                 request.folders,
@@ -67,14 +69,14 @@ class SendingController(QObject):
         if report is None:
             return
         if report.stopped:
-            self._tell(wording.localized(report.stopped), self.tr("Continue…"), self.review)
-        elif report.outside and not self._has_told_outside:
-            self._has_told_outside = True  # it is so at each run
+            self._notify(wording.localized(report.stopped), self.tr("Continue…"), self.review)
+        elif report.outside and not self._outside_reported:
+            self._outside_reported = True  # not after every run
             text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))
-            self._tell(text, self.tr("Review…"), self.review)
+            self._notify(text, self.tr("Review…"), self.review)
         elif not report.waiting:
-            self._banner.withdraw(self._last_told)
+            self._banner.withdraw(self._last_notice)
 
     def _on_answered(self, held: HeldRun, answer: SendAnswer) -> None:
         def store(library: Library, _task: Task) -> None:
@@ -86,22 +88,22 @@ class SendingController(QObject):
 
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
-            self._banner.withdraw(self._last_told)
+            self._banner.withdraw(self._last_notice)
             self._indexing.go_on(held.request, answer.permit)
         else:
-            self._tell_waiting(held)
+            self._notify_waiting(held)
             self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
 
     def _on_not_stored(self, message: str) -> None:
-        self._tell(message, "", None)
+        self._notify(message, "", None)
         self._indexing.let_go()
 
-    def _tell_waiting(self, held: HeldRun) -> None:
+    def _notify_waiting(self, held: HeldRun) -> None:
         quote = held.question.quote
         text = self.tr("%Ln picture(s) waiting to be sent to {}.", "", quote.pictures)
         text = text.format(quote.host)
-        self._tell(text, self.tr("Review…"), partial(self.review, held.request))
+        self._notify(text, self.tr("Review…"), partial(self.review, held.request))
 
-    def _tell(self, text: str, action: str, act: Callable[[], None] | None) -> None:
-        self._last_told = text
+    def _notify(self, text: str, action: str, act: Callable[[], None] | None) -> None:
+        self._last_notice = text
         self._banner.show_message(text, action, act)

@@ -1,4 +1,4 @@
-"""What sending pictures away takes, and whether the user wants it."""
+"""The dialog that asks before pictures are sent, with an estimate and limits."""
 
 from __future__ import annotations
 
@@ -60,31 +60,25 @@ class SendAnswer:
 
 
 class SendDialog(QDialog):
-    """Asks once; deletes itself afterwards.
+    """Asks once, then deletes itself.
 
     Signals:
-        answered: The SendAnswer, also when the dialog is just closed.
+        answered: The SendAnswer, also if the dialog is just closed.
     """
 
     answered = Signal(object)
 
-    def __init__(self, question: ConsentPrompt, parent: QWidget | None = None) -> None:
-        """Build it.
-
-        Args:
-            question: What is asked.
-            parent: The window it belongs to.
-        """
+    def __init__(self, prompt: ConsentPrompt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sendDialog")
         self.setWindowTitle(self.tr("Send pictures"))
-        # The preferences could change where pictures go.
+        # The preferences could change where pictures are sent.
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
-        self._question = question
-        quote = question.quote
-        self._wants_to_be_asked = not quote.agreed
+        self._prompt = prompt
+        quote = prompt.quote
+        self._ask_every_time = not quote.agreed
         self._price = PriceBox(quote.price_per_million, self)
         self._price.setObjectName("priceBox")
         self._price.setAccessibleName(self.tr("Price per million tokens in US dollars"))
@@ -96,11 +90,11 @@ class SendDialog(QDialog):
             self._label, ("sendUpload", "sendTime", "sendTokens")
         )
         self._outside = self._make_outside()
-        self._end = self._label("sendEnd")
+        self._limit_label = self._label("sendEnd")
         self._pictures_on, self._pictures = self._make_picture_limit()
         self._dollars_on, self._dollars = self._make_money_limit()
         self._remember = self._make_remember()
-        self._later, self._send = self._make_buttons()
+        self._not_now, self._send = self._make_buttons()
         column = self._lay_out()
         for changed in (
             self._price.valueChanged,
@@ -110,13 +104,13 @@ class SendDialog(QDialog):
             self._dollars_on.toggled,
             self._outside.toggled,
         ):
-            changed.connect(self._follow)
+            changed.connect(self._update_all)
         self.finished.connect(self._on_finished)
-        self._follow()
+        self._update_all()
         fit_height(self, column, _WIDTH)
-        self._later.setFocus()
+        self._not_now.setFocus()
 
-    # Putting together
+    # Layout
 
     def _make_picture_limit(self) -> tuple[QCheckBox, CountBox]:
         check = QCheckBox(self.tr("Stop after this many &pictures:"), self)
@@ -135,17 +129,17 @@ class SendDialog(QDialog):
         return check, box
 
     def _make_outside(self) -> QCheckBox:
-        outside = wording.pictures(self._question.quote.outside)
+        outside = wording.pictures(self._prompt.quote.outside)
         text = self.tr("Also send {} outside your &folders that links point to")
         check = QCheckBox(text.format(outside), self)
         check.setObjectName("outsideCheck")
-        check.setChecked(self._question.with_outside is None)
-        check.setVisible(self._question.with_outside is not None)
+        check.setChecked(self._prompt.with_outside is None)
+        check.setVisible(self._prompt.with_outside is not None)
         return check
 
     def _make_remember(self) -> QCheckBox:
         text = self.tr("In the future, send up to {} new pictures at a time &without asking")
-        if self._question.quote.price_per_million:
+        if self._prompt.quote.price_per_million:
             text = self.tr(
                 "In the future, send up to {} new pictures for up to {} at a time &without asking"
             )
@@ -156,41 +150,41 @@ class SendDialog(QDialog):
         return check
 
     def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
-        later = QPushButton(self.tr("&Not now"), self)
-        later.setObjectName("sendLaterButton")
-        later.setToolTip(
+        not_now = QPushButton(self.tr("&Not now"), self)
+        not_now.setObjectName("sendLaterButton")
+        not_now.setToolTip(
             self.tr(
                 "Send nothing until you index again; pictures already indexed can still be found"
             )
         )
-        later.setDefault(True)
-        later.clicked.connect(self.reject)
+        not_now.setDefault(True)
+        not_now.clicked.connect(self.reject)
         send = QPushButton(self.tr("&Send pictures"), self)
         send.setObjectName("sendButton")
         send.clicked.connect(self.accept)
-        return later, send
+        return not_now, send
 
     def _lay_out(self) -> QVBoxLayout:
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         column.addWidget(make_title(self._title))
-        column.addWidget(self._label("sendWhat", self._what()))
+        column.addWidget(self._label("sendWhat", self._description()))
         column.addLayout(self._make_figures())
         column.addWidget(self._outside)
-        column.addWidget(self._label("sendPolicy", wording.localized(self._question.quote.policy)))
+        column.addWidget(self._label("sendPolicy", wording.localized(self._prompt.quote.policy)))
         column.addLayout(self._make_limits())
         column.addWidget(self._remember)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._later)
+        row.addWidget(self._not_now)
         row.addWidget(self._send)
         column.addStretch(1)
         column.addLayout(row)
         return column
 
     def _make_figures(self) -> QFormLayout:
-        quote = self._question.quote
+        quote = self._prompt.quote
         form = facts_form()
         form.addRow(self.tr("Upload:"), self._figure(self._upload, quote.size_measured))
         form.addRow(self.tr("Time:"), self._time)
@@ -212,7 +206,7 @@ class SendDialog(QDialog):
             row.addWidget(box)
             row.addStretch(1)
             column.addLayout(row)
-        column.addWidget(self._end)
+        column.addWidget(self._limit_label)
         return column
 
     def _label(self, name: str, text: str = "") -> QLabel:
@@ -238,62 +232,62 @@ class SendDialog(QDialog):
         row.addStretch(1)
         return body
 
-    # Words
+    # Texts
 
-    def _title_of(self, quote: Quote) -> str:
+    def _title_text(self, quote: Quote) -> str:
         count, host = wording.pictures(quote.pictures), quote.host
         if quote.pictures == 1:
             return self.tr("Send {} to {}?").format(count, host)
         return self.tr("Send up to {} to {}?").format(count, host)
 
-    def _what(self) -> str:
-        quote = self._question.quote
+    def _description(self) -> str:
+        quote = self._prompt.quote
         text = self.tr(
             "“{}” doesn't run on this computer. To index pictures with it, "
             "Picseek sends each picture there once, scaled down."
         )
         along = (
             self.tr("As you've chosen, names and captions are sent along with each picture.")
-            if self._question.described
+            if self._prompt.described
             else self.tr("File names, locations, and camera data aren't sent.")
         )
         return f"{text.format(wording.localized(quote.title))} {along}"
 
-    def _time_of(self, quote: Quote) -> str:
+    def _time_text(self, quote: Quote) -> str:
         if not quote.seconds:
             return self.tr("as fast as the server allows")
         span = units.duration(quote.seconds)
         return self.tr("{} at the rate your key allows, possibly longer").format(span)
 
-    # What the user enters
+    # Input
 
     @property
     def _quote(self) -> Quote:
-        """What would be sent, as the user has it now."""
-        question = self._question
-        quote = question.quote
-        if question.with_outside is not None and self._outside.isChecked():
-            quote = question.with_outside
+        """What would be sent, with the user's current input."""
+        prompt = self._prompt
+        quote = prompt.quote
+        if prompt.with_outside is not None and self._outside.isChecked():
+            quote = prompt.with_outside
         return replace(quote, price_per_million=self._price.price)
 
-    def _follow(self) -> None:
+    def _update_all(self) -> None:
         quote = self._quote
-        self._title.setText(displayable(self._title_of(quote)))
+        self._title.setText(displayable(self._title_text(quote)))
         self._upload.setText(self.tr("about {}").format(units.data(quote.size)))
-        self._time.setText(self._time_of(quote))
+        self._time.setText(self._time_text(quote))
         self._tokens.setText(self.tr("about {}").format(wording.number(quote.tokens)))
-        self._follow_price(quote)
+        self._update_price(quote)
         limits = self._limits()
         limited = limits != SendLimits()
         self._remember.setEnabled(not limited)
-        self._remember.setChecked(not limited and not self._wants_to_be_asked)
+        self._remember.setChecked(not limited and not self._ask_every_time)
         self._remember.setToolTip(
             self.tr("If you set a limit, Picseek always asks") if limited else ""
         )
-        self._end.setText(self._where_it_ends(limits, quote))
+        self._limit_label.setText(self._limit_text(limits, quote))
         self._send.setEnabled(quote.pictures > 0)
 
-    def _follow_price(self, quote: Quote) -> None:
+    def _update_price(self, quote: Quote) -> None:
         is_known = quote.price is not None
         if quote.price is None:
             self._total.setText(self.tr("unknown; enter the price per million tokens"))
@@ -307,7 +301,7 @@ class SendDialog(QDialog):
         self._dollars.setEnabled(self._dollars_on.isChecked() and is_known)
 
     def _on_remember(self, remember: bool) -> None:
-        self._wants_to_be_asked = not remember
+        self._ask_every_time = not remember
 
     def _limits(self) -> SendLimits:
         return SendLimits(
@@ -315,9 +309,9 @@ class SendDialog(QDialog):
             self._dollars.value() if self._dollars.isEnabled() else None,
         )
 
-    def _where_it_ends(self, limits: SendLimits, quote: Quote) -> str:
+    def _limit_text(self, limits: SendLimits, quote: Quote) -> str:
         if limits == SendLimits():
-            return self._no_limit(quote)
+            return self._no_limit_text(quote)
         ends = quote.pictures if limits.pictures is None else limits.pictures
         if limits.money is not None and quote.price:
             ends = min(ends, int(limits.money * quote.pictures / quote.price))
@@ -327,7 +321,7 @@ class SendDialog(QDialog):
             wording.pictures(ends)
         )
 
-    def _no_limit(self, quote: Quote) -> str:
+    def _no_limit_text(self, quote: Quote) -> str:
         if quote.most_dollars is None:
             return self.tr("Without a limit, all pictures are sent. You can stop at any time.")
         text = self.tr(
@@ -348,11 +342,11 @@ class SendDialog(QDialog):
             )
         )
 
-    # Qt's side
+    # Events
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return in a field confirms the field, and nothing else; on a button, it presses it."""
+        """Return confirms a field or presses a button, but never sends by accident."""
         returns = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in returns and not isinstance(self.focusWidget(), QPushButton):
             event.accept()
@@ -361,6 +355,6 @@ class SendDialog(QDialog):
 
 
 def _leftmost(box: QWidget) -> QWidget:
-    """Keep a field as narrow as what it holds."""
+    """Keep a field as narrow as its content."""
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box

@@ -1,4 +1,4 @@
-"""The list of what left this computer."""
+"""The dialog that lists what was sent to online models."""
 
 from __future__ import annotations
 
@@ -97,10 +97,10 @@ class SentDialog(ListDialog[SentRow]):
     def _totals(self, rows: Sequence[SentRow], *, more: bool) -> str:
         if not rows:
             return self.tr("Nothing has been sent from this computer.")
-        questions = sum(row.content is None for row in rows)
-        parts = [wording.pictures(len(rows) - questions)] if len(rows) > questions else []
-        if questions:
-            parts.append(self.tr("%Ln search(es)", "", questions))
+        searches = sum(row.content is None for row in rows)
+        parts = [wording.pictures(len(rows) - searches)] if len(rows) > searches else []
+        if searches:
+            parts.append(self.tr("%Ln search(es)", "", searches))
         parts.append(units.data(sum(row.size for row in rows)))
         tokens = sum(row.tokens or 0 for row in rows)
         parts.append(self.tr("%Ln token(s)", "", tokens))

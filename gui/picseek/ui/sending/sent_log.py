@@ -1,4 +1,4 @@
-"""What left this computer: shown, and exported."""
+"""Shows and exports the log of sent data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from picseek.ui.widgets.banner import Banner
 
 MOST_ROWS = 10_000
-"""More than anybody looks through, and quick to load; the CSV file holds all."""
+"""More than anyone reads, and fast to load; the CSV file contains all entries."""
 
 
 class SentController(ListController["SentDialog"]):
@@ -62,14 +62,14 @@ class SentController(ListController["SentDialog"]):
         def job(_task: Task) -> Path | None:
             return path if desktop.exists(path) else None
 
-        self._say("")
+        self._show_result("")
         self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
 
     def _on_looked(self, path: Path | None) -> None:
         if path is None:
-            self._say(self.tr("The picture was moved or deleted."))
+            self._show_result(self.tr("The picture was moved or deleted."))
         elif not desktop.open_path(path):
-            self._say(self.tr("No app found that can open this picture."))
+            self._show_result(self.tr("No app found that can open this picture."))
 
     def _on_export(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -89,8 +89,8 @@ class SentController(ListController["SentDialog"]):
             written = self.tr("%Ln row(s) exported to {}.", "", count)
             return written.format(displayable(target))
 
-        self._session.run(job, self._say, self._say, lane=Lane.FILES)
+        self._session.run(job, self._show_result, self._show_result, lane=Lane.FILES)
 
-    def _say(self, text: str) -> None:
+    def _show_result(self, text: str) -> None:
         if self._dialog is not None:
             self._dialog.set_footer(displayable(text))

@@ -1,4 +1,4 @@
-"""The folders as a tree: the chosen ones, and below them what the library knows of."""
+"""The folders of the library as a tree."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from picseek.ui.sidebar.tree_items import FolderItems
 from picseek.ui.sidebar.tree_rows import NODE_ROLE, PATH_ROLE, Rows
 
 _REST_MS = 150
-"""How long the keys must rest on a folder: they pass over many that nobody wants to see."""
+"""Delay before a folder reached by the arrow keys is shown."""
 
 
 class FolderTree(QTreeWidget):
-    """Lists folders; what is in one is asked for when it is unfolded.
+    """Lists folders; subfolders are requested when a folder is expanded.
 
     Signals:
         chosen: The folder (a Path) whose pictures should be shown, or None: all pictures.
-        children_wanted: The path of a folder that was unfolded.
+        children_wanted: The path of a folder that was expanded.
         problems_wanted: The path of a folder whose problems should be shown.
         menu_wanted: Where on screen a menu for the current row should be.
     """
@@ -76,29 +76,29 @@ class FolderTree(QTreeWidget):
         self.itemActivated.connect(self._on_wanted)
 
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
-        """Show these chosen folders; what is unfolded stays so.
+        """Show these root folders; expanded folders stay expanded.
 
         Args:
-            roots: In order.
+            roots: In the order shown.
             pictures: Of the whole library.
         """
         self._rows.count_all(self._all, pictures)
         self._roots = tuple(roots)
-        with self._keeping_current():
+        with self._preserving_current():
             self._items.set_roots(roots, self._busy)
         chosen = [row.path for row in roots]
         self._to_open = {each for each in self._to_open if any(map(each.is_relative_to, chosen))}
         self._open(chosen)
 
     def set_busy(self, roots: Collection[Path]) -> None:
-        """Tell which of the chosen folders are being indexed."""
+        """Mark the root folders that are being indexed."""
         if self._busy != frozenset(roots):
             self._busy = frozenset(roots)
             self._items.set_roots(self._roots, self._busy)
 
     def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
-        """Show what is in a folder."""
-        with self._keeping_current():
+        """Show the subfolders of a folder."""
+        with self._preserving_current():
             self._items.set_children(folder, nodes)
         there = {node.path for node in nodes}
         self._to_open = {each for each in self._to_open if _may_be_there(each, folder, there)}
@@ -106,7 +106,7 @@ class FolderTree(QTreeWidget):
 
     @property
     def pad(self) -> int:
-        """Pixels above and below what is in a row."""
+        """Padding above and below a row's content, in pixels."""
         return self._rows.pad
 
     @pad.setter
@@ -115,59 +115,59 @@ class FolderTree(QTreeWidget):
         self._measure()
 
     def open_folders(self) -> list[Path]:
-        """The folders that are unfolded."""
+        """The expanded folders."""
         return self._items.open_folders()
 
     def reopen(self, folders: Collection[Path]) -> None:
-        """Unfold these, each as soon as it is listed."""
+        """Expand these, each as soon as it is listed."""
         self._to_open = set(folders)
 
-    def to_remember(self) -> list[Path]:
-        """The folders to be unfolded the next time, in order."""
+    def folders_to_expand(self) -> list[Path]:
+        """The folders to expand at the next start, in order."""
         return sorted(self._to_open.union(self.open_folders()))
 
-    def has_below(self, root: Path) -> bool:
-        """Whether a chosen folder is known to have folders in it."""
-        return self._items.has_below(root)
+    def has_subfolders(self, root: Path) -> bool:
+        """Whether a root folder is known to have subfolders."""
+        return self._items.has_subfolders(root)
 
     def show_chosen(self, folder: Path | None) -> None:
-        """Mark the folder whose pictures are shown; None: all."""
+        """Select the folder whose pictures are shown; None: all."""
         self._rest.stop()
         self._folder = folder
         if self.currentItem() is None or self.folder() != folder:
             self._go_to(folder)
 
     def folder(self) -> Path | None:
-        """The folder of the current row; None: it is none."""
+        """The folder of the current row, or None."""
         item = self.currentItem()
         path = item.data(0, PATH_ROLE) if item is not None else None
         return path if isinstance(path, Path) else None
 
     def root(self) -> FolderRow | None:
-        """The chosen folder of the current row, if it is one."""
+        """The root folder of the current row, or None."""
         item = self.currentItem()
         if item is None or item.parent() is not None:
             return None
         return next((row for row in self._roots if row.path == self.folder()), None)
 
     def pattern(self) -> str:
-        """What leaves the folder of the current row out; ``""``: a chosen one, or none."""
+        """The pattern that excludes the current folder; ``""``: a root folder, or none."""
         folder = self.folder()
         return pattern_of(folder, (row.path for row in self._roots)) if folder else ""
 
     def problems(self) -> int:
-        """How many problems are in the folder of the current row, and below."""
+        """The number of problems in the current folder and its subfolders."""
         if (root := self.root()) is not None:
             return root.problems
         item = self.currentItem()
         node = item.data(0, NODE_ROLE) if item is not None else None
         return node.problems if isinstance(node, FolderNode) else 0
 
-    def settle(self) -> None:
-        """Mark again the folder whose pictures are shown: the menu of another one is done."""
+    def restore_current(self) -> None:
+        """Select the shown folder again, after the menu of another one was closed."""
         self.show_chosen(self._folder)
 
-    # Inside
+    # Selection and expansion
 
     def _open(self, listed: Collection[Path]) -> None:
         for folder in self._to_open.intersection(listed):
@@ -192,7 +192,7 @@ class FolderTree(QTreeWidget):
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:
-        """Let the current row change without choosing its folder."""
+        """Change the current row without showing its folder."""
         before, self._quiet = self._quiet, True
         try:
             yield
@@ -200,8 +200,8 @@ class FolderTree(QTreeWidget):
             self._quiet = before
 
     @contextmanager
-    def _keeping_current(self) -> Iterator[None]:
-        """Change rows. In place of a current one that goes, Qt takes a neighbour, we none."""
+    def _preserving_current(self) -> Iterator[None]:
+        """Change rows. If the current one is removed, select none, where Qt takes a neighbour."""
         folder = self.folder()
         with self._quietly():
             yield
@@ -241,7 +241,7 @@ class FolderTree(QTreeWidget):
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The other button asks for a menu, not for a folder's pictures."""
+        """A right click opens a menu, without showing the folder."""
         if event.button() == Qt.MouseButton.RightButton:
             with self._quietly():
                 super().mousePressEvent(event)
@@ -259,7 +259,7 @@ class FolderTree(QTreeWidget):
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point with a hand at what can be clicked besides the row."""
+        """Show a hand over links."""
         super().mouseMoveEvent(event)
         at = event.position().toPoint()
         hand = self._over_link(self.indexAt(at), at)
@@ -275,7 +275,7 @@ class FolderTree(QTreeWidget):
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu where it was clicked, or, with the key, at the current row."""
+        """Open the menu at the click, or, with the menu key, at the current row."""
         at = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.visualRect(self.currentIndex()).center()
@@ -286,7 +286,7 @@ class FolderTree(QTreeWidget):
 
 
 def _may_be_there(wanted: Path, folder: Path, children: Collection[Path]) -> bool:
-    """Whether a folder can still come to be listed, now that a folder's children are known."""
+    """Whether a folder may still be listed, now that these subfolders are known."""
     if wanted == folder or not wanted.is_relative_to(folder):
         return True
     return any(each in children for each in (wanted, *wanted.parents))

@@ -1,4 +1,4 @@
-"""Keeps the folder tree current, and shows only the pictures of the folder chosen in it."""
+"""Fills the folder tree, and searches in the folder that is selected there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Children = Mapping[Path, Sequence[FolderNode]]
 
 
 class FolderTreeController(QObject):
-    """Fills the tree as it is unfolded, one query for each open folder, off the GUI thread."""
+    """Reads subfolders as folders are expanded, in the background."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class FolderTreeController(QObject):
         tree = panel.tree
         folders.status_changed.connect(self._on_status)
         indexing.state_changed.connect(self._on_indexing)
-        tree.children_wanted.connect(lambda folder: self._look((folder,)))
+        tree.children_wanted.connect(lambda folder: self._read((folder,)))
         tree.chosen.connect(search.set_folder)
         search.folder_changed.connect(lambda: tree.show_chosen(search.folder))
         panel.remove_wanted.connect(folders.remove)
@@ -62,16 +62,16 @@ class FolderTreeController(QObject):
     def _on_status(self, status: LibraryStatus) -> None:
         self._roots = tuple(row.path for row in status.folders)
         self._panel.set_roots(status.folders, status.pictures)
-        self._look((*self._unknown_roots(status), *self._panel.tree.open_folders()))
+        self._read((*self._unknown_roots(status), *self._panel.tree.open_folders()))
         folder = self._search.folder
         if folder is not None and not any(map(folder.is_relative_to, self._roots)):
             self._search.set_folder(None)  # it was removed
 
     def _unknown_roots(self, status: LibraryStatus) -> list[Path]:
-        """The roots that may have got their first folders since they were last looked at."""
+        """The root folders that may have got their first subfolders since the last read."""
         counts = {row.path: row.pictures + row.problems for row in status.folders}
         before, self._counts = self._counts, counts
-        known = self._panel.tree.has_below
+        known = self._panel.tree.has_subfolders
         changed = (path for path, count in counts.items() if before.get(path, 0) != count)
         return [path for path in changed if not known(path)]
 
@@ -84,8 +84,8 @@ class FolderTreeController(QObject):
         ]
         self._panel.tree.set_busy(busy if state.worth_showing and not state.paused else ())
 
-    def _look(self, folders: Iterable[Path]) -> None:
-        """Ask what is in these; what comes while one question is open is asked together."""
+    def _read(self, folders: Iterable[Path]) -> None:
+        """Read the subfolders of these; requests during a read are combined."""
         self._wanted.update(dict.fromkeys(folders))
         if self._task is not None or self._session.library is None or not self._wanted:
             return
@@ -98,8 +98,10 @@ class FolderTreeController(QObject):
                 found[folder] = library.side.subfolders(folder)
             return found
 
-        # What cannot be read stays as it is shown.
-        self._task = self._session.run(job, self._on_children, ended=self._on_end, lane=Lane.SIDE)
+        # Folders that cannot be read stay as they are.
+        self._task = self._session.run(
+            job, self._on_children, ended=self._on_end, lane=Lane.SIDEBAR
+        )
 
     def _on_end(self) -> None:
         self._task = None
@@ -107,7 +109,7 @@ class FolderTreeController(QObject):
     def _on_children(self, found: _Children) -> None:
         self._found.update(found)
         self._show_found()
-        self._look(())
+        self._read(())
 
     def _show_found(self) -> None:
         """Show as much as fits into half a frame, then let the window paint."""

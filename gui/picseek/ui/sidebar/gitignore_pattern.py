@@ -1,4 +1,4 @@
-"""A folder as a line of a .gitignore, to be left out."""
+"""A folder as a line of a .gitignore, to exclude it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 _SPECIAL = re.compile(r"([\\*?\[])")
 _UNWRITABLE = re.compile("[\n\r\ud800-\udfff]")
-"""What a line of text cannot hold: ends of lines, and bytes of a name that are no text."""
+"""Characters that a line cannot hold: line ends, and bytes of a name that are no text."""
 
 
 def pattern_of(folder: Path, roots: Iterable[Path]) -> str:
-    """The pattern that leaves just this folder out.
+    """The pattern that excludes just this folder.
 
     Args:
-        folder: Below a chosen one.
-        roots: The chosen folders. A pattern counts from the outermost one that holds the folder.
+        folder: In a root folder.
+        roots: The root folders. A pattern is relative to the outermost one that holds the folder.
 
     Returns:
-        The pattern; ``""``: the folder is below none of them, or is one itself.
+        The pattern; ``""``: the folder is in none of them, or is one itself.
     """
     above = [root for root in roots if folder.is_relative_to(root)]
     if not above or folder in above:

@@ -1,4 +1,4 @@
-"""The side bar: which folders there are, and which searches were saved."""
+"""The sidebar: folders and saved searches."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from picseek.ui.qt_guard import guarded
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.sidebar.saved_list import SavedList
-from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.sidebar.widget_shortcuts import WidgetShortcuts
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
@@ -60,16 +60,16 @@ class SidePanel(QWidget):
         saved: The saved searches.
 
     Signals:
-        remove_wanted: The path of a chosen folder that should be forgotten.
-        rescan_wanted: The path of a folder that should be looked at again.
-        open_wanted: The path of a folder to be shown in the file manager.
-        leave_out_wanted: The pattern of a folder that should be left out.
+        remove_wanted: The path of a root folder to remove from the library.
+        rescan_wanted: The path of a folder to rescan.
+        open_wanted: The path of a folder to open in the file manager.
+        exclude_wanted: The pattern of a folder to exclude.
     """
 
     remove_wanted = Signal(object)
     rescan_wanted = Signal(object)
     open_wanted = Signal(object)
-    leave_out_wanted = Signal(str)
+    exclude_wanted = Signal(str)
 
     def __init__(self, commands: Commands) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class SidePanel(QWidget):
         self.set_searches((), writable=False)
 
     def _order_keys(self) -> None:
-        """Let Tab go from above to below, as one reads."""
+        """Let Tab go from top to bottom."""
         add, rescan, save = self.findChildren(QToolButton)
         order = (add, rescan, self.tree, save, self.saved)
         for before, after in pairwise(order):
@@ -114,7 +114,7 @@ class SidePanel(QWidget):
         )
         action.setEnabled(False)
         action.triggered.connect(self._on_remove)
-        OwnKeys(self.tree).add(action)
+        WidgetShortcuts(self.tree).add(action)
         return action
 
     def _make_head(self, name: str, text: str, actions: Sequence[QAction]) -> QHBoxLayout:
@@ -156,7 +156,7 @@ class SidePanel(QWidget):
         return QSize(max(scaled(self, _LEAST_WIDTH), least.width()), least.height())
 
     def set_room(self, around: int, pad: int) -> None:
-        """Leave so many pixels at the top, fewer at the sides, and as many as `pad` in each row."""
+        """Set the margin around the panel and the padding of rows, in pixels."""
         side = around * 2 // 3
         self._column.setContentsMargins(side, around, side, side)
         self.tree.pad = self.saved.pad = pad
@@ -167,10 +167,10 @@ class SidePanel(QWidget):
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with the folders that are expanded now."""
-        return replace(settings, open_folders=tuple(self.tree.to_remember()))
+        return replace(settings, open_folders=tuple(self.tree.folders_to_expand()))
 
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
-        """Show these chosen folders, in a library of so many pictures."""
+        """Show these root folders, in a library of so many pictures."""
         self.tree.set_roots(roots, pictures)
         self._on_current()
 
@@ -184,7 +184,7 @@ class SidePanel(QWidget):
         self._hint.setVisible(not searches)
 
     def folder_menu(self) -> QMenu:
-        """What can be done with the current folder; where there is none, with all of them."""
+        """The menu of the current folder; if there is none, of all folders."""
         menu = QMenu(self)
         menu.setObjectName("folderMenu")
         folder = self.tree.folder()
@@ -210,7 +210,7 @@ class SidePanel(QWidget):
         if pattern := self.tree.pattern():
             leave = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
             leave.setEnabled(self._rescan.isEnabled())
-            leave.triggered.connect(partial(self.leave_out_wanted.emit, pattern))
+            leave.triggered.connect(partial(self.exclude_wanted.emit, pattern))
         if count := self.tree.problems():
             text = self.tr("Show {}…").format(wording.problems(count))
             problems = menu.addAction(icon("warning"), text)
@@ -226,6 +226,6 @@ class SidePanel(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         menu = self.folder_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Later: what is chosen in it is done after it is gone.
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.tree, self.tree.settle))
+        # Later: a chosen action runs after the menu is hidden.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.tree, self.tree.restore_current))
         menu.popup(at)

@@ -1,4 +1,4 @@
-"""Draws a row of the side bar: an icon, a name, a count, and below what there is to say."""
+"""Draws a row of the sidebar: an icon, a name, a count, and a second line of status."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ COUNT_ROLE = int(Qt.ItemDataRole.UserRole) + 10
 """str: the number at the end of a row, or ``""``."""
 
 STATE_ROLE = COUNT_ROLE + 1
-"""str: words below the name, or ``""``."""
+"""str: the status under the name, or ``""``."""
 
 LINK_ROLE = COUNT_ROLE + 2
-"""str: words after them that can be clicked, or ``""``."""
+"""str: a link after the status, or ``""``."""
 
 FAINT_ROLE = COUNT_ROLE + 3
-"""bool: whether what the row stands for is out of reach."""
+"""bool: whether the row's folder is not connected."""
 
 _ICON = 18
 _GAP = 7
 PAD = 6
-"""Pixels above and below what is in a row, unless it is set otherwise."""
+"""Default padding above and below a row's content, in pixels."""
 
 _RADIUS = 6
 _EDITOR_OUT = 5
@@ -44,8 +44,8 @@ _Role = QPalette.ColorRole
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the parts of a row go."""
+class _Layout:
+    """Rectangles of the parts of a row."""
 
     icon: QRect
     name: QRect
@@ -55,10 +55,10 @@ class _Places:
 
 
 def row_size(metrics: QFontMetrics, lines: int = 1, pad: int = PAD) -> QSize:
-    """How high a row of so many lines is, with so much room above and below them.
+    """The size of a row with so many lines and so much padding.
 
-    Kept with each item as its size hint: asking Python for the heights of 50,000 rows would hold
-    the window for a third of a second.
+    Stored with each item as its size hint: computing the heights of 50,000 rows in Python would
+    block the window for a third of a second.
     """
     line = max(metrics.height(), _ICON if lines == 1 else 0)
     return QSize(0, lines * line + 2 * pad)
@@ -68,7 +68,7 @@ class RowDelegate(QStyledItemDelegate):
     """Rows of one or two lines, mirrored where text runs from right to left.
 
     Attributes:
-        pad: Pixels above and below what is in a row. Whoever changes it measures the rows again.
+        pad: Padding above and below a row's content, in pixels. Rows are not measured again.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -76,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         self.pad = PAD
 
     def over_link(self, option: QStyleOptionViewItem, index: _Index, at: QPoint) -> bool:
-        """Whether a point of the view is on the words that can be clicked.
+        """Whether a point of the view is on a row's link.
 
         Args:
             option: With the row's rectangle, font and direction.
@@ -84,47 +84,47 @@ class RowDelegate(QStyledItemDelegate):
             at: The point.
         """
         link = _text(index, LINK_ROLE)
-        return bool(link) and _places(option, index, self.pad).link.contains(at)
+        return bool(link) and _layout(option, index, self.pad).link.contains(at)
 
     @guarded(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a row."""
         self.initStyleOption(option, index)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        # Quiet while the keys go elsewhere, or every place would call.
+        # Highlighted only with focus, as in other lists.
         lit = selected and option.widget is not None and option.widget.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
         _draw_background(painter, option, selected=selected, lit=lit)
-        places = _places(option, index, self.pad)
+        layout = _layout(option, index, self.pad)
         faint = bool(index.data(FAINT_ROLE))
         mode = QIcon.Mode.Selected if lit else QIcon.Mode.Normal
         if faint and not lit:
             mode = QIcon.Mode.Disabled
-        option.icon.paint(painter, places.icon, Qt.AlignmentFlag.AlignCenter, mode)
+        option.icon.paint(painter, layout.icon, Qt.AlignmentFlag.AlignCenter, mode)
         muted = _colour(option, _Role.PlaceholderText, lit=lit)
         name = muted if faint else _colour(option, _Role.Text, lit=lit)
         state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
         before = state + _BETWEEN if state and link else state
-        _write(painter, option, places.name, option.text, name)
-        _write(painter, option, places.count, _text(index, COUNT_ROLE), muted)
-        _write(painter, option, places.state, before, muted)
-        _write(painter, option, places.link, link, _colour(option, _Role.Link, lit=lit))
+        _write(painter, option, layout.name, option.text, name)
+        _write(painter, option, layout.count, _text(index, COUNT_ROLE), muted)
+        _write(painter, option, layout.state, before, muted)
+        _write(painter, option, layout.link, link, _colour(option, _Role.Link, lit=lit))
         painter.restore()
 
     @guarded(nothing)
     def updateEditorGeometry(  # noqa: N802 - Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
     ) -> None:
-        """Put the field where the name is written, so that this stands still."""
-        name, row = _places(option, index, self.pad).name, option.rect
+        """Place the editor exactly over the name."""
+        name, row = _layout(option, index, self.pad).name, option.rect
         room = QRect(name.left(), row.top() + 1, name.width(), row.height() - 2)
         editor.setGeometry(room.adjusted(-_EDITOR_OUT, 0, _EDITOR_OUT, 0))
 
 
 def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, lit: bool) -> QColor:
-    """A role's colour; on a row in the accent's colour all are one."""
+    """A role's colour; on a highlighted row always that of highlighted text."""
     return option.palette.color(_Role.HighlightedText if lit else role)
 
 
@@ -146,7 +146,7 @@ def _draw_background(
         painter.drawRoundedRect(room, _RADIUS, _RADIUS)
 
 
-def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
+def _layout(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Layout:
     metrics, row = option.fontMetrics, option.rect
     state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
     two = bool(state or link)
@@ -156,7 +156,7 @@ def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
     text = left + _ICON + _GAP
     count = _width(metrics, _text(index, COUNT_ROLE))
     end = right - count - (_GAP if count else 0)
-    # What can be clicked stays whole, as far as there is room at all.
+    # The link is elided last.
     linked = min(_width(metrics, link), right - text)
     between = _width(metrics, state + _BETWEEN if state and link else state)
     between = min(between, right - text - linked)
@@ -167,7 +167,7 @@ def _places(option: QStyleOptionViewItem, index: _Index, pad: int) -> _Places:
         QRect(text, top + line, between, line),
         QRect(text + between, top + line, linked, line),
     )
-    return _Places(*(QStyle.visualRect(option.direction, row, each) for each in logical))
+    return _Layout(*(QStyle.visualRect(option.direction, row, each) for each in logical))
 
 
 def _write(
@@ -178,7 +178,7 @@ def _write(
     cut = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.setPen(colour)
-    # A name is read from its own side, whatever the window's.
+    # A name's direction follows its script, whatever the window's.
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(room, QStyle.visualAlignment(option.direction, side), cut)
 

@@ -20,22 +20,22 @@ from picseek.engine.types import SavedSearch
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.sidebar.row_delegate import RowDelegate, row_size
-from picseek.ui.sidebar.widget_shortcuts import OwnKeys
+from picseek.ui.sidebar.widget_shortcuts import WidgetShortcuts
 from picseek.ui.style.icons import icon
 from picseek.ui.text.displayable import displayable
 
-_MOST_ROWS = 8
+_MAX_ROWS = 8
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class SavedList(QListWidget):
-    """Lists saved searches, to be asked again, renamed, moved and removed.
+    """Lists saved searches, to run, rename, move and remove them.
 
     Signals:
-        wanted: The id of one that should be asked.
+        wanted: The id of the search to run.
         renamed: An id, and the new name.
         moved: All ids in their new order.
-        remove_wanted: The id of one that should be forgotten.
+        remove_wanted: The id of the search to remove.
     """
 
     wanted = Signal(object)
@@ -54,14 +54,14 @@ class SavedList(QListWidget):
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
-        self._asked: int | None = None
+        self._active: int | None = None
         self._names: dict[int, str] = {}
         self._writable = True
         self._make_actions()
         self.itemClicked.connect(self._on_open)
         self.itemChanged.connect(self._on_changed)
         self.currentItemChanged.connect(self._on_current)
-        self.model().rowsMoved.connect(self._tell_order)
+        self.model().rowsMoved.connect(self._emit_order)
 
     def _make_actions(self) -> None:
         make, tr = self._make, self.tr
@@ -71,24 +71,24 @@ class SavedList(QListWidget):
         self._up = make("savedUp", tr("Move up"), "", "Alt+Up", lambda: self._move(-1))
         self._down = make("savedDown", tr("Move down"), "", "Alt+Down", lambda: self._move(1))
         self._remove = make("removeSaved", tr("Remove"), "remove", "Del", self._on_remove)
-        keys = OwnKeys(self)
+        keys = WidgetShortcuts(self)
         for action in (self._open, self._rename, self._up, self._down, self._remove):
             keys.add(action)
         self._on_current()
 
     def _make(
-        self, name: str, text: str, sign: str, keys: str, slot: Callable[[], None]
+        self, name: str, text: str, icon_name: str, keys: str, slot: Callable[[], None]
     ) -> QAction:
         action = QAction(text, self)
-        if sign:
-            action.setIcon(icon(sign))
+        if icon_name:
+            action.setIcon(icon(icon_name))
         action.setObjectName(f"{name}Action")
         action.setShortcut(keys)
         action.triggered.connect(lambda: slot())
         return action
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
-        """Show these; the current one stays current, or the one in its place while it has keys."""
+        """Show these; the current one stays selected, or its successor if the list has focus."""
         current, place = self._current(), self.currentRow()
         had_keys = self.hasFocus()
         self._end_editing()
@@ -108,17 +108,17 @@ class SavedList(QListWidget):
         self.updateGeometry()
 
     def _end_editing(self) -> None:
-        """Close the editor of a name that is about to be replaced; what was typed is kept."""
+        """Close the editor of a name that is about to be replaced, and store its text."""
         if self.state() != QListWidget.State.EditingState:
             return
         for editor in self.findChildren(QLineEdit):
-            if not editor.isHidden():  # else it is closed already, and goes
+            if not editor.isHidden():  # otherwise it is closing already
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     @property
     def pad(self) -> int:
-        """Pixels above and below what is in a row."""
+        """Padding above and below a row's content, in pixels."""
         return self._delegate.pad
 
     @pad.setter
@@ -128,19 +128,19 @@ class SavedList(QListWidget):
             self.item(row).setSizeHint(row_size(self.fontMetrics(), 1, pad))
         self.updateGeometry()
 
-    def show_asked(self, number: int | None) -> None:
-        """Mark the search whose answer is shown; None: it is another question's.
+    def show_active(self, number: int | None) -> None:
+        """Select the search whose results are shown; None: another query's.
 
-        The same answer anew leaves alone what the keys are at.
+        The same search again does not move the selection of a focused list.
         """
-        another, self._asked = number != self._asked, number
+        another, self._active = number != self._active, number
         keys = QApplication.focusWidget()
         away = keys is None or not (keys is self or self.isAncestorOf(keys))
         if away or (another and self.state() != QListWidget.State.EditingState):
-            self._go_to_asked()
+            self._select_active()
 
     def edit_name(self, number: int) -> None:
-        """Let the user type a name for one."""
+        """Let the user edit the name of one."""
         for row in range(self.count()):
             item = self.item(row)
             if item.data(_ID_ROLE) == number:
@@ -149,7 +149,7 @@ class SavedList(QListWidget):
                 self.editItem(item)
 
     def menu(self) -> QMenu:
-        """What can be done with the current one."""
+        """The menu of the current one."""
         menu = QMenu(self)
         menu.addActions([self._open, self._rename])
         menu.addSeparator()
@@ -177,9 +177,9 @@ class SavedList(QListWidget):
             parts.append(self.tr("In {}").format(displayable(search.folder)))
         return "\n".join(parts)
 
-    def _go_to_asked(self) -> None:
+    def _select_active(self) -> None:
         rows = range(self.count())
-        asked = next((row for row in rows if self._number(row) == self._asked), -1)
+        asked = next((row for row in rows if self._number(row) == self._active), -1)
         self.setCurrentRow(asked)
 
     def _number(self, row: int) -> int:
@@ -223,9 +223,9 @@ class SavedList(QListWidget):
         item = self.takeItem(row)
         self.insertItem(row + step, item)
         self.setCurrentItem(item)
-        self._tell_order()
+        self._emit_order()
 
-    def _tell_order(self) -> None:
+    def _emit_order(self) -> None:
         self._on_current()
         self.moved.emit([self._number(row) for row in range(self.count())])
 
@@ -233,17 +233,17 @@ class SavedList(QListWidget):
 
     @guarded(nothing)
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Mark what is asked, instead of what the keys went to last."""
+        """Select the search whose results are shown again."""
         super().focusOutEvent(event)
         passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in passing and self.state() != QListWidget.State.EditingState:
-            self._go_to_asked()
+            self._select_active()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         """As high as a few rows."""
         row = self.sizeHintForRow(0) if self.count() else 0
-        return QSize(super().sizeHint().width(), row * min(self.count(), _MOST_ROWS) + 2)
+        return QSize(super().sizeHint().width(), row * min(self.count(), _MAX_ROWS) + 2)
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
@@ -253,7 +253,7 @@ class SavedList(QListWidget):
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with one, where it was clicked or, with the key, where it is."""
+        """Show the menu at the click or, with the menu key, at the current row."""
         at: QPoint = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.visualRect(self.currentIndex()).center()

@@ -1,4 +1,4 @@
-"""Saved searches: keeps the question that is asked, and asks kept ones again."""
+"""Saved searches: saves the current query, and runs saved ones again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Searches = tuple[SavedSearch, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """What a change gave, and the searches after it."""
+    """The result of a change, and the searches after it."""
 
     result: object
     searches: _Searches
@@ -40,10 +40,10 @@ class SavedController(QObject):
     """The saved searches of the library.
 
     Signals:
-        told: What there is to say, in a few words.
+        reported: What was done, in a few words.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(
         self,
@@ -61,10 +61,10 @@ class SavedController(QObject):
         self._banner = banner
         self._searches: _Searches = ()
         session.opened.connect(self.refresh)
-        self._removed = ""  # what is said of the one that was removed last
+        self._removed = ""  # the message about the search removed last
         search.browsed.connect(self._on_answer)
         search.found.connect(self._on_answer)
-        search.failed.connect(self._show_asked)
+        search.failed.connect(self._show_active)
         commands.sidebar.save_search.triggered.connect(self.save)
         saved = panel.saved
         saved.wanted.connect(self.open)
@@ -73,17 +73,17 @@ class SavedController(QObject):
         saved.remove_wanted.connect(self._remove)
 
     def refresh(self) -> None:
-        """Look at the saved searches again."""
+        """Read the saved searches again."""
         self._change(lambda _library: None, self._on_changed)
 
     def save(self) -> None:
-        """Keep what is asked for, under a name that the user can change at once."""
+        """Save the current query, under a name that the user can change at once."""
         query = self._search.query()
-        kept = next((each for each in self._searches if _asks(each, query)), None)
+        kept = next((each for each in self._searches if _is_same(each, query)), None)
         if self._search.browsing and query.folder is None:
-            self.told.emit(self.tr("Search for something first, then save the search."))
+            self.reported.emit(self.tr("Search for something first, then save the search."))
         elif kept is not None:
-            self.told.emit(
+            self.reported.emit(
                 self.tr("You've already saved this search: {}").format(displayable(kept.name))
             )
         else:
@@ -93,7 +93,7 @@ class SavedController(QObject):
             )
 
     def open(self, number: int) -> None:
-        """Ask a saved search again."""
+        """Run a saved search."""
         search = next((each for each in self._searches if each.id == number), None)
         if search is None:
             return
@@ -104,10 +104,10 @@ class SavedController(QObject):
             names += [each.name for each in search.like if isinstance(each, Path)]
             return displayable(names[0]) if names else ""
 
-        self._session.run(job, partial(self._on_opened, search), self._on_failed, lane=Lane.SIDE)
+        self._session.run(job, partial(self._on_opened, search), self._on_failed, lane=Lane.SIDEBAR)
 
     def _name_of(self, query: Query) -> str:
-        """What to call a search, as long as the user does not say."""
+        """The suggested name of a search."""
         name = displayable(query.text[:_LONGEST_NAME])
         if not name and query.like:
             name = self.tr("Like {}").format(self._search.likeness.title)
@@ -145,7 +145,7 @@ class SavedController(QObject):
             result = change(library)
             return _Changed(result, tuple(library.side.saved_searches.list()))
 
-        self._session.run(job, then, self._on_failed, lane=Lane.SIDE)
+        self._session.run(job, then, self._on_failed, lane=Lane.SIDEBAR)
 
     def _on_changed(self, changed: _Changed) -> None:
         self._searches = changed.searches
@@ -154,19 +154,19 @@ class SavedController(QObject):
     def _on_answer(self, _answer: object, refreshing: bool) -> None:
         if not refreshing:
             self._banner.withdraw(self._removed)
-        self._show_asked()
+        self._show_active()
 
-    def _show_asked(self) -> None:
+    def _show_active(self) -> None:
         query = self._search.query()
-        asked = next((each.id for each in self._searches if _asks(each, query)), None)
-        self._panel.saved.show_asked(asked)
+        asked = next((each.id for each in self._searches if _is_same(each, query)), None)
+        self._panel.saved.show_active(asked)
 
     def _on_saved(self, changed: _Changed) -> None:
         self._on_changed(changed)
         self._commands.show_folders.setChecked(True)
         if isinstance(changed.result, SavedSearch):
             self._panel.saved.edit_name(changed.result.id)
-            self._show_asked()
+            self._show_active()
 
     def _on_removed(self, search: SavedSearch, changed: _Changed) -> None:
         self._on_changed(changed)
@@ -183,10 +183,10 @@ class SavedController(QObject):
 
     def _on_failed(self, message: str) -> None:
         self._banner.show_message(message)
-        self.refresh()  # what was typed or moved is shown as it is kept
+        self.refresh()  # names and order are shown as stored
 
 
-def _asks(search: SavedSearch, query: Query) -> bool:
-    """Whether a saved search is this question."""
+def _is_same(search: SavedSearch, query: Query) -> bool:
+    """Whether a saved search has this query."""
     asked = (query.text, query.like, query.folder, query.model)
     return (search.text, search.like, search.folder, search.model) == asked

@@ -1,4 +1,4 @@
-"""Which rows the folder tree has: kept in step with what the library knows."""
+"""The rows of the folder tree, kept in step with the library."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 PAGE = 300
-"""So many folders of one folder are listed at first, and with each wish for more."""
+"""Subfolders are listed in pages of this size."""
 
 
 class _Key(NamedTuple):
-    """Which row a folder is: one chosen inside another is a row of its own, and one below it."""
+    """Identifies a row: a root folder inside another one has two rows."""
 
     root: Path
     path: Path
 
 
 class FolderItems:
-    """The rows of one tree, by their folders. The first row of the tree is not ours."""
+    """The rows of one tree, by their folders; all but the first row of the tree."""
 
     def __init__(self, tree: QTreeWidget, rows: Rows) -> None:
         self._tree = tree
@@ -36,7 +36,7 @@ class FolderItems:
         self._parents: dict[Path, bool] = {}
 
     def set_roots(self, roots: Sequence[FolderRow], busy: Collection[Path]) -> None:
-        """Have these chosen folders, of which some are being indexed."""
+        """Show these root folders, of which some are being indexed."""
         wanted = {_Key(row.path, row.path) for row in roots}
         for item in children(self._tree.invisibleRootItem())[1:]:
             path = item.data(0, PATH_ROLE)
@@ -46,25 +46,25 @@ class FolderItems:
             key = _Key(row.path, row.path)
             if key not in self._items:
                 self._tree.insertTopLevelItem(place, self._add(key))
-            self._rows.tell_root(self._items[key], row, busy=row.path in busy)
+            self._rows.show_root(self._items[key], row, busy=row.path in busy)
             has_folders = self._parents.get(row.path, row.pictures + row.problems > 0)
-            self._rows.tell_below(self._items[key], folders=has_folders)
+            self._rows.set_expandable(self._items[key], folders=has_folders)
 
     def set_children(self, folder: Path, nodes: Sequence[FolderNode]) -> None:
-        """Have these in a folder, wherever it is listed; in the same order as before."""
+        """Show these subfolders wherever the folder is listed, in the same order as before."""
         for key in tuple(self._keys.get(folder, ())):
             item = self._items[key]
-            self._rows.tell_below(item, folders=bool(nodes))
+            self._rows.set_expandable(item, folders=bool(nodes))
             if key.root == folder:
                 self._parents[folder] = bool(nodes)
                 if not (item.isExpanded() or key in self._lists):
-                    continue  # it was only asked whether there are any
+                    continue  # only their presence was requested
             if self._lists.get(key) != nodes:
                 self._lists[key] = nodes
                 self._fill(key)
 
     def show_more(self, parent: QTreeWidgetItem) -> QTreeWidgetItem:
-        """List another page of what is in a folder; return the first row of it."""
+        """List another page of subfolders; return its first row."""
         keys = self._keys[parent.data(0, PATH_ROLE)]
         key = next(key for key in keys if self._items[key] is parent)
         first = self._pages[key]
@@ -73,12 +73,12 @@ class FolderItems:
         return children(parent)[first]
 
     def open_folders(self) -> list[Path]:
-        """The folders that are unfolded, of which something is known already."""
+        """The expanded folders whose subfolders are known."""
         opened = (key.path for key in self._lists if self._items[key].isExpanded())
         return list(dict.fromkeys(opened))
 
-    def has_below(self, root: Path) -> bool:
-        """Whether a chosen folder is known to have folders in it."""
+    def has_subfolders(self, root: Path) -> bool:
+        """Whether a root folder is known to have subfolders."""
         return self._parents.get(root, False)
 
     def item_of(self, folder: Path) -> QTreeWidgetItem | None:
@@ -105,10 +105,10 @@ class FolderItems:
         item = self._items.get(key)
         if item is None:
             item = self._add(key)
-            self._rows.tell_node(item, node)  # before anybody listens to its changes
+            self._rows.show_node(item, node)  # before the tree listens to its changes
             parent.insertChild(place, item)
         elif item.data(0, NODE_ROLE) != node:
-            self._rows.tell_node(item, node)
+            self._rows.show_node(item, node)
 
     def _add(self, key: _Key) -> QTreeWidgetItem:
         item = self._items[key] = self._rows.folder(key.path)
@@ -116,7 +116,7 @@ class FolderItems:
         return item
 
     def _drop(self, key: _Key) -> None:
-        """Take out a row, and with it all below."""
+        """Remove a row and its subfolders."""
         item = self._items.pop(key)
         self._keys[key.path].remove(key)
         self._lists.pop(key, None)

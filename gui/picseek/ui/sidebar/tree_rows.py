@@ -1,4 +1,4 @@
-"""Makes the rows of the folder tree, and says in words what each of them is."""
+"""Creates and labels the rows of the folder tree."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ PATH_ROLE = int(Qt.ItemDataRole.UserRole)
 """Path of a row's folder; None: the row is no folder."""
 
 NODE_ROLE = PATH_ROLE + 1
-"""FolderNode of a row, if it is no chosen folder."""
+"""FolderNode of a row, unless it is a root folder."""
 
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _Policy = QTreeWidgetItem.ChildIndicatorPolicy
 
 
 class Rows(QObject):
-    """Makes and labels rows. It holds none.
+    """Creates and labels rows.
 
     Attributes:
-        pad: Pixels above and below what is in a row.
+        pad: Padding above and below a row's content, in pixels.
     """
 
     def __init__(self, tree: QTreeWidget) -> None:
@@ -60,25 +60,25 @@ class Rows(QObject):
         return item
 
     def count_all(self, item: QTreeWidgetItem, pictures: int) -> None:
-        """Tell how many pictures there are."""
+        """Show the number of pictures."""
         item.setData(0, COUNT_ROLE, wording.number(pictures) if pictures else "")
         item.setData(0, _SPOKEN, f"{item.text(0)}, {wording.pictures(pictures)}")
 
     def folder(self, path: Path) -> QTreeWidgetItem:
-        """The row of a folder, of which nothing is known yet."""
+        """The row of a folder, without details yet."""
         item = self._row(displayable(path.name) or displayable(path))
         item.setData(0, PATH_ROLE, path)
         item.setIcon(0, self._folder)
         return item
 
     def more(self, count: int) -> QTreeWidgetItem:
-        """The row that stands for folders not listed yet."""
+        """The row that lists more folders."""
         item = self._row(self.tr("{} more folders…").format(wording.number(count)))
         item.setToolTip(0, self.tr("Show more folders (Enter)"))
         return item
 
-    def tell_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
-        """Tell how a chosen folder is."""
+    def show_root(self, item: QTreeWidgetItem, row: FolderRow, *, busy: bool) -> None:
+        """Show the state of a root folder."""
         state = ""
         if not row.available:
             state = self.tr("Not connected")
@@ -95,21 +95,21 @@ class Rows(QObject):
         self.measure(item)
         _count(item, row.path, row.pictures, state, problems)
 
-    def tell_below(self, item: QTreeWidgetItem, *, folders: bool) -> None:
-        """Tell whether there are folders in a folder: whether it can be unfolded."""
+    def set_expandable(self, item: QTreeWidgetItem, *, folders: bool) -> None:
+        """Show whether a folder has subfolders, so that it can be expanded."""
         item.setChildIndicatorPolicy(
             _Policy.ShowIndicator if folders else _Policy.DontShowIndicator
         )
 
     def measure(self, item: QTreeWidgetItem) -> None:
-        """Make a row as high as its lines are in the tree's font."""
+        """Set a row's height for the tree's font."""
         lines = 2 if item.data(0, STATE_ROLE) or item.data(0, LINK_ROLE) else 1
         item.setSizeHint(0, row_size(self._tree.fontMetrics(), lines, self.pad))
 
-    def tell_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
-        """Tell what is in a folder below."""
+    def show_node(self, item: QTreeWidgetItem, node: FolderNode) -> None:
+        """Show the details of a subfolder."""
         item.setData(0, NODE_ROLE, node)
-        self.tell_below(item, folders=node.folders)
+        self.set_expandable(item, folders=node.folders)
         problems = wording.problems(node.problems) if node.problems else ""
         _count(item, node.path, node.pictures, "", problems)
 
@@ -121,7 +121,7 @@ class Rows(QObject):
 
 
 def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    """The rows below one."""
+    """The child rows of a row."""
     below = (item.child(row) for row in range(item.childCount()))
     return [child for child in below if child is not None]
 

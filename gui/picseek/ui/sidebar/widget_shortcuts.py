@@ -1,4 +1,4 @@
-"""Keys that mean something else while they go to one widget."""
+"""Shortcuts that apply while one widget has focus."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 from picseek.ui.qt_guard import guarded
 
 
-class OwnKeys(QObject):
-    """Lets a widget's own actions have their keys, also where the window uses the same ones.
+class WidgetShortcuts(QObject):
+    """Gives a widget's actions shortcuts that the window uses as well.
 
     Two shortcuts that fit at the same time are ambiguous to Qt, and neither is triggered.
     """
@@ -25,13 +25,13 @@ class OwnKeys(QObject):
         widget.installEventFilter(self)
 
     def add(self, action: QAction) -> None:
-        """Give an action of the widget its keys, only while these go to the widget."""
+        """Add an action whose shortcuts apply only while the widget has focus."""
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._widget.addAction(action)
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim the keys, then use them."""
+        """Claim a shortcut, then trigger its action."""
         if isinstance(event, QKeyEvent) and watched is self._widget:
             if event.type() == QEvent.Type.ShortcutOverride and self._action(event) is not None:
                 event.accept()

@@ -281,7 +281,7 @@ class ViewerController(QObject):
             lambda library, task: library.pictures.details(picture_id, task.control, shown),
             partial(self.page.show_details, picture_id),
             partial(self._on_no_details, picture_id),
-            lane=Lane.NOTES,
+            lane=Lane.DETAILS,
         )
 
     def _on_no_details(self, picture_id: int, message: str) -> None:

@@ -97,11 +97,11 @@ class PictureSource(QObject):
 
     def _work(self) -> None:
         first, rest = self._wanted[:1], self._wanted[1:]
-        if Lane.LOOK not in self._busy:
-            self._begin_first_of(Lane.LOOK, first)
+        if Lane.VIEWER not in self._busy:
+            self._begin_first_of(Lane.VIEWER, first)
         # Not beside what is looked at: that would wait for its share of the cores.
         if not self._busy:
-            self._begin_first_of(Lane.AHEAD, rest)
+            self._begin_first_of(Lane.PREFETCH, rest)
 
     def _begin_first_of(self, lane: Lane, candidates: Sequence[Wanted]) -> None:
         todo = next(filter(self._is_missing, candidates), None)

@@ -47,7 +47,7 @@ class LongJobs(QObject):
         job: Callable[[Library, Task], T],
         done: Callable[[T], object],
         *,
-        lane: Lane = Lane.FILING,
+        lane: Lane = Lane.FILE_JOBS,
     ) -> None:
         """Run a job.
 

@@ -1,4 +1,4 @@
-"""What Picseek is, and which versions of what it runs on: what a report of a fault should tell."""
+"""The About box: what Picseek is, and the versions that a bug report needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ICON = QSize(64, 64)
 
 
 def make_about(window: QWidget) -> QMessageBox:
-    """A box that says so; its text can be copied."""
+    """The About box; its text can be copied."""
     title, text = _tr("About Picseek"), _tr("Picseek {}").format(__version__)
     box = PlainMessageBox(QMessageBox.Icon.NoIcon, title, text, window)
     box.setObjectName("aboutBox")

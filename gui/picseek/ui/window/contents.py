@@ -1,4 +1,4 @@
-"""What is in the window: puts its widgets and features together."""
+"""Puts the window's widgets and features together."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from picseek.ui.indexing.progress import IndexProgress
 from picseek.ui.indexing.second_look import SecondLookController
 from picseek.ui.models.controller import ModelsController
 from picseek.ui.models.download_notices import DownloadNotices, DownloadStatus
-from picseek.ui.models.downloads import FetchingController
+from picseek.ui.models.downloads import DownloadController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.models.offer import ModelOffer
 from picseek.ui.models.renewal_notice import RenewalNotice
@@ -80,7 +80,7 @@ class Contents(QObject):
         super().__init__(window)
         self._window = window
         self._options = options
-        self._looks = AppearanceController(theme, window)
+        self._appearance = AppearanceController(theme, window)
         tasks = TaskRunner(parent=self)
         opener = options.opener or open_library
         self._session = session = Session(options.library, tasks, opener, self)
@@ -124,7 +124,9 @@ class Contents(QObject):
         names = NameSearch(session, grid)
         self._viewing = ViewerController(
             session,
-            ViewerParts(self._window, grid, parts.model, commands, search.question, search.answer),
+            ViewerParts(
+                self._window, grid, parts.model, commands, search.query_text, search.result
+            ),
         )
         for brief in (badges.reported, names.reported, actions.told):
             brief.connect(message.show)
@@ -137,7 +139,7 @@ class Contents(QObject):
         indexing, banner = self._indexing, parts.banner
         self._folders = folders = FolderController(session, indexing, commands, banner)
         self._second_look = SecondLookController(session, indexing, lambda: self._search.busy, self)
-        self._search.asked.connect(self._second_look.give_way)
+        self._search.started.connect(self._second_look.give_way)
         self._second_look.pictures_changed.connect(self._search.refresh_results_soon)
         self._models.chosen.connect(self._second_look.start_over)
         IndexProgress(indexing, self._second_look, folders, commands, parts.status)
@@ -157,9 +159,9 @@ class Contents(QObject):
         indexing, models, banner = self._indexing, self._models, parts.banner
         self._service = ServiceController(session, indexing, models, self)
         self._local = LocalController(
-            session, models, lambda: spoken_language(self._looks.language), self
+            session, models, lambda: spoken_language(self._appearance.language), self
         )
-        self._fetching = FetchingController(session, models, self._local, self)
+        self._fetching = DownloadController(session, models, self._local, self)
         self._offer = ModelOffer(models, self._local, self._fetching, self._window)
         DownloadStatus(self._fetching, commands, parts.status)
         DownloadNotices(indexing, models, self._fetching, banner)
@@ -174,7 +176,7 @@ class Contents(QObject):
         HintController(search, self._models, self._offer, commands, parts.bar)
         FolderTreeController(session, self._indexing, self._folders, search, panel)
         saved = SavedController(session, search, commands, panel, parts.banner)
-        saved.told.connect(self._message.show)
+        saved.reported.connect(self._message.show)
         panel.tree.problems_wanted.connect(self._problems.show_in)
         panel.open_wanted.connect(self._file_manager.open_folder)
 
@@ -186,7 +188,7 @@ class Contents(QObject):
         self._library_options.saved.connect(self._second_look.consider)
         self._preferences = Preferences(self._commands, self._make_pages)
         self._folders.status_changed.connect(self._refresh_options)
-        self._parts.panel.leave_out_wanted.connect(self._exclude)
+        self._parts.panel.exclude_wanted.connect(self._exclude)
 
     def _make_pages(self) -> Sequence[Page]:
         from picseek.ui.preferences.cohere_page import CoherePage
@@ -206,7 +208,7 @@ class Contents(QObject):
         storage = StoragePage(library, self._storage)
         storage.library_wanted.connect(lambda: self._file_manager.open_folder(library))
         return (
-            GeneralPage(self._looks),
+            GeneralPage(self._appearance),
             folders,
             IndexingPage(options),
             models,
@@ -242,7 +244,7 @@ class Contents(QObject):
         return writable
 
     def take_drop(self, paths: Sequence[Path]) -> None:
-        """Take what was dropped: folders are added, pictures are searched with."""
+        """Add dropped folders, and search with dropped pictures."""
         self._drops.take(paths)
 
     def _on_opened(self) -> None:
@@ -256,15 +258,15 @@ class Contents(QObject):
                     "You can search this library but not change it, because its disk "
                     "or folder is read-only."
                 )
-                if self._session.read_only_place
+                if self._session.read_only_location
                 else self.tr(
                     "Another Picseek window is using this library. In this window, you "
                     "can only search."
                 )
             )
             return
-        for note in self._session.notes:
-            banner.show_message(wording.localized(note))
+        for warning in self._session.warnings:
+            banner.show_message(wording.localized(warning))
         self._folders.add(self._options.folders)
 
     def _on_failed(self, error: EngineError) -> None:
@@ -274,7 +276,7 @@ class Contents(QObject):
             self._recovery.offer(error)
             return
         locked = isinstance(error, LibraryLocked)
-        self._parts.pages.show_trouble(wording.localized(error), locked=locked)
+        self._parts.pages.show_failure(wording.localized(error), locked=locked)
 
     def _show_parts(self, usable: bool) -> None:
         for part in (self._parts.bar, self._parts.status):
@@ -307,14 +309,14 @@ class Contents(QObject):
         parts.split.restoreState(QByteArray(settings.split))
         self._commands.show_folders.setChecked(settings.show_folders)
         parts.panel.setVisible(settings.show_folders)
-        for feature in (self._looks, self._viewing, self._files, self._offer, parts.panel):
+        for feature in (self._appearance, self._viewing, self._files, self._offer, parts.panel):
             feature.restore(settings)
         parts.bar.box.setFocus()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what is chosen now."""
+        """The settings, with the current choices."""
         for feature in (
-            self._looks,
+            self._appearance,
             self._viewing,
             self._files,
             self._offer,

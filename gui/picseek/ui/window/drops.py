@@ -1,4 +1,4 @@
-"""What dropped files mean: folders are added, pictures are examples to search with."""
+"""Dropped files: folders are added, pictures are examples to search with."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _Sorted = tuple[tuple[Path, ...], tuple[Path, ...]]
 
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
-    """The files and folders that are dragged; none if it is something else."""
+    """The files and folders of a drag; none if it holds something else."""
     paths = (local_path(url) for url in mime.urls())
     return [path for path in paths if path is not None]
 
 
 class DropController(QObject):
-    """Takes what is dropped on the window."""
+    """Handles files dropped on the window."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The Help menu: the list of keyboard shortcuts, and what version this is."""
+"""The Help menu: keyboard shortcuts and the About box."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class HelpActions(QObject):
-    """Opens what the Help menu offers; its modules are imported when they are first needed."""
+    """Opens the windows of the Help menu, and imports their modules only then."""
 
     def __init__(self, commands: Commands) -> None:
         super().__init__(commands.window)

@@ -1,4 +1,4 @@
-"""The widgets of the window, and where they stand."""
+"""The widgets of the window and their layout."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ through. Of two threads one can always read, while the other waits for a thumbna
 
 
 def reading_threads() -> int:
-    """How many threads read thumbnails on this computer."""
+    """The number of threads that read thumbnails on this computer."""
     return min(_MAX_THREADS, max(_MIN_THREADS, os.cpu_count() or 1))
 
 
 def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
-    """A loader that serves what the grid shows. Close it before the session."""
+    """A thumbnail loader for the visible pictures of a grid. Close it before the session."""
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.visible.update_picture)
     grid.visible.wanted_ids_changed.connect(loader.set_wanted)
@@ -47,19 +47,19 @@ def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
 
 
 class WindowParts(QObject):
-    """Makes the widgets of a window and puts them in their places.
+    """Creates the widgets of a window and lays them out.
 
     Attributes:
-        model: What the grid shows.
+        model: The pictures shown in the grid.
         grid: The pictures.
         loader: Reads their thumbnails.
         delegate: Paints them.
-        bar: The search box and what belongs to it.
-        banner: What is to be said above the grid.
+        bar: The search bar.
+        banner: Messages above the grid.
         pages: The grid, or why it is empty.
         status: The status bar.
         panel: The sidebar: folders and saved searches.
-        split: Between the side bar and the rest.
+        split: Between the sidebar and the rest.
     """
 
     def __init__(
@@ -86,13 +86,13 @@ class WindowParts(QObject):
         self.status = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
-        commands.keep_to(self.grid)
+        commands.limit_to(self.grid)
         window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
         self.panel = SidePanel(commands)
         self.split = self._make_split()
         window.setCentralWidget(_column(self.split, self.status, tall=self.split))
-        # It was made after the box, and stands before it: Tab goes from the box to the pictures.
+        # Left of the box, but created after it: Tab goes from the box to the pictures.
         QWidget.setTabOrder(self.panel.saved, button)
 
     def _make_grid(self) -> GridView:
@@ -124,7 +124,7 @@ def _panel_button(commands: Commands) -> QToolButton:
 
 
 def _column(*parts: QWidget, tall: QWidget) -> QWidget:
-    """Widgets below each other, one of which gets all the room."""
+    """Widgets in a column, one of which gets all extra space."""
     body = QWidget()
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)

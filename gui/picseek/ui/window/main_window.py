@@ -1,7 +1,7 @@
-"""The window itself: a frame that is painted at once, and filled then.
+"""The window itself: an empty frame that is painted at once, and filled afterwards.
 
-Loading Qt's classes for all that is in a window takes longer than showing an empty one, so this
-module imports little; `Contents` brings the rest.
+Loading all of Qt's classes takes longer than showing an empty window, so this module imports
+little; `Contents` imports the rest.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = QSize(1180, 780)
 _UNPAINTED_MS = 1000
-"""A window that starts hidden or minimised opens its library after this time all the same."""
+"""A window that starts hidden or minimized opens its library after this time anyway."""
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
 
     def fill(self) -> Contents:
-        """Put everything into the window, if it is not there yet."""
+        """Create the window's contents, unless they exist."""
         if self._contents is None:
             from picseek.ui.text.bidi import isolate_menu_shortcuts
             from picseek.ui.window.contents import Contents
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
             return
         if self._contents is None:
             self.fill()
-            # The library's turn comes when the contents were painted, too.
+            # The library is opened once the contents were painted, too.
             self._painted = False
             self.update()
             QTimer.singleShot(_UNPAINTED_MS, self, self._begin)
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     @guarded(nothing)
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill the window, and open the library, once there is something to look at."""
+        """Fill the window, and open the library, after each first paint."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     @guarded(nothing)
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide at once, then stop all jobs, close the library and remember the looks."""
+        """Hide at once, then stop all jobs, close the library and store the settings."""
         event.accept()
         if self._closed:
             return
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
 
     @guarded(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, but not what is dragged out of the grid itself."""
+        """Accept files and folders, but not pictures dragged out of the grid."""
         from picseek.ui.window.drops import dropped_paths
 
         if event.source() is None and dropped_paths(event.mimeData()):
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
 
     @guarded(nothing)
     def dropEvent(self, event: QDropEvent) -> None:
-        """Folders are added; pictures are searched with."""
+        """Add folders, and search with pictures."""
         from picseek.ui.window.drops import dropped_paths
 
         self.fill().take_drop(dropped_paths(event.mimeData()))

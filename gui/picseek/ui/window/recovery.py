@@ -1,4 +1,4 @@
-"""What can be done about a damaged library: restoring a backup, or starting again without one."""
+"""Recovers a damaged library: from a backup, or with a new library."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class RecoveryController(QObject):
-    """Offers on the page of a damaged library what there is, and does it.
+    """Offers the newest backup of a damaged library, and restores it.
 
     Signals:
-        failed: It could not be done: an EngineError.
+        failed: The EngineError that ended a recovery.
     """
 
     failed = Signal(object)
@@ -45,7 +45,7 @@ class RecoveryController(QObject):
         indexing.ended.connect(lambda _report: self._report_problem())
 
     def offer(self, error: EngineError) -> None:
-        """Look for backups, and show the page with what can be done."""
+        """Look for backups, and show the page that offers them."""
         folder = self._session.path
 
         def job(_task: Task) -> list[Backup]:

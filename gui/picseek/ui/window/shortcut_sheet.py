@@ -1,4 +1,4 @@
-"""All actions of a window with their keys, read from the actions themselves."""
+"""The list of a window's actions and shortcuts, read from the actions themselves."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class _Group(NamedTuple):
-    """Actions that stand together, and what they are about."""
+    """The actions of one menu or widget."""
 
     title: str
     actions: list[QAction]
 
 
 class ShortcutSheet(QDialog):
-    """Lists what can be done and how, by menu; what is typed narrows it."""
+    """Lists all actions and shortcuts by menu; typing filters the list."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -101,7 +101,7 @@ class ShortcutSheet(QDialog):
         self._listed.append((group, rows))
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
-        """What is no action, and would be found by chance only."""
+        """Gestures that are no actions, so that users can discover them."""
         control = isolated_ltr(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         shift = isolated_ltr(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
@@ -138,7 +138,7 @@ def _row(does: str, how: str) -> QTreeWidgetItem:
 
 
 def _groups(window: QMainWindow) -> Iterator[_Group]:
-    """The menus, then the actions that widgets have for themselves; each action once."""
+    """The menus, then the actions of single widgets; each action once."""
     seen: set[QAction] = set()
     for entry in window.menuBar().actions():
         menu = entry.menu()
@@ -155,7 +155,7 @@ def _groups(window: QMainWindow) -> Iterator[_Group]:
 
 
 def _in_menu(menu: QMenu) -> Iterator[QAction]:
-    """Yield the actions of a menu and of those inside it; none that is a line or a title."""
+    """Yield the actions of a menu and its submenus, without separators and titles."""
     for action in menu.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):

@@ -1,7 +1,8 @@
-"""Runs blocking network calls on background threads, so that cancelling returns at once.
+"""Runs blocking network calls on background threads so that cancelling returns at once.
 
-A thread that waits for a silent server cannot be woken: it ends with its timeout, or with the
-program. It touches no file, and its results are discarded.
+A thread that waits for a silent server cannot be woken. So it is abandoned, and ends with its own
+timeout or, being a daemon, with the program (anyio's worker threads would keep that alive). It
+touches no file, and its result is ignored.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _POLL_SECONDS = 0.1
-_QUEUED = 8  # results that may wait for the consumer
+_QUEUE_SIZE = 8  # results that may wait to be taken
 
 _Message = tuple[_T | None, Exception | None]
-"""A result, or an exception, or neither at the end."""
+"""A result, an exception, or neither at the end."""
 
 
-class BackgroundCalls:
-    """Makes the calls of one job. To be used from one thread."""
+class CancellableCalls:
+    """Makes the calls of one job. For one thread."""
 
     def __init__(self, job: JobControl) -> None:
         self._job = job
@@ -33,21 +34,21 @@ class BackgroundCalls:
 
     @property
     def idle(self) -> bool:
-        """Whether no call is running."""
+        """Whether no abandoned call is running."""
         return not any(thread.is_alive() for thread in self._threads)
 
     def call(self, function: Callable[[], _T]) -> _T:
-        """Return the result of a call.
+        """Call a function and return its result.
 
         Raises:
             Cancelled: Through the job, at once.
-            Exception: What the call raises.
+            Exception: What the function raises.
         """
 
         def once() -> Generator[_T]:
             yield function()
 
-        with closing(self._run(once, stop_on_pause=False)) as results:
+        with closing(self._run(once, stop_at_pause=False)) as results:
             return next(results)
 
     def stream(self, produce: Callable[[], Generator[_T]]) -> Generator[_T]:
@@ -57,15 +58,15 @@ class BackgroundCalls:
             Cancelled: Through the job, at once.
             Exception: What the generator raises.
         """
-        return self._run(produce, stop_on_pause=True)
+        return self._run(produce, stop_at_pause=True)
 
-    def _run(self, produce: Callable[[], Generator[_T]], *, stop_on_pause: bool) -> Generator[_T]:
-        messages: queue.Queue[_Message[_T]] = queue.Queue(_QUEUED)
-        discarded = threading.Event()
+    def _run(self, produce: Callable[[], Generator[_T]], *, stop_at_pause: bool) -> Generator[_T]:
+        messages: queue.Queue[_Message[_T]] = queue.Queue(_QUEUE_SIZE)
+        abandoned = threading.Event()
         thread = threading.Thread(
             target=_produce,
-            args=(produce, messages, discarded),
-            name="background-call",
+            args=(produce, messages, abandoned),
+            name="cancellable call",
             daemon=True,
         )
         self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
@@ -73,29 +74,29 @@ class BackgroundCalls:
         try:
             while True:
                 self._job.raise_if_cancelled()
-                if stop_on_pause and self._job.paused:
+                if stop_at_pause and self._job.paused:
                     return
                 try:
                     result, error = messages.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
                     continue
                 if error is not None or result is None:
-                    thread.join()  # it has nothing more to do
+                    thread.join()  # it has ended
                     if error is not None:
                         raise error
                     return
                 yield result
         finally:
-            discarded.set()
+            abandoned.set()
 
 
 def _produce(
     produce: Callable[[], Generator[_T]],
     messages: queue.Queue[_Message[_T]],
-    discarded: threading.Event,
+    abandoned: threading.Event,
 ) -> None:
     def put(message: _Message[_T]) -> bool:
-        while not discarded.is_set():
+        while not abandoned.is_set():
             try:
                 messages.put(message, timeout=_POLL_SECONDS)
             except queue.Full:
@@ -107,7 +108,7 @@ def _produce(
         with closing(produce()) as results:
             if not all(put((result, None)) for result in results):
                 return
-    except Exception as error:  # noqa: BLE001 - raised by the waiting thread
+    except Exception as error:  # noqa: BLE001 - raised in the caller's thread
         put((None, error))
     else:
         put((None, None))

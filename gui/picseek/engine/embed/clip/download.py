@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from picseek.engine.embed.clip.cancellable_calls import BackgroundCalls
+from picseek.engine.embed.clip.cancellable_calls import CancellableCalls
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
 from picseek.engine.errors import ModelError
 from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
@@ -48,7 +48,7 @@ class Download:
         self._folder = folder
         self._model = model
         self._hub = hub
-        self._calls = BackgroundCalls(job)
+        self._calls = CancellableCalls(job)
         self._job = job
         self._on_progress = on_progress
         self._waits = waits

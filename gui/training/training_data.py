@@ -1,4 +1,4 @@
-"""Puts together what the joint space is learnt from."""
+"""Assembles the data that the joint spaces are trained on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch import Tensor
 
 from training.arrays import Bools, Floats, Halves, Ints, unit
 from training.heads import Classifier, feature_roots, fused
-from training.joint import Lessons, Looks
+from training.joint import Looks, TrainingData
 from training.material import Pictures
 from training.sentences import SentenceStore
 from training.words.concepts import Concept
@@ -25,7 +25,7 @@ FOREIGN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PhotoSentences:
     """Sentences about photos.
 
     Attributes:
@@ -36,10 +36,10 @@ class Said:
     texts: Sequence[str]
     of: Sequence[int]
 
-    def known(self, store: SentenceStore) -> Said:
+    def known(self, store: SentenceStore) -> PhotoSentences:
         """Those whose vectors have been computed."""
         pairs = [(t, n) for t, n in zip(self.texts, self.of, strict=True) if t in store]
-        return Said([t for t, _ in pairs], [n for _, n in pairs])
+        return PhotoSentences([t for t, _ in pairs], [n for _, n in pairs])
 
 
 def halves(rows: Floats | Halves) -> Tensor:
@@ -80,7 +80,9 @@ def members_of(concepts: Sequence[Concept]) -> Floats:
     return members
 
 
-def spoken(pictures: Pictures, others: dict[str, list[tuple[str, str]]], seed: int = 0) -> Said:
+def spoken(
+    pictures: Pictures, others: dict[str, list[tuple[str, str]]], seed: int = 0
+) -> PhotoSentences:
     """English sentences of photos, and up to `FOREIGN` in other languages."""
     texts, of = [], []
     for number, photo in enumerate(pictures.photos):
@@ -89,7 +91,7 @@ def spoken(pictures: Pictures, others: dict[str, list[tuple[str, str]]], seed: i
         chosen = [*photo.sentences, *dice.sample(foreign, min(len(foreign), FOREIGN))]
         texts += chosen
         of += [number] * len(chosen)
-    return Said(texts, of)
+    return PhotoSentences(texts, of)
 
 
 def centred(vectors: Floats, mean: Floats) -> Floats:
@@ -171,24 +173,24 @@ def labelled(pictures: Pictures, projection: Floats, store: SentenceStore) -> La
     return Labelled(looks_at(part, projection), texts, shown[rows][:, kept])
 
 
-def lessons(
+def assembled(
     photos: Looks,
-    said: Said,
+    said: PhotoSentences,
     classes: Looks,
     names: Named,
     labels: Labelled,
     pairs: Sequence[tuple[str, str]],
     store: SentenceStore,
     mean: Floats | None = None,
-) -> tuple[Lessons, Floats]:
-    """All lessons, and what was taken from sentences' vectors: `mean`, or else their own."""
+) -> tuple[TrainingData, Floats]:
+    """All training data, and the subtracted mean of sentences: `mean`, or else their own."""
     vectors = store(said.texts)
     mean = vectors.mean(axis=0) if mean is None else mean
 
     def ready(texts: Sequence[str]) -> Tensor:
         return halves(centred(store(texts), mean))
 
-    found = Lessons(
+    found = TrainingData(
         photos=photos,
         sentences=halves(centred(vectors, mean)),
         of=torch.tensor(said.of),
@@ -206,7 +208,7 @@ def lessons(
     return found, mean
 
 
-def by_photo(found: Lessons, photos: int) -> tuple[Tensor, Ints]:
+def by_photo(found: TrainingData, photos: int) -> tuple[Tensor, Ints]:
     """Sentences in the order of their photos, and the number of each photo's first.
 
     Returns:
