@@ -22,6 +22,7 @@ from picseek.engine.library import DATABASE_NAME, Library
 from picseek.engine.types import ExportOptions, Query, ServiceOptions
 from picseek.engine.types.settings import Exclusions, IndexingOptions
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, save_settings
+from picseek.ui.files.export_settings import stored_export
 from tests.support.consent import agree
 from tests.support.old_library import draw_photos
 
@@ -103,7 +104,9 @@ def test_the_keys_of_the_librarys_settings(tmp_path: Path) -> None:
 
 
 def test_the_keys_of_the_windows_settings(tmp_path: Path) -> None:
-    settings = WindowSettings(cell_side=200, export=ExportOptions(tmp_path / "exported"))
+    settings = WindowSettings(
+        cell_side=200, export=stored_export(ExportOptions(tmp_path / "exported"))
+    )
     assert save_settings(tmp_path, settings)
     stored = QSettings(str(tmp_path / FILE_NAME), QSettings.Format.IniFormat)
     assert FILE_NAME == "window.ini"

@@ -42,7 +42,7 @@ def opened(path: Path, *, writable: bool) -> Iterator[Library]:
     """A library that is closed at the end."""
     library = Library.open(path, writable=writable)
     try:
-        for note in filter(None, (*library.options.notes, library.service.note)):
+        for note in filter(None, (*library.options.warnings, library.service.note)):
             _print_message(note)
         yield library
     finally:

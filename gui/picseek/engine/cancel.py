@@ -9,7 +9,7 @@ from picseek.engine.errors import Cancelled
 
 
 class CancelToken:
-    """Set from any thread, looked at by the job. Once cancelled, always cancelled."""
+    """Set from any thread, checked by the job. Once cancelled, always cancelled."""
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
@@ -17,7 +17,7 @@ class CancelToken:
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls under way whose answers are paid for: here, this one."""
+        """The token that ends calls in progress whose answers are paid for: here, this one."""
         return self
 
     @property
@@ -68,7 +68,7 @@ class JobControl(CancelToken):
         self._held_since = 0.0
 
     @property
-    def held_seconds(self) -> float:
+    def paused_seconds(self) -> float:
         """How long it was held so far, in all."""
         return self._held_s + (time.monotonic() - self._held_since if self.paused else 0.0)
 
@@ -84,8 +84,8 @@ class JobControl(CancelToken):
             self._running.clear()
 
     def resume(self) -> None:
-        """Let a held job go on."""
-        self._held_s = self.held_seconds
+        """Resume a paused job."""
+        self._held_s = self.paused_seconds
         self._running.set()
 
     def cancel(self) -> None:
@@ -95,15 +95,15 @@ class JobControl(CancelToken):
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls under way whose answers are paid for."""
+        """The token that ends calls in progress whose answers are paid for."""
         return self._paid_calls
 
     def drop(self) -> None:
-        """Ask the job to stop at once, whatever its calls under way have cost."""
+        """Ask the job to stop at once, whatever its calls in progress have cost."""
         self.cancel()
         self._paid_calls.cancel()
 
-    def hold_if_paused(self) -> None:
+    def wait_while_paused(self) -> None:
         """Block while paused.
 
         Raises:

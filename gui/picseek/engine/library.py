@@ -140,11 +140,11 @@ class Library:
         self.outgoing = Outgoing(store, self._models)
         self._search = SearchService(store, self._models, self.outgoing)
         self._chosen_folders = ChosenFolders(store)
-        self._one_run = RunLock()
-        self.storage = Storage(store, self._thumbnails, self._models, self._one_run.keep_out)
+        self._run_lock = RunLock()
+        self.storage = Storage(store, self._thumbnails, self._models, self._run_lock.without_runs)
         self.backups = DailyBackups(store, path)
         self.files = PictureFiles(store, self._models, path, lambda: self.writable)
-        self.absences = Absences(store, self._models, self._one_run, lambda: self.writable)
+        self.absences = Absences(store, self._models, self._run_lock, lambda: self.writable)
         self._indexer = Indexer(
             store,
             self._models,
@@ -152,7 +152,7 @@ class Library:
             self.options,
             self._ledger,
             self._thumbnails,
-            self._one_run,
+            self._run_lock,
         )
         self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
 
@@ -222,7 +222,7 @@ class Library:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        with self._one_run.keep_out(message("removing a folder")):
+        with self._run_lock.without_runs(message("removing a folder")):
             self._models.unlist(self._chosen_folders.remove(folder).orphaned)
 
     def index(
@@ -269,7 +269,7 @@ class Library:
             limits=limits or SendLimits(),
         )
         report = self._indexer.run(request, agreed=agreed, job=job, on_event=on_event)
-        self.speeds.record(report.model, report.indexed, report.seconds - job.held_seconds)
+        self.speeds.record(report.model, report.indexed, report.seconds - job.paused_seconds)
         self.backups.make_if_due(job, on_event)
         self._troubles = [problem for problem in report.failed if problem.code.temporary]
         return report
@@ -297,7 +297,7 @@ class Library:
             self._store,
             self._models.get(model or self.current_model, job),
             self._thumbnails,
-            self._one_run,
+            self._run_lock,
             self.options.workers,
             job,
             on_event or (lambda _event: None),
@@ -415,7 +415,7 @@ class Library:
         Raises:
             UsageError: An index run is going on.
         """
-        with self._one_run.keep_out(message("changing the service")):
+        with self._run_lock.without_runs(message("changing the service")):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
@@ -483,7 +483,7 @@ class Library:
     def _release_model(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
-            with self._one_run.keep_out(message("changing this model")):
+            with self._run_lock.without_runs(message("changing this model")):
                 self._models.release(model)
 
     def _require_writable(self) -> None:

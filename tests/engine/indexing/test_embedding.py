@@ -144,5 +144,5 @@ def test_a_remote_model_that_refuses_the_key_is_sent_one_batch_only() -> None:
             stage.add(*picture(number))
         with pytest.raises(ModelError):
             drain(stage)
-        assert stage.settle() == []
+        assert stage.finish() == []
     assert model.calls == [2]

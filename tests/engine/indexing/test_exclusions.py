@@ -101,7 +101,7 @@ def test_what_is_no_pattern_is_named(wrong: str) -> None:
 
 def test_the_deciding_pattern_is_told(photos: Path) -> None:
     told = rules("*.jpg", "raw/", "!a.jpg", roots=(photos,))
-    assert told.pattern_of(str(photos), "a.jpg") is None
-    assert told.pattern_of(str(photos), "z.jpg") == 0
-    assert told.pattern_of(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
-    assert told.pattern_of(str(photos.parent), "a.png") is None
+    assert told.matching_pattern(str(photos), "a.jpg") is None
+    assert told.matching_pattern(str(photos), "z.jpg") == 0
+    assert told.matching_pattern(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
+    assert told.matching_pattern(str(photos.parent), "a.png") is None

@@ -16,7 +16,7 @@ from picseek.engine.decoding.decoder import Decoder, DecodeTask
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.metadata.captions import LONGEST, captions_of, with_names
 from picseek.engine.metadata.names import readable_name
-from picseek.engine.metadata.sidecars import read_beside
+from picseek.engine.metadata.sidecars import read_sidecars
 from tests.support.drawing import encoded, scene
 
 
@@ -30,7 +30,7 @@ def photo(tmp_path: Path) -> Path:
 
 def describe(path: Path, inside: Iterable[str] = ()) -> str:
     """All that a model is told."""
-    return with_names(path, captions_of(inside, read_beside(path)))
+    return with_names(path, captions_of(inside, read_sidecars(path)))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from picseek.engine.metadata.dates import (
     written_date,
     written_period,
 )
-from picseek.engine.metadata.sidecars import Beside
+from picseek.engine.metadata.sidecars import SidecarMetadata
 from picseek.engine.types import DateSource
 
 DAYS = st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)).map(
@@ -155,8 +155,8 @@ def test_what_is_written_goes_before_the_name_and_that_before_a_later_change() -
     camera = Taken(datetime(2018, 1, 1), DateSource.CAMERA)
     edited = Taken(datetime(2023, 1, 1), DateSource.EDITED)
     takeout = Taken(datetime(2017, 1, 1), DateSource.TAKEOUT)
-    assert date_of(path, camera, Beside()) == camera
-    assert date_of(path, edited, Beside()) == named
-    assert date_of(path, edited, Beside(taken=takeout)) == takeout
-    assert date_of(Path("/x/a.jpg"), edited, Beside()) == edited
-    assert date_of(Path("/x/a.jpg"), None, Beside()) is None
+    assert date_of(path, camera, SidecarMetadata()) == camera
+    assert date_of(path, edited, SidecarMetadata()) == named
+    assert date_of(path, edited, SidecarMetadata(taken=takeout)) == takeout
+    assert date_of(Path("/x/a.jpg"), edited, SidecarMetadata()) == edited
+    assert date_of(Path("/x/a.jpg"), None, SidecarMetadata()) is None

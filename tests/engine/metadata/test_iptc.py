@@ -15,7 +15,7 @@ from PIL import Image
 from picseek.engine.decoding.details import read_details
 from picseek.engine.metadata.dates import Taken
 from picseek.engine.metadata.embedded import read_embedded
-from picseek.engine.metadata.iptc import IptcNotes, read_iptc
+from picseek.engine.metadata.iptc import IptcMetadata, read_iptc
 from picseek.engine.types import DateSource
 from tests.support.iptc import UTF_8, in_jpeg, in_tiff, records
 
@@ -28,10 +28,10 @@ FULL = records(
     (2, 105, b"A headline"),
     (2, 120, "A stormy\r day in März".encode()),
 )
-NOTES = IptcNotes("Bei Vík", "A headline", "A stormy day in März", ("beach", "black sand"))
+NOTES = IptcMetadata("Bei Vík", "A headline", "A stormy day in März", ("beach", "black sand"))
 
 
-def notes_of(data: bytes) -> IptcNotes:
+def notes_of(data: bytes) -> IptcMetadata:
     with Image.open(io.BytesIO(data)) as picture:
         return read_iptc(picture)
 
@@ -53,7 +53,7 @@ def test_places_creators_and_dates() -> None:
         )
     )
     notes = notes_of(data)
-    assert notes.places == ("By the bridge", "Selfoss", "Iceland")
+    assert notes.locations == ("By the bridge", "Selfoss", "Iceland")
     assert notes.creators == ("Ada Example",)
     with Image.open(io.BytesIO(data)) as picture:
         read = read_embedded(picture)
@@ -115,7 +115,7 @@ def test_what_came_before_damage_counts(end: bytes) -> None:
 
 def test_a_value_that_is_cut_off_is_left_out() -> None:
     assert notes_of(in_jpeg(records((2, 5, b"Kept"), (2, 120, b"a long caption"))[:-3])) == (
-        IptcNotes("Kept")
+        IptcMetadata("Kept")
     )
 
 
@@ -123,7 +123,7 @@ def test_a_value_that_is_cut_off_is_left_out() -> None:
 def test_any_bytes_are_harmless(block: bytes) -> None:
     picture = Image.new("RGB", (4, 4))
     picture.info["photoshop"] = {0x0404: block}
-    assert isinstance(read_iptc(picture), IptcNotes)
+    assert isinstance(read_iptc(picture), IptcMetadata)
 
 
 @pytest.mark.filterwarnings("ignore")  # Pillow's, while it opens the file

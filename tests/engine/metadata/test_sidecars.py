@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.engine.metadata.dates import Taken
-from picseek.engine.metadata.sidecars import Beside, read_beside, stamp
+from picseek.engine.metadata.sidecars import SidecarMetadata, read_sidecars, stamp
 from picseek.engine.types import DateSource
 from tests.support.xmp import bag, packet
 
@@ -27,7 +27,7 @@ def test_an_xmp_sidecar(tmp_path: Path, name: str) -> None:
             **{"exif:DateTimeOriginal": "2019-03-14T10:11:12"},
         )
     )
-    read = read_beside(tmp_path / "IMG_1234.jpg")
+    read = read_sidecars(tmp_path / "IMG_1234.jpg")
     assert tuple(filter(None, read.captions)) == ("zephyr, Places, Patagonia",)
     assert read.taken == Taken(datetime(2019, 3, 14, 10, 11, 12), DateSource.SIDECAR)
 
@@ -35,8 +35,8 @@ def test_an_xmp_sidecar(tmp_path: Path, name: str) -> None:
 def test_the_sidecar_of_the_whole_name_goes_before_that_of_the_stem(tmp_path: Path) -> None:
     (tmp_path / "a.jpg.xmp").write_text(packet(bag("dc:subject", "mine")))
     (tmp_path / "a.xmp").write_text(packet(bag("dc:subject", "another's")))
-    assert "mine" in read_beside(tmp_path / "a.jpg").captions
-    assert "another's" in read_beside(tmp_path / "a.png").captions
+    assert "mine" in read_sidecars(tmp_path / "a.jpg").captions
+    assert "another's" in read_sidecars(tmp_path / "a.png").captions
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_sidecar_of_the_whole_name_goes_before_that_of_the_stem(tmp_path: Pa
 )
 def test_a_damaged_xmp_sidecar_says_nothing(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xmp").write_bytes(data)
-    assert not any(read_beside(tmp_path / "a.jpg").captions)
+    assert not any(read_sidecars(tmp_path / "a.jpg").captions)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_damaged_xmp_sidecar_says_nothing(tmp_path: Path, data: bytes) -> None
 def test_what_google_takeout_writes(tmp_path: Path, picture: str, sidecar: str) -> None:
     fields = {"title": "IMG_1.jpg", "description": "Salt &amp; pepper &#39;n&#39; rain", **TAKEN}
     (tmp_path / sidecar).write_text(json.dumps(fields))
-    read = read_beside(tmp_path / picture)
+    read = read_sidecars(tmp_path / picture)
     assert "Salt & pepper 'n' rain" in read.captions
     assert read.taken == Taken(datetime(2019, 3, 14, 10), DateSource.TAKEOUT)
 
@@ -69,13 +69,13 @@ def test_what_google_takeout_writes(tmp_path: Path, picture: str, sidecar: str) 
 def test_an_edited_copy_with_a_sidecar_of_its_own_keeps_to_that(tmp_path: Path) -> None:
     (tmp_path / "a.jpg.json").write_text('{"description": "the original"}')
     (tmp_path / "a-edited.jpg.json").write_text('{"description": "the copy"}')
-    assert "the copy" in read_beside(tmp_path / "a-edited.jpg").captions
+    assert "the copy" in read_sidecars(tmp_path / "a-edited.jpg").captions
 
 
 def test_a_takeout_date_is_that_of_the_clocks_there(tmp_path: Path) -> None:
     place = {"geoData": {"latitude": -33.9, "longitude": 151.2}}
     (tmp_path / "a.jpg.json").write_text(json.dumps(TAKEN | place))
-    taken = read_beside(tmp_path / "a.jpg").taken
+    taken = read_sidecars(tmp_path / "a.jpg").taken
     assert taken is not None
     assert taken.at == datetime(2019, 3, 14, 20)
 
@@ -95,7 +95,7 @@ def test_a_takeout_date_is_that_of_the_clocks_there(tmp_path: Path) -> None:
 )
 def test_a_takeout_date_that_is_none(tmp_path: Path, value: object) -> None:
     (tmp_path / "a.jpg.json").write_text(json.dumps({"photoTakenTime": value}))
-    assert read_beside(tmp_path / "a.jpg") == Beside(("",) * 7)
+    assert read_sidecars(tmp_path / "a.jpg") == SidecarMetadata(("",) * 7)
 
 
 # What tells that they changed

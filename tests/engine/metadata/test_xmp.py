@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from picseek.engine.metadata.xmp import MAX_BYTES, XmpNotes, read_xmp
+from picseek.engine.metadata.xmp import MAX_BYTES, XmpMetadata, read_xmp
 from tests.support.xmp import alternatives, bag, packet
 
 # What XML can hold, and a line of text keeps as it is.
@@ -34,12 +34,12 @@ def test_what_lightroom_writes() -> None:
             },
         )
     )
-    assert read == XmpNotes(
+    assert read == XmpMetadata(
         titles=("The harbour", "Der Hafen"),
         headline="At rest",
         descriptions=("Boats", "Bateaux"),
         keywords=("boat", "sea", "Places", "Chile", "Valparaíso"),
-        places=("Muelle Prat", "Valparaíso", "Chile"),
+        locations=("Muelle Prat", "Valparaíso", "Chile"),
         creators=("Ada Example",),
         dates=("2019-03-13T10:00:00",),
         orientation=6,
@@ -94,7 +94,7 @@ def test_a_place_as_a_structure() -> None:
     <Iptc4xmpExt:City>Lund</Iptc4xmpExt:City>
     <Iptc4xmpExt:CountryName>Sweden</Iptc4xmpExt:CountryName></rdf:li></rdf:Bag>
     </Iptc4xmpExt:LocationShown>"""
-    assert read_xmp(packet(place)).places == ("Lund", "Sweden")
+    assert read_xmp(packet(place)).locations == ("Lund", "Sweden")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def laughs(declared: str) -> str:
 @pytest.mark.parametrize("declared", ["utf-8", "utf-16", "cp037", "utf-7", "utf-32"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp037", "utf-7", "utf-32"])
 def test_declarations_end_the_reading_in_any_encoding(declared: str, encoding: str) -> None:
-    assert read_xmp(laughs(declared).encode(encoding)) == XmpNotes()
+    assert read_xmp(laughs(declared).encode(encoding)) == XmpMetadata()
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_declarations_end_the_reading_in_any_encoding(declared: str, encoding: s
 )
 def test_nothing_is_taken_from_entities(entity: str) -> None:
     hostile = f"<!DOCTYPE x [{entity}]>" + packet(bag("dc:subject", "&e;"))
-    assert read_xmp(hostile.encode()) == XmpNotes()
+    assert read_xmp(hostile.encode()) == XmpMetadata()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_nothing_is_taken_from_entities(entity: str) -> None:
     ],
 )
 def test_what_is_no_packet_says_nothing(data: object) -> None:
-    assert read_xmp(data) == XmpNotes()
+    assert read_xmp(data) == XmpMetadata()
 
 
 def test_texts_are_bounded() -> None:
@@ -194,4 +194,4 @@ def test_any_word_comes_back(words: list[str]) -> None:
 def test_any_bytes_are_harmless(junk: bytes, at: int) -> None:
     whole = packet(bag("dc:subject", "owl"), **{"photoshop:City": "Lund"}).encode()
     for data in (junk, whole[:at] + junk + whole[at:], whole[:at] + junk):
-        assert isinstance(read_xmp(data), XmpNotes)
+        assert isinstance(read_xmp(data), XmpMetadata)

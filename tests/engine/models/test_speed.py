@@ -55,7 +55,7 @@ def test_a_job_knows_how_long_it_was_held(monkeypatch: pytest.MonkeyPatch) -> No
     job.pause()
     now[0] += 5
     job.pause()  # held already
-    assert job.held_seconds == 5
+    assert job.paused_seconds == 5
     job.resume()
     now[0] += 7
-    assert job.held_seconds == 5
+    assert job.paused_seconds == 5

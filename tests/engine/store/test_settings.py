@@ -30,7 +30,7 @@ def test_what_cannot_be_read_is_at_its_default_and_the_rest_as_it_was(store: Sto
     assert options.exclusions == Exclusions(("*.gif",), 0, 40)
     assert options.indexing == IndexingOptions()
     assert service.options == ServiceOptions(calls_in_flight=8)
-    names = [note.rpartition(": ")[2] for note in (*options.notes, service.note)]
+    names = [note.rpartition(": ")[2] for note in (*options.warnings, service.note)]
     assert names == [
         "exclusions.least_bytes.",
         "indexing.start, indexing.cores.",
@@ -45,7 +45,7 @@ def test_a_setting_that_is_no_setting_at_all(store: Store, junk: str) -> None:
     options, service = LibraryOptions(store), Service(store, Box)
     assert (options.exclusions, options.indexing) == (Exclusions(), IndexingOptions())
     assert service.options == ServiceOptions()
-    assert len([*options.notes, service.note]) == 3
+    assert len([*options.warnings, service.note]) == 3
 
 
 def test_what_a_newer_version_set_survives_a_change(store: Store) -> None:
@@ -54,7 +54,7 @@ def test_what_a_newer_version_set_survives_a_change(store: Store) -> None:
     options.set_indexing(IndexingOptions(IndexStart.MANUAL, 1))
     kept = json.loads(store.settings.get("indexing") or "")
     assert (kept["start"], kept["cores"], kept["nights_only"]) == ("manual", 1, True)
-    assert options.notes == []
+    assert options.warnings == []
 
 
 def test_numbers_that_are_none(store: Store) -> None:

@@ -270,7 +270,7 @@ class FakeLibrary(Library):
                 if remote:
                     self.far.note_sent(file)
                 tell(PicturesChanged())
-            job.hold_if_paused()
+            job.wait_while_paused()
             tell(Progress(done, len(files), indexed, len(self._problems), self.wait, self.notice))
         if remote and self.far.needs:
             raise ModelError(self.far.needs)

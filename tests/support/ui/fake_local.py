@@ -136,9 +136,9 @@ class FakeLocal(LocalModels):
     def _come(self, model_id: str, job: JobControl, tell: Callable[[FetchProgress], None]) -> None:
         while (have := self.rows[model_id].present) < SIZE:
             tell(FetchProgress(have, SIZE, self.note))
-            job.hold_if_paused()
+            job.wait_while_paused()
             self.gate.wait(job)
-            job.hold_if_paused()
+            job.wait_while_paused()
             self._have(model_id, have + PIECE)
             if self.fails is not None:
                 error, self.fails = self.fails, None

@@ -27,9 +27,9 @@ class FakeSecondLook:
         looked, total = 0, self.left
         while self.left:
             on_event(Progress(looked, total, looked))
-            job.hold_if_paused()
+            job.wait_while_paused()
             self.gate.wait(job)
-            job.hold_if_paused()
+            job.wait_while_paused()
             self.left -= 1
             looked += 1
             on_event(PicturesChanged())

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.types import ExportFormat, ExportOptions, Notes
 from picseek.ui.base.window_settings import FILE_NAME, WindowSettings, load_settings, save_settings
 from picseek.ui.style.choices import Appearance
 
@@ -30,17 +29,8 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
         slide_seconds=15,
         show_info=True,
         show_strip=False,
-        export=ExportOptions(tmp_path / "my export", 800, ExportFormat.JPEG, 71, Notes.NO_PLACE),
         open_folders=(tmp_path / "a folder", tmp_path),
     )
-    assert save_settings(tmp_path, settings)
-    assert load_settings(tmp_path) == settings
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
-def test_an_export_folder_whose_name_is_no_unicode_is_kept(tmp_path: Path) -> None:
-    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/out \xff"))
-    settings = WindowSettings(export=ExportOptions(folder), open_folders=(tmp_path, folder))
     assert save_settings(tmp_path, settings)
     assert load_settings(tmp_path) == settings
 
@@ -49,7 +39,6 @@ def test_nonsense_is_ignored(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(
         b"[General]\nappearance=pink\nshow_folders=perhaps\ncell_side=wide\ngeometry=5\nsplit\x00=\xff\n"
         b"slide_seconds=-3\nshow_strip=7\n"
-        b"[export]\nlongest_side=wide\nformat=bmp\nquality=900\nnotes=5\n"
     )
     assert load_settings(tmp_path) == WindowSettings()
 
@@ -66,15 +55,6 @@ def test_a_library_whose_name_is_no_unicode_is_left_alone(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert not save_settings(tmp_path / "file", WindowSettings())
-
-
-def test_of_an_export_what_makes_no_sense_is_its_default(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    save_settings(tmp_path, WindowSettings(export=ExportOptions(folder, 800)))
-    file = tmp_path / FILE_NAME
-    text = file.read_text().replace("longest_side=800", "longest_side=-8")
-    file.write_text(text.replace("quality=90", "quality=good"))
-    assert load_settings(tmp_path).export == ExportOptions(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")

@@ -36,6 +36,7 @@ from picseek.ui.desktop import programs
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files import open_with
 from picseek.ui.files.export_dialog import ExportDialog
+from picseek.ui.files.export_settings import export_options, stored_export
 from picseek.ui.indexing import folders
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import COUNT_ROLE
@@ -207,13 +208,13 @@ def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> Non
     again.reject()
     assert full.window.close()
     kept = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, Notes.NONE)
-    assert load_settings(tmp_path / "library").export == kept
+    assert export_options(load_settings(tmp_path / "library").export) == kept
 
 
 def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path: Path) -> None:
     (tmp_path / "library").mkdir(exist_ok=True)
     kept = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, Notes.NONE)
-    save_settings(tmp_path / "library", WindowSettings(export=kept))
+    save_settings(tmp_path / "library", WindowSettings(export=stored_export(kept)))
     desk.library.put(*draw_pictures(photos, "a.jpg"))
     desk.open()
     desk.until_names("a.jpg")

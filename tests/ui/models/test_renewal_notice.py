@@ -62,3 +62,22 @@ def test_the_earlier_version_can_be_kept(old: Desk) -> None:
 def test_of_a_library_that_is_up_to_date_nothing_is_said(desk: Desk) -> None:
     desk.open()
     assert not desk.shown("banner")
+
+
+def test_searches_meanwhile_do_not_repeat_the_message(desk: Desk, tmp_path: Path) -> None:
+    desk.library.put(*draw_pictures(tmp_path / "photos", "dog.jpg", "cat.jpg"))
+    desk.library.remember(tmp_path / "photos")
+    desk.library.choice.note = "Until then, the earlier version answers."
+    desk.library.again = Renewal("builtin-2", "builtin", 2, 5_000_000)
+    desk.open()
+    desk.box.setText("dog")
+    desk.until_names("dog.jpg")
+    assert not desk.shown("searchHint")
+    desk.library.again = None
+    desk.library.index_gate.open()
+    desk.press("rescanAction")
+    desk.box.setText("cat")
+    desk.until_names("cat.jpg")
+    desk.until(lambda: not desk.action("stopAction").isEnabled())
+    desk.box.setText("dog")
+    desk.until(lambda: desk.shown("searchHint"))

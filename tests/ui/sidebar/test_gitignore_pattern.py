@@ -29,10 +29,10 @@ NAMES = [
 def test_the_pattern_of_a_folder_leaves_just_that_out(name: str) -> None:
     folder = ROOT / "2019" / name
     rules = Rules(Exclusions((pattern_of(folder, [ROOT]),)), [ROOT], folds_case=False)
-    assert rules.leave_out_folder(str(folder))
-    assert not rules.leave_out_folder(str(ROOT / "2019" / "axb"))
-    assert not rules.leave_out_folder(str(ROOT / name))
-    assert not rules.leave_out_folder(str(ROOT / "2019"))
+    assert rules.excludes_folder(str(folder))
+    assert not rules.excludes_folder(str(ROOT / "2019" / "axb"))
+    assert not rules.excludes_folder(str(ROOT / name))
+    assert not rules.excludes_folder(str(ROOT / "2019"))
 
 
 def test_it_counts_from_the_outermost_root() -> None:

@@ -1,4 +1,4 @@
-"""Marking a folder as a cache, so that other programs, and Picseek itself, leave it out.
+"""Marks a folder as a cache, so that other programs, and Picseek itself, exclude it.
 
 https://bford.info/cachedir/
 """

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 from picseek.engine.decoding.hdr import without_hdr
 
 _WHITE, _GREY = (255, 255, 255), (128, 128, 128)
-_BRIGHT = 224  # levels of grey from here on are hardly told from white
+_BRIGHT = 224  # levels of grey from here on hardly differ from white
 _MOSTLY = 0.9  # of what is to be seen
 _SOME = 0.02  # of a picture, to be transparent
 _SMALL = (64, 64)
@@ -32,7 +32,7 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
         picture: Any mode a file can have. An ICC profile is taken from its ``info``; one that
             is damaged or does not suit the mode is ignored. Without one, ``nclx_profile`` there
             tells of HDR.
-        factor: Each side is divided by it first, which makes all that follows cheaper.
+        factor: Width and height are divided by it first, to save time.
 
     Returns:
         Mode RGB, sRGB, opaque; possibly the same object.
@@ -75,7 +75,7 @@ def _reduced(picture: Image.Image, factor: int) -> Image.Image:
 def _to_8_bits(picture: Image.Image) -> Image.Image:
     """Grey of 16 bits, 32 bits or floating point -> mode L.
 
-    Such files seldom say what their white is: the least usual one that is not below any pixel,
+    Such files seldom define their white: the least usual one that is not below any pixel,
     else black and white are the darkest and the brightest pixel.
     """
     values = np.asarray(picture).astype(np.float32)

@@ -32,7 +32,7 @@ def content_hash(path: Path) -> bytes:
     """The hash of a file.
 
     Raises:
-        PictureError: It cannot be read; the text says why.
+        PictureError: It cannot be read.
     """
     with opened_file(path) as (file, _status), explained_read_errors():
         return hash_of_file(file)

@@ -29,7 +29,7 @@ from picseek.engine.messages import message
 from picseek.engine.metadata.captions import captions_of, date_of, with_names
 from picseek.engine.metadata.dates import Taken
 from picseek.engine.metadata.embedded import Embedded, read_embedded
-from picseek.engine.metadata.sidecars import read_beside
+from picseek.engine.metadata.sidecars import read_sidecars
 from picseek.engine.types import PictureFacts
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ class DecodeTask:
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
         known: Hashes of contents (of files as large as this) that need not be decoded again.
-        captions_only: The file was decoded before; only what is written about it is wanted.
-        undecodable: Its pixels cannot be decoded: what it is, and what is written beside it and
-            (as far as that can be read) in it.
+        captions_only: The file was decoded before; only its captions are to be read.
+        undecodable: Its pixels cannot be decoded; only its metadata is read, as far as possible.
     """
 
     path: str
@@ -56,7 +55,7 @@ class DecodeTask:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What became of a DecodeTask.
+    """The result of a DecodeTask.
 
     Attributes:
         content_hash: BLAKE2b of the file's bytes, HASH_BYTES long; ``b""`` if only captions are
@@ -65,9 +64,9 @@ class Decoded:
         mtime_ns: Its modification time, as it was when opened.
         facts: None when the content was `known`: it was hashed, and no more.
         prepared: What the preparer made, or nothing.
-        captions: What is written in the picture and beside it, a line for each thing.
-        text: The same with names, for the model, if that was wanted.
-        taken: When the picture was taken, by what is written in it, beside it, or its name.
+        captions: What is written in the picture and its sidecars, one item a line.
+        text: The same with names, if the model uses that.
+        taken: When the picture was taken, by its metadata, its sidecars or its name.
         ctime_ns: When anything of the file was changed, as it was when opened; or
             `filesystem.times.UNCERTAIN`.
         period: The month or year in which it was taken, where no day is known.
@@ -90,8 +89,8 @@ class Decoder:
     """Decodes one file: saves its thumbnail and prepares the model's input. Picklable.
 
     Attributes:
-        preparer: Makes the model's input; None: only thumbnails and facts are wanted.
-        describes: Whether what is written about pictures is wanted for the model too.
+        preparer: Makes the model's input; None: only thumbnails and facts are made.
+        describes: Whether the model also gets what is written about pictures.
     """
 
     preparer: Preparer | None
@@ -113,7 +112,7 @@ class Decoder:
             at = status.st_size, times.mtime_ns
             if task.captions_only:
                 result = Decoded(b"", *at, None, b"", ctime_ns=times.ctime_ns)
-                return _with_notes(result, path, _embedded(file))
+                return _with_metadata(result, path, _embedded(file))
             with explained_read_errors():
                 content_hash, content = _hashed(file, status.st_size, self.limits)
             facts, prepared = None, b""
@@ -124,7 +123,7 @@ class Decoder:
             else:
                 facts, embedded, prepared = self._decode(content, content_hash)
         result = Decoded(content_hash, *at, facts, prepared, ctime_ns=times.ctime_ns)
-        result = _with_notes(result, path, embedded)
+        result = _with_metadata(result, path, embedded)
         if self.describes and facts is not None:
             return replace(result, text=with_names(path, result.captions))
         return result
@@ -146,9 +145,9 @@ def _embedded(content: IO[bytes]) -> Embedded:
     return Embedded()
 
 
-def _with_notes(decoded: Decoded, path: Path, embedded: Embedded) -> Decoded:
-    """The same with captions and date: of the picture, of what is beside it, of its name."""
-    beside = read_beside(path)
+def _with_metadata(decoded: Decoded, path: Path, embedded: Embedded) -> Decoded:
+    """The same with captions and date, from the picture, its sidecars and its name."""
+    beside = read_sidecars(path)
     taken, facts = date_of(path, embedded.taken, beside), decoded.facts
     if facts is not None and taken is not None:
         facts = replace(facts, taken_at=taken.at, taken_from=taken.source)
@@ -172,7 +171,7 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
 
 @contextlib.contextmanager
 def _storing() -> Iterator[None]:
-    """Tell apart what ends the run. An OSError of no number is the encoder's: it does not."""
+    """Raises: DiskFull, LibraryUnwritable in place of an OSError of the disk; the run ends."""
     try:
         yield
     except OSError as error:

@@ -1,8 +1,8 @@
-"""All that is told of one picture beside its pixels: what its camera and its owner wrote.
+"""The details of one picture besides its pixels: what its camera and its owner wrote.
 
 EXIF: CIPA DC-008-2019, section 4.6. XMP and IPTC: see `picseek.engine.metadata`.
-Read when someone looks, not while indexing. Nothing here fails for want of a value: what is
-missing, damaged or absurd is left out.
+Read when the user opens them, not while indexing. A value that is missing, damaged or absurd is
+skipped.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from picseek.engine.metadata.captions import date_of
 from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.metadata.exif import as_utf_8, exif_of, part_of
 from picseek.engine.metadata.gps import altitude, coordinates, number
-from picseek.engine.metadata.iptc import IptcNotes
+from picseek.engine.metadata.iptc import IptcMetadata
 from picseek.engine.metadata.plain import plain_text, tag_value
-from picseek.engine.metadata.sidecars import read_beside
-from picseek.engine.metadata.xmp import XmpNotes
+from picseek.engine.metadata.sidecars import read_sidecars
+from picseek.engine.metadata.xmp import XmpMetadata
 from picseek.engine.types import CameraDetails
 
 _LONGEST_TEXT = 2000
@@ -32,7 +32,7 @@ Tags = Mapping[int, Any]
 
 
 def read_details(path: str) -> CameraDetails:
-    """Read a file's notes. May crash or hang on a hostile one: use it in a worker.
+    """Read a file's metadata. May crash or hang on a hostile one: use it in a worker.
 
     Args:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
@@ -46,7 +46,7 @@ def read_details(path: str) -> CameraDetails:
         camera = part_of(exif, ExifTags.IFD.Exif)
         place = part_of(exif, ExifTags.IFD.GPSInfo)
     xmp, iptc = embedded.xmp, embedded.iptc
-    taken = date_of(file, embedded.taken, read_beside(file))
+    taken = date_of(file, embedded.taken, read_sidecars(file))
     base = ExifTags.Base
     latitude, longitude = coordinates(place)
     return CameraDetails(
@@ -69,7 +69,7 @@ def read_details(path: str) -> CameraDetails:
         or _long(as_utf_8(tag_value(exif, base.ImageDescription))),
         keywords=(xmp.keywords or iptc.keywords)[:_MOST_KEYWORDS],
         people=xmp.people[:_MOST_KEYWORDS],
-        locations=xmp.places or iptc.places,
+        locations=xmp.locations or iptc.locations,
         artist=_creator(xmp, iptc) or _long(as_utf_8(tag_value(exif, base.Artist))),
         rights=xmp.rights or _long(as_utf_8(tag_value(exif, base.Copyright))),
         software=_long(tag_value(exif, base.Software)),
@@ -80,7 +80,7 @@ def _first(texts: tuple[str, ...]) -> str:
     return next(iter(texts), "")
 
 
-def _creator(xmp: XmpNotes, iptc: IptcNotes) -> str:
+def _creator(xmp: XmpMetadata, iptc: IptcMetadata) -> str:
     return ", ".join(xmp.creators or iptc.creators)
 
 

@@ -28,7 +28,7 @@ def damaged(error: Exception) -> PictureError:
 
 
 def unidentified(head: bytes) -> PictureError:
-    """No decoder knows the content; its first bytes tell why."""
+    """No decoder knows the content; its first bytes show why."""
     if not head:
         return empty()
     heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")

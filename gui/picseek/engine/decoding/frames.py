@@ -29,11 +29,11 @@ _LONGEST_MS = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class FrameTask:
-    """A frame that is wanted.
+    """A frame to decode.
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        short_side: Pixels wanted of the shorter side; the original's, if it has fewer.
+        short_side: Pixels of the shorter side, at least, if the original has so many.
         first: Begin with the first one; else the one behind that of the task before.
     """
 
@@ -68,7 +68,7 @@ class FrameReader:
 
 
 def _content_of(path: Path, most_bytes: int) -> bytes:
-    """The whole file, so that it is not kept open: Windows could not delete it meanwhile."""
+    """Read the whole file, so that it is not left open: Windows could not delete it then."""
     with opened_file(path) as (file, status), explained_read_errors():
         if status.st_size > most_bytes:
             raise PictureError(
@@ -78,7 +78,7 @@ def _content_of(path: Path, most_bytes: int) -> bytes:
 
 
 def _over_and_over(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
-    """Raises: PictureError, where not even one frame can be decoded; a damaged end is left out."""
+    """Raises: PictureError, if no frame can be decoded; a damaged end is dropped."""
     while True:
         shown = False
         try:

@@ -34,13 +34,13 @@ Floats = NDArray[np.float64]
 
 
 def declared_light(file: IO[bytes]) -> dict[str, int] | None:
-    """What an AVIF says of its colours, in the form in which pillow-heif gives that of a HEIC.
+    """The colour description of an AVIF, in the form in which pillow-heif gives that of a HEIC.
 
     Args:
         file: Read from its beginning, and left anywhere.
 
     Returns:
-        The codes of ITU-T H.273; None: it says nothing.
+        The codes of ITU-T H.273; None: none are given.
     """
     meta = _metadata(file)
     for part in boxes(meta, VERSION, len(meta)):
@@ -54,7 +54,7 @@ def declared_light(file: IO[bytes]) -> dict[str, int] | None:
 
 
 def without_hdr(picture: Image.Image, declared: object) -> Image.Image:
-    """The picture in sRGB, if it is said to be PQ or HLG; else as it is.
+    """The picture in sRGB, if it is declared as PQ or HLG, else unchanged.
 
     Args:
         picture: Mode RGB.

@@ -1,4 +1,4 @@
-"""Pictures whose end is missing, or that have damage beside their pixels.
+"""Pictures whose end is missing, or that are damaged outside their pixels.
 
 They are decoded a second time, with Pillow's leave to read on. A picture is shown from MIN_SHARE
 of its rows on; with fewer, it counts as damaged. Nothing more than its size in memory is needed.
@@ -25,7 +25,7 @@ _MISSING = (128, 128, 128)
 # libjpeg makes of no coefficients, grey.
 _EMPTY = (0,)
 _EMPTY_IN_JPEG = (0, 127, 128)
-_BAND = 256  # rows looked at in one go
+_BAND = 256  # rows examined at once
 
 
 class Missing(NamedTuple):
@@ -54,7 +54,7 @@ def reading_on() -> Iterator[None]:
 def missing_rows(picture: Image.Image) -> Missing:
     """Which rows of a picture, just loaded while `reading_on`, were not there.
 
-    A row that is empty by nature counts as well: nothing tells them apart. The rows of a GIF may
+    A row that is empty by nature counts as well: there is no difference. The rows of a GIF may
     be interlaced; gaps in it are filled with the row above.
     """
     empty = np.concatenate(

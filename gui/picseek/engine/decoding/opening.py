@@ -1,6 +1,6 @@
 """A file -> an upright picture in sRGB, however odd it is. The one way pictures are read.
 
-Nothing here trusts a file: not its name, its size, its headers nor what it says of itself.
+Nothing here trusts a file: not its name, its size, its headers nor its metadata.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from picseek.engine.metadata.png import info_behind_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "DIB")
-# Imported for their own sake: Pillow otherwise looks for a format in all of its plugins.
+# Imported for their effect: else Pillow tries all of its plugins for a format.
 _PLUGINS = (AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
 _JPEGS = ("JPEG", "MPO")  # MPO: what phones write, a JPEG with more JPEGs behind it
 _PNG_TEXT_BYTES = 256 << 20  # of all texts of a PNG, unpacked; each one is limited by Pillow
@@ -79,7 +79,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_SIDEWAYS = (5, 6, 7, 8)  # width and height change places
+_SIDEWAYS = (5, 6, 7, 8)  # width and height are exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class DecodedPicture(NamedTuple):
 
     Attributes:
         image: Upright, mode RGB, sRGB, possibly reduced.
-        facts: Of the original. The date is what the picture itself says.
+        facts: Of the original; the date is that of its metadata.
         embedded: What is written in it.
     """
 
@@ -121,7 +121,7 @@ def open_picture(
 
     Args:
         source: A path, or a file opened for reading whose position does not matter.
-        min_side: Pixels the shorter side must keep, if the original has them.
+        min_side: Pixels of the shorter side, at least, if the original has so many.
         limits: Pictures larger than these are refused before their pixels are touched.
 
     Returns:
@@ -141,10 +141,10 @@ def open_picture(
     except PictureError as error:
         if error.code is not ProblemCode.DAMAGED:
             raise
-        return _what_is_there(source, min_side, limits, error)
+        return _recovered(source, min_side, limits, error)
 
 
-def _what_is_there(
+def _recovered(
     source: IO[bytes], min_side: int, limits: DecodeLimits, error: PictureError
 ) -> DecodedPicture:
     """Decode a damaged picture once more, for what can be seen of it.
@@ -154,7 +154,7 @@ def _what_is_there(
     """
     try:
         if completed := _completed(source, limits):
-            return _what_two_agree_on(completed, min_side, limits, error)
+            return _recovered_from_two(completed, min_side, limits, error)
         with _decoding(), reading_on(), _identified(source) as picture:
             _check_size(picture, limits)
             return _developed(picture, min_side, damage=error)
@@ -170,7 +170,7 @@ def _completed(source: IO[bytes], limits: DecodeLimits) -> tuple[bytes, ...]:
     return filled_up(source.read(limits.bytes_in_memory)) if head[:4] == b"RIFF" else ()
 
 
-def _what_two_agree_on(
+def _recovered_from_two(
     completed: tuple[bytes, ...], min_side: int, limits: DecodeLimits, error: PictureError
 ) -> DecodedPicture:
     one, other = map(io.BytesIO, completed)
@@ -195,13 +195,13 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
 
 @contextlib.contextmanager
 def identified_picture(content: IO[bytes]) -> Iterator[Image.Image]:
-    """As `opened_picture`, of a file that is open; its position does not matter."""
+    """As `opened_picture`, of an open file; its position does not matter."""
     _set_up_pillow()
-    with _decoding(), _identified_whatever_is_beside(content) as picture:
+    with _decoding(), _identified_leniently(content) as picture:
         yield picture
 
 
-def _identified_whatever_is_beside(content: IO[bytes]) -> Image.Image:
+def _identified_leniently(content: IO[bytes]) -> Image.Image:
     try:
         return _identified(content)
     except (PictureError, OSError, *_DECODER_ERRORS):
@@ -216,7 +216,7 @@ def _developed(
     damage: PictureError | None = None,
     missing: Missing | None = None,
 ) -> DecodedPicture:
-    """Decode the pixels, and bring them into the form that all others are in.
+    """Decode the pixels, and bring them into the common form.
 
     Args:
         picture: Of which only the header was read.
@@ -278,7 +278,7 @@ def _set_up_pillow() -> None:
 
 @contextlib.contextmanager
 def _decoding() -> Iterator[None]:
-    """Say in words why a content cannot be decoded, and keep decoders' warnings away."""
+    """Raises: PictureError, with a sentence for the user, in place of decoders' errors."""
     # Not `catch_warnings`: it is not safe where several threads decode.
     warnings.filterwarnings("ignore", module=r"(PIL|pillow_heif)\.")
     try:
@@ -305,7 +305,7 @@ def _identified(source: IO[bytes]) -> Image.Image:
     if picture.format == "PNG":
         for name, value in info_behind_pixels(source).items():
             picture.info.setdefault(name, value)
-    elif picture.format == "AVIF":  # pillow-heif tells it of a HEIC
+    elif picture.format == "AVIF":  # pillow-heif reports it for a HEIC
         picture.info["nclx_profile"] = declared_light(source)
     source.seek(position)
     return picture

@@ -20,7 +20,7 @@ class RenderTask:
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        short_side: Pixels wanted of the shorter side; the original's, if it has fewer.
+        short_side: Pixels of the shorter side, at least, if the original has so many.
     """
 
     path: str

@@ -17,7 +17,7 @@ THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
 
 _LONG_SIDE = 4 * THUMBNAIL_SIDE  # the most, for panoramas
-_SHORT_SIDE = 64  # what a panorama keeps, within that
+_SHORT_SIDE = 64  # of a panorama, at least, if the picture has so many
 _JPEG_QUALITY = 80
 
 
@@ -50,7 +50,7 @@ class ThumbnailFolder:
     def mark(self) -> None:
         """Mark the folder as a cache, so that no library takes thumbnails for pictures.
 
-        What keeps it from being marked keeps thumbnails from being saved, which says so.
+        Failures are ignored: saving a thumbnail will fail as well, and report that.
         """
         with contextlib.suppress(OSError):
             mark(self.root)
@@ -68,7 +68,7 @@ class ThumbnailFolder:
         It is not forced to the disk: what a power cut takes can be made again.
 
         Args:
-            picture: Upright, mode RGB, sRGB; at least as large as `thumbnail_size` says.
+            picture: Upright, mode RGB, sRGB; at least `thumbnail_size` large.
             content_hash: Of the file the picture is from.
 
         Raises:
@@ -79,18 +79,18 @@ class ThumbnailFolder:
                 self.mark()
             _write(self.path_of(content_hash), _encode(picture))
 
-    def clear(self, look: Callable[[], None]) -> None:
+    def clear(self, check: Callable[[], None]) -> None:
         """Delete all thumbnails, and nothing else that lies in the folder.
 
         Args:
-            look: Called between two files; what it raises ends it.
+            check: Called between two files; an exception from it ends the clearing.
 
         Raises:
             OSError: One cannot be deleted.
         """
         for folder in self.root.glob("[0-9a-f][0-9a-f]"):
             for file in folder.iterdir():
-                look()
+                check()
                 if file.suffix in (".jpg", ".part", ".tmp"):  # .tmp: of earlier versions
                     file.unlink(missing_ok=True)
             with contextlib.suppress(OSError):  # something of somebody else lies in it
@@ -101,7 +101,7 @@ def _encode(picture: Image.Image) -> bytes:
     size = thumbnail_size(*picture.size)
     if size != picture.size:
         # Halves and thirds by mere averages, the rest with a filter about as sharp as the bicubic
-        # one: a quarter of its time, and no eye tells them apart at this size.
+        # one: a quarter of its time, and no difference is visible at this size.
         picture = picture.resize(size, Image.Resampling.HAMMING, reducing_gap=1.0)
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)

@@ -40,10 +40,10 @@ _NO_MODEL = 0
 
 
 class Scope(NamedTuple):
-    """How to stop a job, and what it reports its progress to."""
+    """How to stop a job, and what is called with its progress."""
 
     token: CancelToken
-    tell: OnFilesDone
+    on_done: OnFilesDone
 
 
 class Binning:
@@ -67,7 +67,7 @@ class Binning:
                     self._bin(source)
                     if len(self._gone) >= _CHUNK:
                         self._forget()
-                    scope.tell(FilesDone(number, total))
+                    scope.on_done(FilesDone(number, total))
             except Cancelled:
                 cancelled = True
             finally:
@@ -133,7 +133,7 @@ class Restoring:
                     if scope.token.cancelled:
                         break
                     self._restore(each, entries.get(each.path, ()))
-                    scope.tell(FilesDone(number, len(binned)))
+                    scope.on_done(FilesDone(number, len(binned)))
             finally:
                 self._save()
         except LibraryError as error:
@@ -155,7 +155,7 @@ class Restoring:
             self._save()
 
     def _read(self, each: BinnedFile) -> FileRecord | None:
-        """A file as it is now; None: it cannot be read, and the next run says why."""
+        """A file as it is now; None: it cannot be read, which the next run reports."""
         try:
             found = self._models.decoder.decode(each.path, (each.content_hash,))
         except PictureError:
@@ -217,7 +217,7 @@ def _entry_of(binned: BinnedFile, entries: Sequence[Trashed]) -> Trashed | None:
                 return entry
         except OSError:
             continue
-    # The bin is on another disk, or on one that numbers its files anew.
+    # The bin is on another disk, or on one that numbers its files differently.
     return next((entry for entry in entries if _holds(entry, binned)), None)
 
 

@@ -1,4 +1,4 @@
-"""One picture made anew: smaller, of another format, or with less written into it."""
+"""Encodes one picture again: smaller, in another format, or with less metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, ImageOps
 from picseek.engine.decoding.color import to_srgb
 from picseek.engine.decoding.opening import DEFAULT_LIMITS, opened_picture
 from picseek.engine.errors import PictureError
-from picseek.engine.files.strip_metadata import reduced_exif, without_notes
+from picseek.engine.files.strip_metadata import reduced_exif, without_metadata
 from picseek.engine.files.targets import target_trouble
 from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
@@ -31,7 +31,7 @@ _KEPT_INFO = ("icc_profile", "transparency", "dpi", "duration", "loop", "disposa
 _FRAME_PIXELS = 500_000_000  # of all frames of one moving picture
 
 _Tag, _Part = ExifTags.Base, ExifTags.IFD
-# What tells of the picture; the other tags of the main directory tell how its file is built.
+# Tags about the picture; the other tags of the main directory describe the file.
 _TELLING = (
     *(_Tag.ImageDescription, _Tag.Make, _Tag.Model, _Tag.Software, _Tag.DateTime, _Tag.Artist),
     *(_Tag.Copyright, _Tag.Rating, _Tag.XPTitle, _Tag.XPComment, _Tag.XPAuthor),
@@ -41,15 +41,15 @@ _TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class EncodeTask:
-    """A picture to be written anew.
+    """A picture to be encoded again.
 
     Attributes:
         source: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
         target: An empty file that takes it.
         kind: Pillow's name of the format to write.
-        longest_side: Pixels at most, of the longer side; None: as many as there are.
+        longest_side: Maximum of the longer side in pixels; None: unlimited.
         quality: From 1 to 100.
-        notes: What is kept of EXIF and XMP.
+        notes: What remains of EXIF and XMP.
     """
 
     source: str
@@ -103,7 +103,7 @@ def _less_written(task: EncodeTask) -> bytes:
             return b""
         content = Path(task.source).read_bytes()
         try:
-            return without_notes(content, task.notes)
+            return without_metadata(content, task.notes)
         except ValueError:
             return b""
 
@@ -190,7 +190,7 @@ def _new_size(task: EncodeTask, size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _exif_to_write(picture: Image.Image, task: EncodeTask) -> bytes | None:
-    """What the old EXIF tells of the picture, fit for an upright one; None: nothing."""
+    """The EXIF tags about the picture, adapted to an upright one; None: there are none."""
     if task.notes is Notes.NONE:
         return None
     old = reduced_exif(picture.getexif(), task.notes)

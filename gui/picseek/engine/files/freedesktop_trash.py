@@ -20,7 +20,7 @@ class Trashed:
     """A file in the bin.
 
     Attributes:
-        info: The file that tells of it.
+        info: Its .trashinfo file.
         content: The file itself, under a name of the bin's.
         origin: Where it was.
         deleted: When, local time as ISO 8601 without a zone, as the bin wrote it down.

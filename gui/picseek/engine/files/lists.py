@@ -56,7 +56,7 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
     A file of that name is replaced, once the new one is whole.
 
     Raises:
-        UsageError: The file cannot be written; the text says why.
+        UsageError: The file cannot be written.
     """
     write = _WRITERS.get(file.suffix.lower(), _write_paths)
     try:

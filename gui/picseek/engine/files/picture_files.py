@@ -59,7 +59,7 @@ class PictureFiles:
     ) -> list[Path]:
         """A file of each picture: the one that is shown if it is there, else one that is.
 
-        Pictures that left the library are left out.
+        Pictures that are no longer in the library are skipped.
 
         Raises:
             Cancelled: Through the token.
@@ -98,7 +98,7 @@ class PictureFiles:
         Args:
             ids: Of pictures, in the order they are numbered in where names clash.
             options: Where to, and what of them.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
             shown: Which file of each picture is taken, if it is there.
 
@@ -113,7 +113,7 @@ class PictureFiles:
             )
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
-        export = Export(options, len(ids), token, on_done or _tell_nobody)
+        export = Export(options, len(ids), token, on_done or _ignore)
         return export.run(sources(self._store, ids, token, shown))
 
     def save_list(
@@ -125,7 +125,7 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> int:
-        """Write a list of pictures: CSV, JSON, M3U, or one path a line, as its suffix says.
+        """Write a list of pictures: CSV, JSON, M3U, or one path a line, depending on its suffix.
 
         A file of that name is replaced, once the new one is whole. Names that are no UTF-8 are
         written byte by byte; in JSON as `os.fsencode` understands them.
@@ -143,9 +143,9 @@ class PictureFiles:
 
         Raises:
             Cancelled: Through the token.
-            UsageError: The file cannot be written; the text says why.
+            UsageError: The file cannot be written.
         """
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         written = 0
 
         def entries() -> Iterator[Entry]:
@@ -154,7 +154,7 @@ class PictureFiles:
                 yield Entry(rank, source.row, (scores or {}).get(source.row.id))
                 written = rank
                 if not rank % _CHUNK:
-                    scope.tell(FilesDone(rank, len(ids)))
+                    scope.on_done(FilesDone(rank, len(ids)))
 
         write_list(file, entries())
         return written
@@ -183,7 +183,7 @@ class PictureFiles:
         Args:
             ids: Of pictures.
             every_copy: All files that hold them; else only the one that is shown.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
             shown: Which file of each picture is shown.
 
@@ -191,7 +191,7 @@ class PictureFiles:
             LibraryLocked: This process may only read.
         """
         self._require_writable()
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         found = sources(self._store, ids, scope.token, shown)
         return Binning(self._store, self._models, every_copy=every_copy).run(found, len(ids), scope)
 
@@ -208,7 +208,7 @@ class PictureFiles:
 
         Args:
             binned: As `bin` reported them.
-            token: Stops it; the report then says so.
+            token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each file.
 
         Raises:
@@ -220,7 +220,7 @@ class PictureFiles:
             raise UsageError(
                 message("Open the bin to take files out of it; Picseek cannot on this system.")
             )
-        scope = Scope(token or CancelToken(), on_done or _tell_nobody)
+        scope = Scope(token or CancelToken(), on_done or _ignore)
         return Restoring(self._store, self._models).run(binned, scope)
 
     def _require_writable(self) -> None:
@@ -228,5 +228,5 @@ class PictureFiles:
             raise finding_only()
 
 
-def _tell_nobody(_done: FilesDone) -> None:
+def _ignore(_done: FilesDone) -> None:
     pass

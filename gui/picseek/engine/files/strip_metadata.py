@@ -1,4 +1,4 @@
-"""Taking notes (EXIF, XMP, IPTC) out of a JPEG: its pixels stay as they are, to the bit.
+"""Removes metadata (EXIF, XMP, IPTC) from a JPEG; its pixels stay the same to the bit.
 
 Segments as in ITU-T T.81, annex B; what the application segments hold as in ExifTool's list
 (https://exiftool.org/TagNames/JPEG.html).
@@ -25,32 +25,32 @@ _ORIENTATION = int(ExifTags.Base.Orientation)
 _LONGEST = 0xFFFF - 2
 
 
-def without_notes(jpeg: bytes, notes: Notes) -> bytes:
+def without_metadata(jpeg: bytes, notes: Notes) -> bytes:
     """The same JPEG with less in it; still turned as it is meant to be seen.
 
-    What comes after the picture (previews, second views, films) is left out as well, for it has
-    notes of its own; so are Photoshop's blocks, XMP, which may tell the place too, and comments.
+    What follows the picture (previews, second views, films) is removed as well, as it has metadata
+    of its own; so are Photoshop's blocks, XMP, which may have the location too, and comments.
 
     Args:
         jpeg: A whole file.
-        notes: NO_PLACE keeps EXIF but for the GPS part; NONE keeps only the orientation.
+        notes: NO_PLACE removes the GPS part of EXIF; NONE all but the orientation.
 
     Raises:
         ValueError: It is no JPEG that can be followed to its end.
     """
-    kept = [_SOI]
+    segments = [_SOI]
     exif = b""
     for marker, segment in _segments(jpeg):
         if marker == _APP1 and segment[4:].startswith(_EXIF_HEAD):
             exif = exif or segment[4:]
         elif _is_picture(marker, segment):
-            kept.append(segment)
-    kept.insert(_place_of_exif(kept), _exif_segment(exif, notes))
-    return b"".join(kept)
+            segments.append(segment)
+    segments.insert(_index_of_exif(segments), _exif_segment(exif, notes))
+    return b"".join(segments)
 
 
 def reduced_exif(exif: Image.Exif, notes: Notes) -> Image.Exif:
-    """EXIF as it is wanted, without a preview."""
+    """EXIF reduced to what the user wants, without a preview."""
     if notes is Notes.NONE:
         less = Image.Exif()
         if _ORIENTATION in exif:
@@ -72,9 +72,9 @@ def _is_picture(marker: int, segment: bytes) -> bool:
     return marker != _COMMENT
 
 
-def _place_of_exif(kept: list[bytes]) -> int:
+def _index_of_exif(segments: list[bytes]) -> int:
     """Behind the start, and JFIF's segment, which wants to be the first."""
-    return 2 if len(kept) > 1 and kept[1][1] == _APP0 else 1
+    return 2 if len(segments) > 1 and segments[1][1] == _APP0 else 1
 
 
 def _exif_segment(data: bytes, notes: Notes) -> bytes:

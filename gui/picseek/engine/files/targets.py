@@ -62,7 +62,7 @@ def target_folder(folder: Path, own: Path) -> Path:
 
     Args:
         folder: As the user gave it.
-        own: The folder of the library, where nothing but Picseek's own files belongs.
+        own: The folder of the library, in which nothing else may be written.
 
     Raises:
         UsageError: It is none, may not be written to, or lies in `own`.
@@ -131,7 +131,7 @@ class TargetError(EngineError):
 
 @contextlib.contextmanager
 def target_trouble(folder: Path) -> Iterator[None]:
-    """Tell what goes wrong for all files from what goes wrong for one.
+    """Raise errors that concern all files in place of those that concern one.
 
     Raises:
         TargetError: The folder's disk is full, gone or read-only.

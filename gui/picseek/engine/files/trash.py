@@ -69,7 +69,7 @@ def move_back(trashed: Trashed | None) -> None:
             raise FileError(
                 message("Another file has its name now; this one stays in the bin.")
             ) from None
-    with contextlib.suppress(OSError):  # it is back; a note without a file does no harm
+    with contextlib.suppress(OSError):  # it is back; a .trashinfo file without it does no harm
         trashed.info.unlink()
 
 
@@ -88,7 +88,7 @@ def _move(source: Path, target: Path) -> None:
 
 @contextmanager
 def _said() -> Iterator[None]:
-    """Say in words what the system says in numbers."""
+    """Raises: FileError, with a sentence for the user, in place of an OSError."""
     from send2trash import TrashPermissionError
 
     try:

@@ -1,4 +1,4 @@
-"""Pictures that are not here now: they stay until their drive comes again, or the user forgets."""
+"""Unavailable pictures: they stay until their drive is connected, or the user removes them."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class Absences:
-    """Lists what was not here at the last run, and forgets it. Safe to use from any thread.
+    """Lists what was unavailable at the last run, and removes it. Safe to use from any thread.
 
     Every method may raise a LibraryError.
     """
 
     def __init__(
-        self, store: Store, models: OpenModels, one_run: RunLock, writable: Callable[[], bool]
+        self, store: Store, models: OpenModels, run_lock: RunLock, writable: Callable[[], bool]
     ) -> None:
         self._store = store
         self._models = models
-        self._one_run = one_run
+        self._run_lock = run_lock
         self._writable = writable
 
     def list(self) -> list[AbsentFolder]:
-        """The outermost folders in which nothing is here, in the order of their paths."""
+        """The outermost folders in which nothing is available, sorted by path."""
         return self._store.presence.absent_folders()
 
     def forget(self, folder: Path, volume: str | None = None) -> int:
-        """Forget the files in a folder (and below) that are not here. Returns how many.
+        """Remove unavailable files in a folder and its subfolders; return how many.
 
-        What is here stays, and nothing on any drive is touched: when one is connected again, a
-        run adds its pictures again.
+        Available ones stay, and no drive is touched: when one is connected again, a run adds its
+        pictures again.
 
         Args:
             folder: As in `list`, or any folder above.
@@ -51,7 +51,7 @@ class Absences:
         """
         if not self._writable():
             raise finding_only()
-        with self._one_run.keep_out(message("forgetting pictures")):
+        with self._run_lock.without_runs(message("forgetting pictures")):
             forgotten = self._store.presence.remove_absent(plain_path(folder), volume)
             self._models.unlist(forgotten.orphaned)
         return forgotten.files

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ChosenFolders:
-    """Adds, removes and finds folders, each under one name however the user came to it."""
+    """Adds, removes and finds folders, each under one spelling of its path."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""Committing what a run found: to the store, which is the truth, then to the vector index."""
+"""Commits what a run found to the store, which is the truth, then to the vector index."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Pending:
 
 
 class Committer:
-    """Gathers records, commits them in batches, and counts them once they are committed."""
+    """Collects records, commits them in batches, and counts them once they are committed."""
 
     def __init__(self, context: RunContext, model: int) -> None:
         self.tally = Tally()
@@ -64,7 +64,7 @@ class Committer:
         self._second_look = context.model.embedder.spec.second_look
         self._on_event = context.on_event
         self._pending = _Pending()
-        self._left_out: list[FailureRecord] = []
+        self._excluded: list[FailureRecord] = []
         self._sent: list[SentCall] = []
         self._flushed_at = time.monotonic()
         self._since_saved = 0
@@ -73,7 +73,7 @@ class Committer:
     def due(self) -> bool:
         """Whether enough was gathered, or enough time has passed, for a transaction."""
         waited = time.monotonic() - self._flushed_at
-        gathered = len(self._pending) + len(self._left_out)
+        gathered = len(self._pending) + len(self._excluded)
         return gathered >= FLUSH_RECORDS or waited >= FLUSH_SECONDS
 
     @property
@@ -84,45 +84,45 @@ class Committer:
         return counted + len(pending.failures) + len(pending.captions)
 
     def add_file(self, record: FileRecord) -> None:
-        """A file whose content is known or decoded; not counted by itself."""
+        """Add a file whose content is known or decoded; that does not count it."""
         self._pending.files.append(record)
 
     def add_vector(self, content_hash: bytes, vector: Vector, regions: bytes = b"") -> None:
-        """The vector of a content whose file was added, now or before; and what is where in it."""
+        """Add the vector of a content whose file was added, now or before, and its regions."""
         self._pending.vectors[content_hash] = vector
         if regions:
             self._pending.regions[content_hash] = regions
 
     def has_vector(self, content_hash: bytes) -> bool:
-        """Whether the next flush will hold a vector of this content."""
+        """Whether the next flush will store a vector of this content."""
         return content_hash in self._pending.vectors
 
     def count_indexed(self, files: int) -> None:
-        """This many files have all they need with what was added so far."""
+        """Count files that are complete with what was added so far."""
         self._pending.indexed += files
 
     def count_unchanged(self) -> None:
-        """A file that was added, and holds what it held."""
+        """Count a file that was added, and whose content has not changed."""
         self._pending.unchanged += 1
 
     def count_waiting(self) -> None:
-        """A file that was added, and whose picture may not be sent."""
+        """Count a file that was added, and whose picture may not be sent."""
         self._pending.waiting += 1
 
     def add_captions(self, record: CaptionRecord) -> None:
-        """What is written about an unchanged file, which counts as such."""
+        """Add what is written about an unchanged file, and count that."""
         self._pending.captions.append(record)
 
     def add_failure(self, record: FailureRecord) -> None:
-        """A file that could not be indexed."""
+        """Add and count a file that could not be indexed."""
         self._pending.failures.append(record)
 
-    def leave_out(self, record: FailureRecord) -> None:
-        """A file that is not wanted: remembered, so that it is not read again, but not counted."""
-        self._left_out.append(record)
+    def exclude(self, record: FailureRecord) -> None:
+        """Add an excluded file, so that it is not read again; it is not counted."""
+        self._excluded.append(record)
 
-    def tell(self, problem: Problem) -> None:
-        """Count a problem that is not stored with a file, and pass it on."""
+    def report(self, problem: Problem) -> None:
+        """Count and report a problem that is not stored with a file."""
         self.tally.failed.append(problem)
         self._on_event(problem)
 
@@ -134,7 +134,7 @@ class Committer:
         """
         self._flushed_at = time.monotonic()
         self.take_bills()
-        if not (len(self._pending) or self._left_out or self._sent):
+        if not (len(self._pending) or self._excluded or self._sent):
             return
         pending = self._pending
         saved = self._store.save(
@@ -142,14 +142,14 @@ class Committer:
                 self._model,
                 pending.files,
                 tuple(pending.vectors.items()),
-                [*pending.failures, *self._left_out],
+                [*pending.failures, *self._excluded],
                 self._sent,
                 pending.captions,
                 self._second_look,
                 pending.regions,
             )
         )
-        self._pending, self._left_out, self._sent = _Pending(), [], []
+        self._pending, self._excluded, self._sent = _Pending(), [], []
         if self._ledger is not None:
             self._ledger.saved(pending.vectors)
         self._vectors.remove(saved.orphaned)
@@ -158,19 +158,19 @@ class Committer:
         self.tally.waiting += pending.waiting
         self.tally.unchanged += pending.unchanged + len(pending.captions)
         for record in pending.failures:
-            self.tell(record.problem)
+            self.report(record.problem)
         self._since_saved += len(saved.searchable_ids)
         if self._since_saved >= SAVE_INDEX_EVERY:
             self.save_vectors()
         self._on_event(PicturesChanged())
 
     def take_bills(self) -> None:
-        """Take what calls have cost by now; the next flush records it."""
+        """Collect what calls have cost by now; the next flush records it."""
         calls = self._ledger.take() if self._ledger is not None else []
         self._sent += calls
 
     def forget(self, forgotten: Removed) -> None:
-        """Follow what the store was told to forget."""
+        """Remove from the index what was removed from the store, and count it."""
         self._vectors.remove(forgotten.orphaned)
         self.tally.removed += forgotten.files
         self._on_event(PicturesChanged())

@@ -1,7 +1,7 @@
 """Folders that hold no pictures of the user's: caches, thumbnails, copies that programs derive.
 
-They are left out wherever they are met below a chosen folder. A folder that the user chooses
-itself is looked through, whatever it is.
+They are excluded anywhere inside a chosen folder. A folder that the user chose itself is always
+scanned.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _SYSTEM_FOLDERS = frozenset(
 )
 
 _NO_MEDIA = ".nomedia"
-"""Android's sign that what lies in a folder belongs to an app, not into a gallery."""
+"""Android's marker for a folder whose pictures belong to an app, not into a gallery."""
 
 _LIBRARY, _THUMBNAILS = "library.sqlite", "thumbnails"
 """Of a library of Picseek; older versions did not mark its thumbnails as a cache."""
 
-# What Apple's Photos and iPhoto make from the originals, which lie beside it.
+# What Apple's Photos and iPhoto make from the originals, which lie next to it.
 _DERIVED = re.compile(
     r"[/\\](?:[^/\\]+\.(?:photoslibrary|photolibrary|migratedphotolibrary)|iphoto library)"
     r"[/\\](?:resources[/\\](?:derivatives|proxies)|thumbnails|data\.noindex)$",
@@ -46,7 +46,7 @@ def is_derived(path: str) -> bool:
 
 
 def is_cache(path: str, names: Collection[str]) -> bool:
-    """Whether a folder that holds these names says that it holds no pictures.
+    """Whether a folder with these names in it is marked as holding no pictures of the user's.
 
     So do its owner (`CACHEDIR.TAG`, ``.nomedia``), and a library of Picseek that it belongs to.
     """

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     Embedded = tuple[bytes, Vector | PictureError]
 
-_SETTLE_SECONDS = 200.0  # longer than any one call may take
-_LOOK_SECONDS = 0.1
+_FINISH_SECONDS = 200.0  # longer than any one call may take
+_POLL_SECONDS = 0.1
 
 _Pending = tuple[bytes, PictureInput]
 
 
 class EmbeddingStage:
-    """Batches pictures by count and bytes and keeps a model busy. Used from one thread.
+    """Batches pictures by count and bytes and feeds a model. Used from one thread.
 
     A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. For one on this
     computer as many batches wait as there are calls: else it idles until `collect` comes by again.
-    What a service would be sent is not queued, so that a pause is heeded by the next call. The
+    What would be sent to a service is not queued, so a pause takes effect at the next call. The
     first call to a service goes alone: what is wrong with key, server or model is known before
     more pictures are uploaded in vain.
     """
@@ -50,12 +50,12 @@ class EmbeddingStage:
             embedder: The model.
             token: Stops the calls.
             cores: The most calls at a time of a model on this computer: each needs one.
-            may_send: Decides, by the pictures of a call and of those under way, whether it may
+            may_send: Decides, by the pictures of a call and of those in progress, whether it may
                 begin.
         """
         self._may_send = may_send
         self._embedder = embedder
-        # Of its own: calls that are still awaited after `_SETTLE_SECONDS` are dropped.
+        # Of its own: calls that are still awaited after `_FINISH_SECONDS` are dropped.
         self._control = JobControl()
         self._control.follow(token)
         self._control.paid_calls.follow(token.paid_calls)
@@ -107,7 +107,7 @@ class EmbeddingStage:
 
         Raises:
             Cancelled: Through the token.
-            NothingMoreSent: A call was not made, or not again (see `send_no_more`).
+            NothingMoreSent: A call was not made, or not again (see `refuse_calls`).
             ModelError: The model cannot go on.
         """
         if self._executor is None:
@@ -119,7 +119,7 @@ class EmbeddingStage:
         for call in finished:
             if call.exception() is not None:
                 self._calls.remove(call)
-                call.result()  # raises; what the other calls brought, `settle` gives back
+                call.result()  # raises; `finish` returns the results of the others
         self._answered = self._answered or bool(finished)
         self._calls = [call for call in self._calls if call not in finished]
         while len(self._calls) < self._calls_at_once and self._waiting:
@@ -134,12 +134,12 @@ class EmbeddingStage:
         return [pair for call in finished for pair in call.result()]
 
     def withdraw(self) -> list[bytes]:
-        """Take back what waits to be sent; returns which pictures (content hashes)."""
+        """Remove what waits to be sent; return the content hashes of these pictures."""
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         return [content_hash for content_hash, _ in waiting]
 
-    def send_no_more(self, why: str) -> None:
-        """End calls that wait for their turn or to be repeated; those under way are awaited.
+    def refuse_calls(self, why: str) -> None:
+        """End calls that wait to be made or repeated; those in progress are awaited.
 
         Args:
             why: A sentence, which `collect` raises.
@@ -147,30 +147,30 @@ class EmbeddingStage:
         self._refusal = why
         self._control.cancel()
 
-    def settle(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
-        """End: start no more calls, wait for those under way, and return what they brought.
+    def finish(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
+        """Start no more calls, wait for those in progress, and return their results.
 
-        A vector may be paid for, so it is kept whatever became of the run or of other calls.
+        A vector may be paid for, so it is stored even if the run or other calls failed.
         Calls are dropped through the token's `paid_calls`, and when they take far too long.
 
         Args:
-            on_waiting: Called with the number of calls under way, at each change.
+            on_waiting: Called with the number of calls in progress, at each change.
         """
         if self._executor is None:
             return []
         self._executor.shutdown(wait=False, cancel_futures=True)
         calls, self._calls = self._calls, []
-        deadline, waited_for = time.monotonic() + _SETTLE_SECONDS, 0
+        deadline, waited_for = time.monotonic() + _FINISH_SECONDS, 0
         while running := [call for call in calls if not call.done()]:
             if len(running) != waited_for:
                 waited_for = len(running)
                 on_waiting(waited_for)
             if time.monotonic() > deadline:
                 self._control.drop()
-            wait(running, _LOOK_SECONDS)
+            wait(running, _POLL_SECONDS)
         self._executor.shutdown(wait=True)
-        brought = [c for c in calls if not c.cancelled() and c.exception() is None]
-        return [pair for call in brought for pair in call.result()]
+        done = [c for c in calls if not c.cancelled() and c.exception() is None]
+        return [pair for call in done for pair in call.result()]
 
     @property
     def _calls_at_once(self) -> int:

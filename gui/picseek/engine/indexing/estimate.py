@@ -52,7 +52,7 @@ def count_missing(
     retry_failed: bool,
     token: CancelToken,
 ) -> Counted:
-    """Count the distinct pictures below some folders that lack a vector of a model.
+    """Count the distinct pictures in some folders that lack a vector of a model.
 
     A file is only read where another picture has its size, to see whether they are copies: all
     others differ. What will turn out to be no picture is counted, so there are at most this many.

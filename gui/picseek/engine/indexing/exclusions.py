@@ -1,4 +1,4 @@
-"""What the user leaves out of a library: patterns as in a .gitignore, and minimum sizes."""
+"""What the user excludes from a library: patterns as in a .gitignore, and minimum sizes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _FOLDS_CASE = sys.platform in ("win32", "darwin")  # as git does there: core.ign
 
 
 class Rules:
-    """Tells of files and folders whether they are left out.
+    """Decides which files and folders are excluded.
 
-    As with git, what lies in a folder that is left out cannot be taken in again by a pattern.
+    As with git, what is in an excluded folder cannot be included again by a pattern.
     """
 
     def __init__(
@@ -29,16 +29,16 @@ class Rules:
         *,
         folds_case: bool = _FOLDS_CASE,
     ) -> None:
-        """Make rules of what the user has set.
+        """Compile patterns.
 
         Args:
-            exclusions: That.
+            exclusions: What the user has set.
             roots: The chosen folders; patterns are relative to the outermost one that holds a
-                file, so what they mean does not change with the folder that is looked at.
+                file, so their meaning does not depend on the folder that is scanned.
             folds_case: Whether upper and lower case are the same.
 
         Raises:
-            UsageError: A pattern makes no sense; the text says which.
+            UsageError: A pattern is invalid; the text names it.
         """
         self.exclusions = exclusions or Exclusions()
         self._folds_case = folds_case
@@ -49,42 +49,42 @@ class Rules:
 
     @property
     def any(self) -> bool:
-        """Whether anything can be left out by its name or its bytes."""
+        """Whether files can be excluded by their names or sizes in bytes."""
         return bool(self.exclusions.patterns) or self.exclusions.least_bytes > 0
 
-    def leave_out_folder(self, path: str) -> bool:
-        """Whether a folder, by its absolute path, is left out; those above it are not asked."""
+    def excludes_folder(self, path: str) -> bool:
+        """Whether a folder, by its absolute path, is excluded; its parents are not checked."""
         return self._deciding(path, "/") is not None
 
-    def leave_out_below(self, path: str) -> bool:
-        """Whether a folder, or one above it, is left out."""
-        return self._pattern_of_folder(path) is not None
+    def excludes_folder_or_parent(self, path: str) -> bool:
+        """Whether a folder or one of its parents is excluded."""
+        return self._pattern_for_folder(path) is not None
 
-    def leave_out_file(self, folder: str, name: str, size: int) -> bool:
-        """Whether a file of this many bytes is left out; its folder is not asked."""
+    def excludes_file(self, folder: str, name: str, size: int) -> bool:
+        """Whether a file of this many bytes is excluded; its folder is not checked."""
         if size < self.exclusions.least_bytes:
             return True
         return self._deciding(os.path.join(folder, name)) is not None  # noqa: PTH118
 
-    def too_small(self, width: int, height: int) -> bool:
-        """Whether a picture of this many pixels is left out."""
+    def is_too_small(self, width: int, height: int) -> bool:
+        """Whether a picture of this many pixels is excluded."""
         return max(width, height) < self.exclusions.least_pixels
 
-    def pattern_of(self, folder: str, name: str) -> int | None:
-        """The number of the pattern that leaves a file, or a folder above it, out; or None."""
-        above = self._pattern_of_folder(folder)
+    def matching_pattern(self, folder: str, name: str) -> int | None:
+        """The index of the pattern that excludes a file or one of its parents, or None."""
+        above = self._pattern_for_folder(folder)
         return self._deciding(os.path.join(folder, name)) if above is None else above  # noqa: PTH118
 
-    def _pattern_of_folder(self, path: str) -> int | None:
-        """The same of a folder; kept, because many files lie in each."""
+    def _pattern_for_folder(self, path: str) -> int | None:
+        """The same for a folder; cached, as each holds many files."""
         if path not in self._folders:
             above = os.path.dirname(path)  # noqa: PTH120
-            found = self._pattern_of_folder(above) if self._relative(above) else None
+            found = self._pattern_for_folder(above) if self._relative(above) else None
             self._folders[path] = self._deciding(path, "/") if found is None else found
         return self._folders[path]
 
     def _deciding(self, path: str, end: str = "") -> int | None:
-        """The number of the pattern that leaves exactly this path out, or None."""
+        """The index of the pattern that excludes exactly this path, or None."""
         relative = self._relative(path)
         if not relative or not self.exclusions.patterns:
             return None
@@ -92,7 +92,7 @@ class Rules:
         return result.index if result.include else None
 
     def _relative(self, path: str) -> str:
-        """A path below the outermost root that holds it, with slashes; "": it is a root."""
+        """A path relative to the outermost root that holds it, with slashes; "": it is a root."""
         for anchor in self._anchors:
             if path.startswith(anchor):
                 relative = path[len(anchor) :].replace(os.sep, "/")
@@ -104,17 +104,17 @@ class Rules:
         return text.lower() if self._folds_case else text
 
 
-def _spec(patterns: Sequence[str], told: Sequence[str]) -> GitIgnoreSpec:
+def _spec(patterns: Sequence[str], entered: Sequence[str]) -> GitIgnoreSpec:
     """Compile patterns one by one, so that a wrong one can be named."""
     compiled = []
-    for number, (pattern, line) in enumerate(zip(patterns, told, strict=True), 1):
+    for number, (pattern, line) in enumerate(zip(patterns, entered, strict=True), 1):
         try:
             # An empty line would be no pattern at all, and shift the numbers.
             (one,) = GitIgnoreSpec.from_lines([pattern or "#"]).patterns
         except ValueError:
             raise _no_pattern(number, line) from None
-        said = pattern.strip()
-        if one.include is None and said and not said.startswith("#"):
+        stripped = pattern.strip()
+        if one.include is None and stripped and not stripped.startswith("#"):
             raise _no_pattern(number, line)
         compiled.append(one)
     return GitIgnoreSpec(compiled)

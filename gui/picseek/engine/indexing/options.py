@@ -1,4 +1,4 @@
-"""What the user sets for a library: what is left out of it, and how it is indexed."""
+"""What the user sets for a library: what is excluded from it, and how it is indexed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.store import Store
 
-_LOOK_EVERY = 1000  # files, between two looks at whether to stop
+_CHECK_EVERY = 1000  # files, between two checks for cancellation
 _MOST_CORES = 256
 
 
 class LibraryOptions:
-    """The options of one library, kept in it. Safe to use from any thread."""
+    """The options of one library, stored in it. Safe to use from any thread."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -33,19 +33,19 @@ class LibraryOptions:
 
     @property
     def exclusions(self) -> Exclusions:
-        """What is left out."""
+        """What is excluded."""
         return self._exclusions.get()
 
     @property
     def exclusions_lost(self) -> bool:
-        """Whether what the user left out cannot be read: then less is left out than they wanted."""
+        """Whether the exclusions cannot be read: then less is excluded than the user wants."""
         return bool(self._exclusions.problem())
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
-        """Leave this out from the next run on: it vanishes from the library, not from the disk.
+        """Exclude this from the next run on; it is removed from the library, not from the disk.
 
         Raises:
-            UsageError: A pattern makes no sense, or a minimum is negative; nothing was changed.
+            UsageError: A pattern is invalid, or a minimum is negative; nothing was changed.
         """
         _check_exclusions(exclusions)
         if exclusions.least_pixels != self.exclusions.least_pixels:
@@ -58,7 +58,7 @@ class LibraryOptions:
         return self._indexing.get()
 
     def set_indexing(self, options: IndexingOptions) -> None:
-        """Index so from the next run on.
+        """Apply options from the next run on.
 
         Raises:
             UsageError: A number is out of range.
@@ -66,13 +66,13 @@ class LibraryOptions:
         self._indexing.set(options)
 
     @property
-    def notes(self) -> list[str]:
+    def warnings(self) -> list[str]:
         """Which options could not be read and are at their defaults, as sentences."""
         return [note for note in (self._exclusions.problem(), self._indexing.problem()) if note]
 
     @property
     def cores(self) -> int:
-        """How many cores there are to use."""
+        """The number of cores of this computer that may be used."""
         return usable_cores()
 
     @property
@@ -85,23 +85,23 @@ class LibraryOptions:
         return Rules(self.exclusions, [*self._store.folders.roots(), *roots])
 
     def preview(self, exclusions: Exclusions, token: CancelToken) -> LeftOut:
-        """Count what exclusions would take out of the library; asks the store, not the disk.
+        """Count what exclusions would remove from the library, by the store and not the disk.
 
         Raises:
             Cancelled: Through `token`.
-            UsageError: A pattern makes no sense.
+            UsageError: A pattern is invalid.
         """
         rules = Rules(exclusions, self._store.folders.roots())
         counts = [0] * len(exclusions.patterns)
         total = small = 0
         for folder, name, size, width, height in self._store.files.all():
-            if total % _LOOK_EVERY == 0:
+            if total % _CHECK_EVERY == 0:
                 token.raise_if_cancelled()
             total += 1
-            pattern = rules.pattern_of(folder, name)
+            pattern = rules.matching_pattern(folder, name)
             if pattern is not None:
                 counts[pattern] += 1
-            elif size < exclusions.least_bytes or rules.too_small(width, height):
+            elif size < exclusions.least_bytes or rules.is_too_small(width, height):
                 small += 1
         return LeftOut(sum(counts) + small, total, tuple(counts), small)
 

@@ -18,14 +18,14 @@ _GIVE_UP_SECONDS = 600.0
 
 
 class PersistentWrites:
-    """Holds a paid run while nothing can be stored, instead of ending it. For any thread."""
+    """Lets a paid run wait while nothing can be stored, instead of ending it. For any thread."""
 
     def __init__(self, job: JobControl, waits: WaitStatus, *, paid: bool) -> None:
         """Prepare.
 
         Args:
             job: Ends the waiting when it is stopped.
-            waits: Where it is said why the run is held.
+            waits: Gets the reason why the run waits.
             paid: Whether to hold at all.
         """
         self._job = job
@@ -37,10 +37,10 @@ class PersistentWrites:
 
         Args:
             write: Writes all or nothing.
-            report: Called when it has been said to `waits` why the run is held.
+            report: Called when `waits` has the reason why the run waits.
 
         Raises:
-            Cancelled: The job was stopped meanwhile.
+            Cancelled: The job was stopped.
             LibraryError: As `write` raises it, where waiting is in vain.
         """
         pause, give_up_at = _FIRST_PAUSE, time.monotonic() + _GIVE_UP_SECONDS

@@ -1,4 +1,4 @@
-"""What a folder needs, from what the disk shows and what the store knows."""
+"""Compares a folder on the disk with the store."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """One file to be read. `folder` is shared by all tasks of a folder, to keep them small.
+    """One file to be read. `folder` is shared by all tasks of a folder, to save memory.
 
     Attributes:
         recorded: Whether the store knows what is in it, and only the vector is missing.
         captions_only: Whether only what is written about it is missing.
-        sidecars: A stamp of what stands beside it.
+        sidecars: A stamp of its sidecar files.
         held: The picture it held when it had this size and time; None: it is not known.
         failed: Why what it held could not be indexed, unless that is to be tried again.
         problem: Why its pixels cannot be decoded; then it is recorded to be found by words.
         volume: The volume that its folder lies on.
-        crashed: Whether it has brought a decoder down in this run.
+        crashed: Whether a decoder has crashed on it in this run.
     """
 
     folder: Path
@@ -55,11 +55,11 @@ class FolderPlan:
 
     Attributes:
         todo: Files that are new, changed or without a vector of the model.
-        uncaptioned: Files as they were, about which something was written since, or of which
-            older versions did not read all that is.
-        unchanged: How many files are as they were.
+        uncaptioned: Unchanged files whose captions changed, or were not read completely by an
+            older version.
+        unchanged: How many files have not changed.
         still_failed: Files that failed before and did not change since.
-        gone: Names that the store knows and the disk does not show any more.
+        gone: Names that are in the store and no longer on the disk.
     """
 
     todo: list[FileTask] = field(default_factory=list)

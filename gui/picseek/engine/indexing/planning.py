@@ -23,7 +23,7 @@ class Planning:
     """Fills the backlog of a run, one folder a step, so that decoding starts at once.
 
     Attributes:
-        scans: What was seen below each root.
+        scans: What was found in each root.
         not_read: How many pictures and films of other kinds there are, by suffix.
     """
 
@@ -63,7 +63,7 @@ class Planning:
 
     def _plan(self, folder: ScannedFolder, seen: RootScan) -> None:
         if folder.problem is not None:
-            self._pass_by(folder.problem, seen)
+            self._report_unreadable(folder.problem, seen)
             return
         context, store = self._context, self._context.store
         self._drives.met(folder.path, folder.volume)
@@ -76,12 +76,12 @@ class Planning:
         self._committer.tally.unchanged += plan.unchanged
         self._committer.tally.failed += plan.still_failed
 
-    def _pass_by(self, problem: Problem, seen: RootScan) -> None:
-        """Report a folder that cannot be looked into, unless that is its drive's fault."""
+    def _report_unreadable(self, problem: Problem, seen: RootScan) -> None:
+        """Report a folder that cannot be listed, unless its drive is to blame."""
         seen.unreadable.append(problem.path)
         above = problem.path.parent
         volume = seen.visited.get(above)
         if volume is not None:
             self._drives.failed(above, volume, problem.code)
         if volume is None or not self._drives.is_lost(volume):
-            self._committer.tell(problem)
+            self._committer.report(problem)

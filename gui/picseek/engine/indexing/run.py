@@ -47,12 +47,12 @@ if TYPE_CHECKING:
     DecodePool = WorkerPool[DecodeTask, Decoded]
 
 PROGRESS_SECONDS = 0.05
-# What says something of the file: it is there, though its pixels are not to be had.
+# The file exists, but its pixels cannot be decoded.
 _UNDECODABLE = (
     *(ProblemCode.DAMAGED, ProblemCode.UNSUPPORTED, ProblemCode.TOO_LARGE),
     *(ProblemCode.CRASHED, ProblemCode.TIMEOUT, ProblemCode.OUT_OF_MEMORY),
 )
-_FOLDED_AT_ONCE = 2_000  # files whose words older versions have indexed
+_WORDS_AT_ONCE = 2_000  # files whose words older versions have indexed
 
 
 class IndexRun:
@@ -67,7 +67,7 @@ class IndexRun:
         self._model = self._store.vectors.ensure_set(self._embedder.spec)
         self._committer = Committer(context, self._model)
         self._writes = PersistentWrites(self._job, self._status, paid=self._is_paid)
-        self._drives = Drives(self._scanner.volumes, self._committer.tell)
+        self._drives = Drives(self._scanner.volumes, self._committer.report)
         self._scanning = True
         self._ended_early = False
         self._backlog: deque[FileTask] = deque()
@@ -89,13 +89,13 @@ class IndexRun:
             EngineError: The run cannot go on; what was reported done is committed.
         """
         started = time.monotonic()
-        self._fold_words()
+        self._update_words()
         try:
-            with self._answers_kept():
+            with self._journaled_answers():
                 self._index_files()
             if not self._ended_early:  # else the scan did not see everything
                 sweep(self._planning.scans, self._context, self._drives, self._committer)
-                self._leave_out_small()
+                self._exclude_small()
         finally:
             self._committer.save_vectors()
         self._report_progress(force=True)
@@ -114,14 +114,14 @@ class IndexRun:
             absent=self._store.pictures.counts().absent,
         )
 
-    def _fold_words(self) -> None:
-        """Bring the words that an older version has indexed to this one's, at the first run."""
+    def _update_words(self) -> None:
+        """Update words that an older version has indexed, in the first run of this one."""
         store = self._store
         total = store.text.count_outdated()
         done = 0
         while done < total:
             self._job.raise_if_cancelled()
-            done += store.text.update_outdated(_FOLDED_AT_ONCE)
+            done += store.text.update_outdated(_WORDS_AT_ONCE)
             step = message("Updating the index of words: {done} of {total}", done=done, total=total)
             self._on_event(Progress(0, None, wait=step))
 
@@ -145,7 +145,7 @@ class IndexRun:
         ):
             try:
                 while self._scanning or self._backlog or self._decoding or embedding.busy:
-                    self._hold_if_paused()
+                    self._wait_while_paused()
                     self._scanning = self._scanning and next(planned, None) is not None
                     self._feed(pool, embedding)
                     self._take_decoded(pool, embedding)
@@ -153,21 +153,21 @@ class IndexRun:
                     if self._committer.due:
                         self._writes.persist(self._committer.flush, self._report_now)
                     self._report_progress()
-                self._leave_unsent()
+                self._withdraw_unsent()
             finally:
-                self._keep(embedding.settle(self._on_waiting))
-                self._keep(self._stranded())
+                self._store_vectors(embedding.finish(self._on_waiting))
+                self._store_vectors(self._unsaved_answers())
                 self._committer.flush()
 
-    def _stranded(self) -> list[Embedded]:
-        """What calls brought whose batch was sent in parts, and failed later."""
+    def _unsaved_answers(self) -> list[Embedded]:
+        """Answers to calls whose batch was sent in parts, and failed later."""
         ledger = self._context.ledger
         unsaved = ledger.unsaved() if ledger is not None else []
         return [(each, vector) for each, vector in unsaved if each in self._awaiting_vector]
 
     @contextmanager
-    def _answers_kept(self) -> Iterator[None]:
-        """Have all answers of a paid model in the journal until they are on the disk for good."""
+    def _journaled_answers(self) -> Iterator[None]:
+        """Journal all answers of a paid model until they are safely on disk."""
         spec = self._embedder.spec
         if self._context.ledger is None or not spec.remote:
             yield
@@ -184,11 +184,11 @@ class IndexRun:
         if self._job.cancelled and self._is_paid:
             self._on_event(AwaitingAnswers(calls))
 
-    def _hold_if_paused(self) -> None:
+    def _wait_while_paused(self) -> None:
         if self._job.paused:
             self._committer.flush()
             self._report_progress(force=True)
-        self._job.hold_if_paused()
+        self._job.wait_while_paused()
 
     # Decode
 
@@ -235,7 +235,7 @@ class IndexRun:
                 self._accept(task, result, embedding)
 
     def _caption(self, task: FileTask, result: Decoded | PictureError) -> None:
-        """Keep what is written about a picture, which itself is as it was."""
+        """Store what is written about a picture that has not changed."""
         if not isinstance(result, PictureError):
             self._committer.add_captions(
                 CaptionRecord(
@@ -250,25 +250,25 @@ class IndexRun:
             )
         elif result.code.temporary:
             self._committer.tally.unchanged += 1
-        else:  # it brings its reader down, and would at each run
+        else:  # its reader crashes, and would at each run
             self._committer.add_captions(
                 CaptionRecord(task.path, "", sidecars=task.sidecars, volume=task.volume)
             )
 
     def _is_drive_lost(self, task: FileTask, result: Decoded | EngineError) -> bool:
-        """Whether a file was not read because its drive is gone, or does not answer."""
+        """Whether a file was not read because its drive is disconnected or does not respond."""
         if not isinstance(result, PictureError):
             self._drives.answered(task.volume)
             return False
         if not result.code.temporary:
             return False
-        # A picture may take long to decode; what it says of itself is read in no time.
+        # A picture may take long to decode, but its metadata never does.
         if result.code is not ProblemCode.TIMEOUT or task.problem is not None:
             self._drives.failed(task.folder, task.volume, result.code)
         return self._drives.is_lost(task.volume)
 
     def _take_failed(self, task: FileTask, error: PictureError) -> None:
-        """Look once more at a file that cannot be decoded: for its name, date and captions."""
+        """Read a file that cannot be decoded once more, for its name, date and captions."""
         if error.code is ProblemCode.CRASHED and not task.crashed:
             self._backlog.appendleft(replace(task, crashed=True))  # it may not be its fault
         elif error.code in _UNDECODABLE:
@@ -285,8 +285,8 @@ class IndexRun:
 
     def _accept(self, task: FileTask, decoded: Decoded, embedding: EmbeddingStage) -> None:
         content_hash, facts = decoded.content_hash, decoded.facts
-        if facts is not None and self._scanner.rules.too_small(facts.width, facts.height):
-            self._leave_out(task)
+        if facts is not None and self._scanner.rules.is_too_small(facts.width, facts.height):
+            self._exclude(task)
             return
         self._committer.add_file(_record(task, decoded))
         if content_hash in self._awaiting_vector:
@@ -300,7 +300,7 @@ class IndexRun:
         elif self._is_outside(task) or not self._context.allowance.grant(_mark(task, decoded)):
             self._committer.count_waiting()
             if self._context.allowance.exhausted and not self._context.allowance.reads_on:
-                self._read_no_more()
+                self._end_early()
         else:
             self._awaiting_vector[content_hash] = [task]
             embedder = self._embedder
@@ -310,7 +310,7 @@ class IndexRun:
             embedding.add(content_hash, picture)
 
     def _may_not_send(self, task: FileTask) -> bool:
-        """Whether no other picture will be sent, or this one lies where nobody agreed to."""
+        """Whether no more pictures will be sent, or this one is outside what the user agreed to."""
         return self._context.allowance.exhausted or self._is_outside(task)
 
     def _is_outside(self, task: FileTask) -> bool:
@@ -319,27 +319,27 @@ class IndexRun:
         return outside
 
     def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
-        """Whether a file that was read only to be sure holds what it held."""
+        """Whether a file that was read to make sure has the same content as before."""
         if task.held is None:
             return False
         return self._store.pictures.hash_of(task.held) == decoded.content_hash
 
     def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
-        """Whether the model has refused what a file holds: it is not sent again."""
+        """Whether the model has refused the content of a file: it is not sent again."""
         return failed.stage is Stage.EMBED and self._is_unchanged(task, decoded)
 
-    def _leave_out(self, task: FileTask) -> None:
+    def _exclude(self, task: FileTask) -> None:
         problem = Problem(task.path, Stage.DECODE, ProblemCode.LEFT_OUT, "")
-        self._committer.leave_out(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
+        self._committer.exclude(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
-    def _leave_out_small(self) -> None:
-        """Take out what was indexed before the user wanted no pictures so small."""
+    def _exclude_small(self) -> None:
+        """Remove pictures that are smaller than the minimum, which the user has set since."""
         least = self._scanner.rules.exclusions.least_pixels
         if least:
             self._committer.forget(self._store.files.exclude_small(least))
 
-    def _read_no_more(self) -> None:
-        """Finish what is under way, and end."""
+    def _end_early(self) -> None:
+        """End the run once what is in progress is finished."""
         self._ended_early = True
         self._scanning = False
         self._backlog.clear()
@@ -358,36 +358,36 @@ class IndexRun:
         costs_nothing = self._embedder.spec.calls_in_flight == 0
         partial = no_more_coming or (costs_nothing and self._committer.due)
         if self._is_paid and embedding.ready(partial=partial):
-            # An answer can be kept only for pictures that the library knows.
+            # An answer can be stored only for pictures that are in the library.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
         allowance = self._context.allowance
         if self._is_paid and embedding.busy and allowance.check_withdrawal():
-            embedding.send_no_more(allowance.refusal)  # a server may have asked to wait for hours
+            embedding.refuse_calls(allowance.refusal)  # a server may have asked to wait for hours
         with suppress(NothingMoreSent):  # its pictures are left unsent at the end
-            self._keep(embedding.collect(partial=partial))
+            self._store_vectors(embedding.collect(partial=partial))
         if allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
             self._job.wait(PROGRESS_SECONDS)  # only the model is at work
 
-    def _leave_unsent(self) -> None:
-        """What a call that was not made again held waits, but for what other parts of it brought.
+    def _withdraw_unsent(self) -> None:
+        """Withdraw the pictures of a call that was not repeated, but for parts that were answered.
 
         Such a call is refused in the middle of its tries: by the bills of others, or by the user.
         """
-        self._keep(self._stranded())
+        self._store_vectors(self._unsaved_answers())
         self._withdraw(list(self._awaiting_vector))
 
     def _withdraw(self, unsent: list[bytes]) -> None:
-        """What was granted is not sent after all: nothing more is."""
+        """Return pictures that were granted, because nothing more is sent."""
         for content_hash in unsent:
             for _ in self._awaiting_vector.pop(content_hash):
                 self._committer.count_waiting()
         if unsent and not self._context.allowance.reads_on:
-            self._read_no_more()
+            self._end_early()
 
-    def _keep(self, embedded: list[Embedded]) -> None:
+    def _store_vectors(self, embedded: list[Embedded]) -> None:
         for content_hash, vector in embedded:
             waiting = self._awaiting_vector.pop(content_hash)
             regions = self._regions.pop(content_hash, b"")
@@ -398,12 +398,12 @@ class IndexRun:
                 self._committer.add_vector(content_hash, vector, regions)
                 self._committer.count_indexed(len(waiting))
 
-    # Tell
+    # Report
 
     def _fail(self, task: FileTask, error: PictureError) -> None:
         problem = Problem(task.path, error.stage, error.code, error.message)
         if error.code.temporary:
-            self._committer.tell(problem)
+            self._committer.report(problem)
             return
         self._committer.add_failure(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 

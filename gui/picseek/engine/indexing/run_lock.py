@@ -1,4 +1,4 @@
-"""One index run at a time, and none while something is done that a run would spoil."""
+"""One index run at a time, and none during actions that a run would interfere with."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class RunLock:
         self._lock.release()
 
     @contextmanager
-    def keep_out(self, purpose: str) -> Iterator[None]:
-        """Keep runs out for a while.
+    def without_runs(self, purpose: str) -> Iterator[None]:
+        """Prevent runs until the end of the block.
 
         Args:
             purpose: What for, as in ``message("removing a folder")``.

@@ -28,7 +28,7 @@ PICTURE_SUFFIXES = (
     *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heics", ".heif", ".heifs", ".hif"),
 )
 
-# Pictures and films that are not read. They are counted, so that nobody has to guess.
+# Pictures and films that are not read. They are counted for the report.
 _NOT_READ = frozenset(
     {
         # What cameras store beside or in place of JPEGs
@@ -51,13 +51,12 @@ _HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
 
 
 class FileStat(NamedTuple):
-    """What shows whether a file changed, or what stands beside it.
+    """What shows whether a file or its sidecars changed.
 
     Attributes:
         size: Bytes.
         mtime_ns: When its content was written, nanoseconds since the epoch.
-        ctime_ns: When anything of it was changed, as the system says; on Windows, when it was
-            made. 0: not known.
+        ctime_ns: When anything about it was changed; on Windows, when it was created. 0: unknown.
         sidecars: As `metadata.sidecars.stamp` gives it.
     """
 
@@ -75,11 +74,11 @@ class ScannedFolder:
         files: By name (surrogateescape where it is not UTF-8), sorted; empty files included.
         not_read: How many pictures and films of other kinds there are, by their suffixes in small
             letters, without the dot.
-        problem: Why the folder could not be looked into; then `files` is empty, and says
-            nothing about what was there before.
-        volume: The volume that it lies on, taken before it was looked into.
-        identity: As `paths.identity_of` gives it; None where it could not be looked into.
-        is_cache: It says that it holds no pictures of the user's; then `files` is empty.
+        problem: Why the folder could not be listed; then `files` is empty, which says nothing
+            about what was in it before.
+        volume: The volume that it is on, determined before it was listed.
+        identity: As `paths.identity_of` gives it; None where it could not be listed.
+        is_cache: It is marked as a cache; then `files` is empty.
     """
 
     path: Path
@@ -102,20 +101,19 @@ class Listing(NamedTuple):
 
 
 def list_folder(path: str, status: os.stat_result, *, chosen: bool) -> Listing:
-    """Look into one folder, of which the status is known.
+    """List one folder.
 
     A cache counts as empty, unless the user chose just this folder.
 
     Raises:
-        OSError: It cannot be listed, or another folder took its place meanwhile; or a file in it
-            cannot be looked at though it is there: then a list without that file would say that
-            it is gone.
+        OSError: It cannot be listed, or another folder has replaced it; or a file in it
+            cannot be examined though it exists: a list without it would mean that it is gone.
     """
     with _opened(path) as folder:
         entries = _entries(folder)
         cached = not chosen and is_cache(path, {entry.name for entry in entries})
         listing = _sorted_out(path, [] if cached else _visible(entries))._replace(is_cache=cached)
-        # A drive that was unplugged meanwhile leaves an empty folder.
+        # A drive that has been unplugged since leaves an empty folder.
         if not os.path.samestat(status, os.stat(folder)):  # noqa: PTH116
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), path)
     return listing
@@ -215,8 +213,8 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> Listing:
             elif (kind := lower.rpartition(".")[2]) in _NOT_READ and entry.is_file():
                 not_read[kind] += 1
             elif entry.is_dir() and not is_system_folder(lower):
-                below = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
-                (links if entry.is_symlink() else folders).append(below)
+                subfolder = os.path.join(path, name)  # noqa: PTH118 - no Path object per entry
+                (links if entry.is_symlink() else folders).append(subfolder)
         except FileNotFoundError:
             continue  # deleted since it was listed
         except OSError:
@@ -230,15 +228,15 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> Listing:
 
 
 def _without_excluded(path: str, listing: Listing, rules: Rules) -> Listing:
-    """A listing without what the user leaves out."""
+    """A listing without what the user excludes."""
     return Listing(
         {
             name: status
             for name, status in listing.files.items()
-            if not rules.leave_out_file(path, name, status.size)
+            if not rules.excludes_file(path, name, status.size)
         },
-        [folder for folder in listing.folders if not rules.leave_out_folder(folder)],
-        [link for link in listing.links if not rules.leave_out_folder(link)],
+        [folder for folder in listing.folders if not rules.excludes_folder(folder)],
+        [link for link in listing.links if not rules.excludes_folder(link)],
         listing.not_read,
         listing.is_cache,
     )
@@ -271,18 +269,18 @@ def _visible(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
 
 
 def _marked_hidden(entry: os.DirEntry[str]) -> bool:
-    """Whether Windows' hidden attribute is set; the listing brought it along."""
+    """Whether Windows' hidden attribute is set; listing the folder has read it already."""
     return is_passed_over("", entry.stat(follow_symlinks=False))
 
 
 def is_passed_over(name: str, status: os.stat_result, *, folder: bool = False) -> bool:
-    """Whether a scan never takes in a file, or a folder, of this name and status."""
+    """Whether a scan never includes a file, or a folder, of this name and status."""
     hidden = name.startswith(".") or getattr(status, "st_file_attributes", 0) & _HIDDEN_ATTRIBUTE
     return bool(hidden) or (folder and is_system_folder(name.lower().rstrip(" ")))
 
 
 def _excluded(folder: Path) -> Identity | None:
-    """The identity of a folder that is not looked into, if it is there."""
+    """The identity of a folder that is not scanned, if it exists."""
     with suppress(OSError):
         return identity_by(folder, folder.stat())
     return None

@@ -1,4 +1,4 @@
-"""The second look: each picture of a model that looks twice gets a better vector, in idle time.
+"""The second look: some models make a better vector of each picture later, in idle time.
 
 The first look is quick, so that pictures can be found soon after they arrive. The closer one costs
 several times as much; it can be paused and stopped at any moment, and goes on where it was.
@@ -38,20 +38,20 @@ class SecondLook:
 
     Attributes:
         opened: The model.
-        one_run: Held while a batch is committed, so that no index run saves in between.
+        run_lock: Held while a batch is committed, so that no index run saves in between.
         workers: Processes that read pictures.
     """
 
     store: Store
     opened: OpenModel
     thumbnails: ThumbnailFolder
-    one_run: RunLock
+    run_lock: RunLock
     workers: int
     job: JobControl
     on_event: OnIndexEvent
 
     def run(self) -> SecondLookReport:
-        """Look at all of them; blocks. A model that looks once has none.
+        """Analyze all of them; blocks. Does nothing for models without a second look.
 
         Raises:
             Cancelled: Through the job; what was committed stays.
@@ -66,7 +66,7 @@ class SecondLook:
         decoder = Decoder(embedder.closer_preparer, self.thumbnails)
         with WorkerPool(decoder, workers=self.workers, writable=self.thumbnails.root) as pool:
             for batch in self._batches(model):
-                results = self._look(pool, batch)
+                results = self._refine(pool, batch)
                 self._commit(model, results)
                 failed += len(batch) - sum(each.vector is not None for each in results)
                 looked += len(batch)
@@ -78,21 +78,21 @@ class SecondLook:
     def _batches(self, model: int) -> Iterator[list[PictureRow]]:
         last = 0
         while len(ids := self.store.second_looks.waiting(model, last, _AT_ONCE)):
-            self.job.hold_if_paused()
+            self.job.wait_while_paused()
             last = int(ids[-1])
             yield self.store.pictures.rows(ids.tolist())
 
-    def _look(
+    def _refine(
         self, pool: WorkerPool[DecodeTask, Decoded], rows: list[PictureRow]
     ) -> list[RefinedVector]:
-        """What the pictures' second looks gave, in no particular order.
+        """The results of the pictures' second looks, in no particular order.
 
-        Those that cannot be read for the moment are missing: they are looked at another time.
+        Pictures that cannot be read now are missing: they are analyzed another time.
         """
         waiting, found = list(rows), list[RefinedVector]()
         while waiting or pool.in_flight:
             if not pool.in_flight:
-                self.job.hold_if_paused()
+                self.job.wait_while_paused()
             self.job.raise_if_cancelled()
             while waiting and not self.job.paused and pool.in_flight < pool.capacity:
                 row = waiting.pop()
@@ -102,10 +102,10 @@ class SecondLook:
                     raise result
                 if isinstance(result, PictureError) and result.code.temporary:
                     continue
-                found.append(self._looked(picture_id, result))
+                found.append(self._refined(picture_id, result))
         return found
 
-    def _looked(self, picture_id: int, result: Decoded | PictureError) -> RefinedVector:
+    def _refined(self, picture_id: int, result: Decoded | PictureError) -> RefinedVector:
         if isinstance(result, PictureError) or result.content_hash != self.store.pictures.hash_of(
             picture_id
         ):
@@ -119,7 +119,7 @@ class SecondLook:
         return RefinedVector(picture_id, vector, embedder.regions_of(result.prepared))
 
     def _commit(self, model: int, looked: list[RefinedVector]) -> None:
-        with self.one_run:
+        with self.run_lock:
             self.store.second_looks.save(model, looked)
             better = {each.picture_id: each.vector for each in looked if each.vector is not None}
             if better:
@@ -128,7 +128,7 @@ class SecondLook:
         self.on_event(PicturesChanged())
 
     def _save_index(self, model: int) -> None:
-        with self.one_run:
+        with self.run_lock:
             generation = self.store.vectors.generation(model)
             self.store.vectors.set_saved_generation(model, generation)
             self.opened.vectors.save(generation)

@@ -1,7 +1,7 @@
 """Removes deleted files from the library, but never files on drives that are not connected.
 
 Absence is no evidence: what is missing counts as deleted only if the volume that it was recorded
-on is here, and the file or folder is asked for there and is not found. All else is kept.
+on is connected, and the file or folder is not found there. Everything else stays.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RootScan:
-    """What the scan of one root met.
+    """What the scan of one root found.
 
     Attributes:
-        visited: The volumes of the folders that it looked into.
+        visited: The volumes of the folders that it listed.
         identities: Of these folders, whatever they are called.
-        unreadable: Folders it could not look into; what lies below may still be there.
-        gone: Names, by folder, that the store knows and the scan did not meet.
-        caches: Folders that say that they hold no pictures of the user's.
+        unreadable: Folders that it could not list; what is in them may still exist.
+        gone: Names, by folder, that are in the store and were not found.
+        caches: Folders that are marked as caches.
     """
 
     root: Path
@@ -48,7 +48,7 @@ class RootScan:
     caches: set[Path] = field(default_factory=set)
 
     def add(self, folder: ScannedFolder, gone: list[str]) -> None:
-        """Note a folder that was looked into."""
+        """Add a folder that was listed."""
         self.visited[folder.path] = folder.volume
         self.identities.add(folder.identity)
         if folder.is_cache:
@@ -58,7 +58,7 @@ class RootScan:
 
 
 class _Fate(Enum):
-    """What becomes of a folder that is known and was not looked into."""
+    """What happens to a folder that is in the store and was not listed."""
 
     STAYS = auto()
     ABSENT = auto()
@@ -68,13 +68,13 @@ class _Fate(Enum):
 def sweep(
     scans: Iterable[RootScan], context: RunContext, drives: Drives, committer: Committer
 ) -> None:
-    """Forget what is deleted, and note what is not here. Never called for a stopped run."""
+    """Remove what is deleted and mark what is unavailable. Not for a stopped run."""
     for seen in scans:
         _Sweep(seen, context, drives).run(committer)
 
 
 class _Sweep:
-    """Finds out what became of the files of one root that its scan did not meet."""
+    """Finds out what happened to the files of one root that its scan did not find."""
 
     def __init__(self, seen: RootScan, context: RunContext, drives: Drives) -> None:
         self._seen = seen
@@ -105,7 +105,7 @@ class _Sweep:
     # Files
 
     def _deleted(self, folder: Path, names: list[str]) -> list[str]:
-        """Those of these names that are no longer in a folder that was looked into."""
+        """Those of these names that are no longer in a folder that was listed."""
         volume = self._seen.visited[folder]
         if self._drives.is_silent(volume):
             return []
@@ -123,20 +123,20 @@ class _Sweep:
         except (OSError, ValueError):
             return False
         is_file = stat.S_ISREG(status.st_mode)
-        left_out = folder in self._seen.caches or self._is_left_out(folder, name, status)
+        left_out = folder in self._seen.caches or self._is_excluded(folder, name, status)
         return not is_file or left_out or _is_renamed(folder, name)
 
-    def _is_left_out(self, folder: Path, name: str, status: os.stat_result) -> bool:
+    def _is_excluded(self, folder: Path, name: str, status: os.stat_result) -> bool:
         rules = self._scanner.rules
         return is_passed_over(name, status) or (
-            rules.any and rules.leave_out_file(str(folder), name, status.st_size)
+            rules.any and rules.excludes_file(str(folder), name, status.st_size)
         )
 
     # Folders
 
     def _fate_of(self, known: KnownFolder) -> _Fate:
         path = str(known.path)
-        if self._scanner.rules.leave_out_below(path):
+        if self._scanner.rules.excludes_folder_or_parent(path):
             return _Fate.FORGOTTEN
         hiding = self._hiding(path)
         if hiding is not None:
@@ -149,7 +149,7 @@ class _Sweep:
         return _Fate.FORGOTTEN if self._is_met_elsewhere(path, place.status) else _Fate.STAYS
 
     def _hiding(self, path: str) -> str | None:
-        """The folder that could not be looked into, and in which this one lies."""
+        """The folder that could not be listed, and holds this one."""
         inside = os.path.join(path, "")  # noqa: PTH118 - "/a" must not hide "/ab"
         return next((each for each in self._unreadable if inside.startswith(each)), None)
 
@@ -166,7 +166,7 @@ class _Sweep:
         )
 
     def _is_in_cache(self, folder: Path) -> bool:
-        """Whether it lies in one that says that it holds no pictures, or in copies of Apple's."""
+        """Whether it is in a cache, or among the copies in a library of Apple's."""
         root = self._seen.root
         below = [
             each for each in (folder, *folder.parents) if each != root and root in each.parents

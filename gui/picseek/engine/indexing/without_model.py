@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NoEmbedder:
-    """Stands where a model should be, in a run that may send nothing."""
+    """In place of a model, in a run that may send nothing."""
 
     spec: ModelSpec
 
@@ -40,7 +40,7 @@ class NoEmbedder:
         return []
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:  # noqa: ARG002
-        """It understands nothing."""
+        """Return an embedding that matches nothing."""
         return QueryEmbedding(None)
 
     def close(self) -> None:
@@ -49,19 +49,19 @@ class NoEmbedder:
 
 @dataclass(frozen=True, slots=True)
 class OpenIndexes:
-    """The vector indexes of whatever models are open, told what comes and goes."""
+    """The vector indexes of all open models, which follow added and removed pictures."""
 
     models: OpenModels
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:  # noqa: ARG002
-        """Pictures can be found again whose files came back."""
+        """List pictures again whose files are back."""
         if len(ids):
             self.models.relist(ids)
 
     def remove(self, ids: NDArray[np.int64]) -> None:
-        """Pictures lost their last file."""
+        """Remove pictures without any file."""
         if len(ids):
             self.models.unlist(ids)
 
     def save(self, generation: int) -> None:
-        """Nothing was embedded; each index is saved with its own model's next run."""
+        """Nothing was embedded; each index is saved by the next run of its model."""

@@ -1,1 +1,1 @@
-"""What is written in and beside a picture: EXIF, XMP, IPTC, captions."""
+"""What is written in a picture and its sidecar files: EXIF, XMP, IPTC, captions."""

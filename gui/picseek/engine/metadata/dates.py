@@ -47,7 +47,7 @@ _NAMED = re.compile(_NAME_DAY + r"(?!\d)")
 
 
 class Taken(NamedTuple):
-    """When a picture was taken, and what says so."""
+    """When a picture was taken, and the source of that date."""
 
     at: datetime
     source: DateSource

@@ -14,10 +14,10 @@ from picseek.engine.metadata.dates import (
     written_date,
     written_period,
 )
-from picseek.engine.metadata.exif import CameraNotes, exif_captions, exif_of, read_notes
-from picseek.engine.metadata.iptc import IptcNotes, read_iptc
+from picseek.engine.metadata.exif import CameraMetadata, exif_captions, exif_of, read_camera
+from picseek.engine.metadata.iptc import IptcMetadata, read_iptc
 from picseek.engine.metadata.plain import attempt, plain_text, utf_8_or_windows
-from picseek.engine.metadata.xmp import XmpNotes, read_xmp
+from picseek.engine.metadata.xmp import XmpMetadata, read_xmp
 from picseek.engine.types import DateSource
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class Embedded:
 
     Attributes:
         orientation: How the stored pixels are to be turned, 1 to 8; 1 is upright.
-        captions: Titles, descriptions, keywords, people, places: each as one line.
+        captions: Titles, descriptions, keywords, people, locations: each as one line.
         taken: When it was taken.
-        period: The month or year of it, where something says only that; see `written_period`.
+        period: The month or year of it, where only that is given; see `written_period`.
         xmp, iptc: What `captions` and `taken` are made of, besides EXIF.
     """
 
@@ -56,20 +56,20 @@ class Embedded:
     captions: tuple[str, ...] = ()
     taken: Taken | None = None
     period: str = ""
-    xmp: XmpNotes = field(default_factory=XmpNotes)
-    iptc: IptcNotes = field(default_factory=IptcNotes)
+    xmp: XmpMetadata = field(default_factory=XmpMetadata)
+    iptc: IptcMetadata = field(default_factory=IptcMetadata)
 
 
 def read_embedded(picture: Image.Image) -> Embedded:
     """Read what is written in a picture.
 
-    Never fails: what is missing, damaged or absurd is left out.
+    Never fails: what is missing, damaged or absurd is skipped.
 
     Args:
         picture: Just opened; its pixels are not loaded.
     """
-    notes, xmp = read_notes(picture), _xmp_of(picture)
-    iptc = attempt(lambda: read_iptc(picture), IptcNotes())
+    notes, xmp = read_camera(picture), _xmp_of(picture)
+    iptc = attempt(lambda: read_iptc(picture), IptcMetadata())
     return Embedded(
         orientation=notes.orientation or xmp.orientation or 1,
         camera=notes.camera,
@@ -81,23 +81,23 @@ def read_embedded(picture: Image.Image) -> Embedded:
     )
 
 
-def _xmp_of(picture: Image.Image) -> XmpNotes:
+def _xmp_of(picture: Image.Image) -> XmpMetadata:
     """The XMP of a picture just opened, in any format Pillow finds it in."""
     packet = next((picture.info[key] for key in _XMP_KEYS if picture.info.get(key)), None)
-    return attempt(lambda: read_xmp(packet), XmpNotes())
+    return attempt(lambda: read_xmp(packet), XmpMetadata())
 
 
-def xmp_captions(xmp: XmpNotes) -> Iterator[str]:
+def xmp_captions(xmp: XmpMetadata) -> Iterator[str]:
     """Yield a line for each thing that is written there."""
     yield from xmp.titles
     yield xmp.headline
     yield from xmp.descriptions
     yield xmp.alt_text
-    for several in (xmp.keywords, xmp.people, xmp.places):
+    for several in (xmp.keywords, xmp.people, xmp.locations):
         yield ", ".join(several)
 
 
-def xmp_dates(xmp: XmpNotes, source: DateSource) -> Iterator[Taken]:
+def xmp_dates(xmp: XmpMetadata, source: DateSource) -> Iterator[Taken]:
     """Yield its dates, the best first."""
     for text in xmp.dates:
         date = written_date(text)
@@ -110,12 +110,12 @@ def period_of(dates: Iterable[str]) -> str:
     return next(filter(None, map(written_period, dates)), "")
 
 
-def _captions(picture: Image.Image, xmp: XmpNotes, iptc: IptcNotes) -> tuple[str, ...]:
+def _captions(picture: Image.Image, xmp: XmpMetadata, iptc: IptcMetadata) -> tuple[str, ...]:
     nothing: list[str] = []
     found = (
         *xmp_captions(xmp),
         *(iptc.title, iptc.headline, iptc.caption),
-        *(", ".join(iptc.keywords), ", ".join(iptc.places)),
+        *(", ".join(iptc.keywords), ", ".join(iptc.locations)),
         *attempt(lambda: list(exif_captions(exif_of(picture))), nothing),
         *(_plain(picture.info.get(name)) for name in _CAPTION_TEXTS),
         _prompt(picture.info.get(_PARAMETERS)),
@@ -138,7 +138,7 @@ def _plain(value: object) -> str:
 
 
 def _dates(
-    picture: Image.Image, notes: CameraNotes, xmp: XmpNotes, iptc: IptcNotes
+    picture: Image.Image, notes: CameraMetadata, xmp: XmpMetadata, iptc: IptcMetadata
 ) -> Iterator[Taken]:
     yield from notes.dates
     yield from xmp_dates(xmp, DateSource.XMP)

@@ -39,12 +39,12 @@ _DATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class CameraNotes:
+class CameraMetadata:
     """What is used of a picture's EXIF.
 
     Attributes:
-        orientation: How the stored pixels are to be turned, 1 to 8 (1 is upright); None: it does
-            not say.
+        orientation: How the stored pixels are to be turned, 1 to 8 (1 is upright); None: not
+            given.
         camera: Make and model, or ``""``.
         dates: All there are, the best first.
     """
@@ -74,16 +74,16 @@ def part_of(exif: Image.Exif, part: ExifTags.IFD | None) -> Mapping[int, Any]:
     return exif if part is None else attempt(lambda: exif.get_ifd(part), nothing)
 
 
-def read_notes(picture: Image.Image) -> CameraNotes:
+def read_camera(picture: Image.Image) -> CameraMetadata:
     """Read the EXIF of any format Pillow finds it in.
 
-    Never fails: what is missing, damaged or absurd is left out.
+    Never fails: what is missing, damaged or absurd is skipped.
 
     Args:
         picture: Just opened.
     """
     exif = exif_of(picture)
-    return CameraNotes(
+    return CameraMetadata(
         orientation=_orientation(tag_value(exif, ExifTags.Base.Orientation)),
         camera=_camera(tag_value(exif, ExifTags.Base.Make), tag_value(exif, ExifTags.Base.Model)),
         dates=tuple(attempt(lambda: list(_dates(exif)), [])),
@@ -167,7 +167,7 @@ def _comment(value: object) -> str:
 
 
 def _surely_text(content: bytes) -> str:
-    """Cameras keep their own notes here, in bytes that only they understand."""
+    """Cameras store data of their own here, in bytes that only they understand."""
     text = attempt(lambda: content.strip(b"\0 ").decode("utf-8"), "")
     letters = sum(map(str.isalpha, text))
     plain = all(c.isprintable() or c in "\t\r\n" for c in text)

@@ -20,7 +20,7 @@ def number(value: object) -> float | None:
 
 
 def coordinates(place: Mapping[int, Any]) -> tuple[float | None, float | None]:
-    """Degrees north and east, or neither: one alone is no place."""
+    """Degrees north and east, or neither: one alone is not a location."""
     gps = ExifTags.GPS
     latitude = _degrees(
         tag_value(place, gps.GPSLatitude), tag_value(place, gps.GPSLatitudeRef), "S", 90
@@ -47,7 +47,7 @@ def _degrees(value: object, direction: object, negative: str, most: int) -> floa
     parts = [number(part) for part in value]
     if parts[0] is None:
         return None
-    degrees: float = sum((part or 0.0) / 60**place for place, part in enumerate(parts))
+    degrees: float = sum((part or 0.0) / 60**position for position, part in enumerate(parts))
     if not 0 <= degrees <= most:
         return None
     return -degrees if plain_text(direction).upper().startswith(negative) else degrees

@@ -48,13 +48,13 @@ _CITY, _SUBLOCATION, _STATE, _COUNTRY, _HEADLINE, _CAPTION = 90, 92, 95, 101, 10
 
 
 @dataclass(frozen=True, slots=True)
-class IptcNotes:
+class IptcMetadata:
     """What is used of a picture's records; each may be ``""`` or empty.
 
     Attributes:
         title: The object's name.
         keywords: Each by itself, in their order.
-        places: From the narrowest to the widest.
+        locations: From the narrowest to the widest.
         date: When it was made, as it is written.
     """
 
@@ -62,12 +62,12 @@ class IptcNotes:
     headline: str = ""
     caption: str = ""
     keywords: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
     date: str = ""
 
 
-def read_iptc(picture: Image.Image) -> IptcNotes:
+def read_iptc(picture: Image.Image) -> IptcMetadata:
     """Read the records of a JPEG or a TIFF.
 
     What is damaged ends those of a JPEG, and what came before counts; of a TIFF, Pillow may raise
@@ -86,19 +86,19 @@ def read_iptc(picture: Image.Image) -> IptcNotes:
     def text(number: int) -> str:
         return next(iter(texts(number)), "")
 
-    return IptcNotes(
+    return IptcMetadata(
         title=text(_NAME),
         headline=text(_HEADLINE),
         caption=text(_CAPTION),
         keywords=texts(_KEYWORD),
-        places=texts(_SUBLOCATION, _CITY, _STATE, _COUNTRY),
+        locations=texts(_SUBLOCATION, _CITY, _STATE, _COUNTRY),
         creators=texts(_CREATOR),
         date=f"{text(_DATE)} {text(_TIME)}".strip(),
     )
 
 
 def _of_tiff(picture: TiffImageFile) -> DataSets:
-    # Photoshop says that these bytes are long numbers; Pillow's own reader knows.
+    # Photoshop declares these bytes as long numbers; Pillow's own reader knows.
     found = getiptcinfo(picture) or {}
     return {key: value if isinstance(value, list) else [value] for key, value in found.items()}
 

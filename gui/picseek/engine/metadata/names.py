@@ -1,4 +1,4 @@
-"""The words of file and folder names, as far as they say something to a person or a model."""
+"""The words of file and folder names, as far as they mean something to a person or a model."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def _words(name: str) -> str:
     text = unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
     tokens = [token for token in _SEPARATORS.split(_CAMEL.sub(" ", text)) if token]
     neighbours = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
-    kept = [token for before, token, after in neighbours if not _is_noise(before, token, after)]
-    return " ".join(kept) if any(map(_WORD.search, kept)) else ""
+    words = [token for before, token, after in neighbours if not _is_noise(before, token, after)]
+    return " ".join(words) if any(map(_WORD.search, words)) else ""
 
 
 def _is_noise(before: str, token: str, after: str) -> bool:

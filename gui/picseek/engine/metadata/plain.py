@@ -1,4 +1,4 @@
-"""Texts out of files that nobody vouches for: in one line, printable, of bounded length."""
+"""Texts from untrusted files: in one line, printable, of bounded length."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 def attempt(read: Callable[[], V], otherwise: V) -> V:
-    """What `read` returns, or `otherwise` when it fails: only for parsing what a file says."""
+    """Return what `read` returns, or `otherwise` if it fails: only for parsing files."""
     try:
         return read()
     except Exception:  # noqa: BLE001 - damaged metadata makes Pillow's parsers raise almost anything

@@ -1,7 +1,7 @@
-"""What stands beside a picture: texts, JSON files (also Google Takeout's) and XMP sidecars.
+"""Sidecar files of a picture: texts, JSON files (also Google Takeout's) and XMP.
 
 A sidecar belongs to a picture by its name alone. Nothing here trusts a file, and nothing here
-fails: what is missing, damaged or absurd is left out.
+fails: what is missing, damaged or absurd is skipped.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ _EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What is written beside a picture.
+class SidecarMetadata:
+    """What is written in the sidecars of a picture.
 
     Attributes:
         captions: Each as it is written there.
         taken: When the picture was taken.
-        period: The month or year of it, where something says only that; see `written_period`.
+        period: The month or year of it, where only that is given; see `written_period`.
     """
 
     captions: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Beside:
     period: str = ""
 
 
-def read_beside(path: Path) -> Beside:
+def read_sidecars(path: Path) -> SidecarMetadata:
     """Read the first text, the first JSON file and the first XMP file that belong to a picture."""
     captions: list[str] = []
     dates: list[Taken] = []
@@ -78,7 +78,7 @@ def read_beside(path: Path) -> Beside:
         captions += xmp_captions(notes)
         dates += xmp_dates(notes, DateSource.SIDECAR)
         period = period_of(notes.dates)
-    return Beside(tuple(captions), best(dates), period)
+    return SidecarMetadata(tuple(captions), best(dates), period)
 
 
 def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:
@@ -92,10 +92,10 @@ def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:
     Returns:
         At most 63 bits.
     """
-    own = [name for name in _names(name).all if name in beside]
-    if not own:
+    sidecars = [name for name in _names(name).all if name in beside]
+    if not sidecars:
         return 0
-    text = "\0".join(f"{each}/{beside[each][0]}/{beside[each][1]}" for each in own)
+    text = "\0".join(f"{each}/{beside[each][0]}/{beside[each][1]}" for each in sidecars)
     digest = hashlib.blake2b(os.fsencode(text), digest_size=8).digest()
     return int.from_bytes(digest) >> 1 or 1
 
@@ -213,7 +213,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _takeout_date(fields: Mapping[str, Any]) -> Iterator[Taken]:
-    """Yield when Google Photos says it was taken: as the clock showed it there, to an hour."""
+    """Yield the date that Google Photos gives, in local time to an hour."""
     taken = fields.get("phototakentime")
     seconds = taken.get("timestamp") if isinstance(taken, dict) else None
     if not isinstance(seconds, str | int) or not re.fullmatch(r"-?\d{1,11}", str(seconds)):
@@ -225,7 +225,7 @@ def _takeout_date(fields: Mapping[str, Any]) -> Iterator[Taken]:
 
 
 def _longitude(fields: Mapping[str, Any]) -> float | None:
-    """Degrees east; None where the place is not known, which Takeout writes as 0, 0."""
+    """Degrees east; None if unknown, which Takeout writes as 0, 0."""
     for name in ("geodata", "geodataexif"):
         place = fields.get(name)
         longitude = place.get("longitude") if isinstance(place, dict) else None

@@ -1,4 +1,4 @@
-"""XMP: what people and their programs write into pictures, and beside them.
+"""XMP: what people and their programs write into pictures and sidecar files.
 
 One reader for packets in pictures and for sidecar files. Sources: ISO 16684-1 (XMP data model and
 serialisation), the IPTC Photo Metadata Standard 2023.1, the Metadata Working Group's Guidelines 2.0
@@ -45,7 +45,7 @@ _PEOPLE = (
     "{http://www.metadataworkinggroup.com/schemas/regions/}Name",
     "{http://ns.microsoft.com/photo/1.2/t/Region#}PersonDisplayName",
 )
-_PLACES = (
+_LOCATIONS = (
     f"{_CORE}Location",
     f"{_EXT}Sublocation",
     f"{_EXT}LocationName",
@@ -64,7 +64,7 @@ _HIERARCHIES = (
     "{http://ns.iview-multimedia.com/mediapro/1.0/}CatalogSets",
 )
 _LEVEL = re.compile(r"[|/]")
-# What programs note for themselves among the keywords.
+# What programs add to the keywords for internal use.
 _INTERNAL = ("darktable", "_Digikam_Internal_Tags_")
 
 # The best first. Not ModifyDate: programs set it whenever they write.
@@ -83,15 +83,15 @@ _FORBIDDEN_REFERENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class XmpNotes:
+class XmpMetadata:
     """What is used of a packet; each may be empty.
 
     Attributes:
         titles, descriptions: In each language, the default first.
         keywords: Each by itself; of a hierarchy, each level.
-        places: From the narrowest to the widest.
+        locations: From the narrowest to the widest.
         dates: As they are written, the best first.
-        orientation: As in EXIF, 1 to 8; None: it says nothing.
+        orientation: As in EXIF, 1 to 8; None: not given.
     """
 
     titles: tuple[str, ...] = ()
@@ -100,14 +100,14 @@ class XmpNotes:
     alt_text: str = ""
     keywords: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
     rights: str = ""
     dates: tuple[str, ...] = ()
     orientation: int | None = None
 
 
-def read_xmp(packet: object) -> XmpNotes:
+def read_xmp(packet: object) -> XmpMetadata:
     """Read a packet; nothing of what is no packet, or too large. Never fails.
 
     Args:
@@ -115,7 +115,7 @@ def read_xmp(packet: object) -> XmpNotes:
     """
     text = _as_text(packet)
     if not text:
-        return XmpNotes()
+        return XmpMetadata()
     properties = _properties(_parsed(text))
 
     def texts(*names: str) -> tuple[str, ...]:
@@ -125,14 +125,14 @@ def read_xmp(packet: object) -> XmpNotes:
     def text_of(name: str) -> str:
         return next(iter(texts(name)), "")
 
-    return XmpNotes(
+    return XmpMetadata(
         titles=texts(f"{_DC}title"),
         headline=text_of(f"{_PHOTOSHOP}Headline"),
         descriptions=texts(f"{_DC}description"),
         alt_text=text_of(f"{_CORE}AltTextAccessibility"),
         keywords=_keywords(texts(f"{_DC}subject"), texts(*_HIERARCHIES)),
         people=texts(*_PEOPLE),
-        places=texts(*_PLACES),
+        locations=texts(*_LOCATIONS),
         creators=texts(f"{_DC}creator"),
         rights=text_of(f"{_DC}rights"),
         dates=texts(*_DATES),
@@ -141,7 +141,7 @@ def read_xmp(packet: object) -> XmpNotes:
 
 
 def _keywords(flat: Iterable[str], hierarchical: Iterable[str]) -> tuple[str, ...]:
-    """All keywords, the flat ones first, without what programs note for themselves."""
+    """All keywords, the flat ones first, without those for internal use."""
     internal: set[str] = set()
     levels: list[str] = []
     for path in hierarchical:
@@ -174,7 +174,7 @@ def _as_text(packet: object) -> str:
 def _decoded(packet: bytes) -> str:
     if packet.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return packet.decode("utf-16", "ignore")
-    # An XML document begins with "<": where its zeros are tells how wide the characters are.
+    # An XML document begins with "<": where its zeros are shows how wide the characters are.
     for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
         if packet.startswith(start):
             return packet.decode(encoding, "ignore")

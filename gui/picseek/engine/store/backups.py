@@ -21,7 +21,8 @@ from picseek.engine.filesystem.atomic_files import PRIVATE, sync_folder
 from picseek.engine.library_folder import names
 from picseek.engine.messages import message
 from picseek.engine.store.checks import require_sound
-from picseek.engine.store.migrations import check_version, readable
+from picseek.engine.store.migrations import check_version
+from picseek.engine.store.values import printable
 
 MAX_BACKUPS = 2
 
@@ -147,7 +148,7 @@ def _require_space(source: sqlite3.Connection, database: Path) -> None:
         raise DiskFull(
             message(
                 "The disk that holds {file} has too little free space for a backup of the library.",
-                file=readable(database),
+                file=printable(database),
             )
         )
 

@@ -15,13 +15,12 @@ from picseek.engine.messages import to_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.metadata.dates import Taken, best
 from picseek.engine.store import vector_rows
-from picseek.engine.store.contents import find_content
 from picseek.engine.store.deletion import delete_rows
-from picseek.engine.store.folder_rows import ensure_folder, outermost_root
-from picseek.engine.store.path_ranges import encoded
+from picseek.engine.store.lookups import ensure_folder, find_content, outermost_root
 from picseek.engine.store.records import Batch, CaptionRecord, FailureRecord, FileRecord, Saved
 from picseek.engine.store.send_log import complete_calls
 from picseek.engine.store.text_search import set_words
+from picseek.engine.store.values import encoded
 from picseek.engine.text.keywords import search_words
 from picseek.engine.types import DateSource, PictureFacts, Stage
 

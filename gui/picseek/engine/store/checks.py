@@ -7,7 +7,7 @@ from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged
 from picseek.engine.messages import message
-from picseek.engine.store.migrations import readable
+from picseek.engine.store.values import printable
 
 
 def require_sound(connection: sqlite3.Connection, file: Path) -> None:
@@ -20,5 +20,5 @@ def require_sound(connection: sqlite3.Connection, file: Path) -> None:
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise LibraryDamaged(
-            message("The library {file} is damaged ({reason}).", file=readable(file), reason=found)
+            message("The library {file} is damaged ({reason}).", file=printable(file), reason=found)
         )

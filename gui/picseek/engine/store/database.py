@@ -24,8 +24,9 @@ from picseek.engine.library_folder.identity import FilesInPlace
 from picseek.engine.messages import message
 from picseek.engine.store import backups
 from picseek.engine.store.checks import require_sound
-from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate, readable
+from picseek.engine.store.migrations import MIGRATIONS, check_version, migrate
 from picseek.engine.store.sqlite_errors import disk_error, library_errors, opening_errors
+from picseek.engine.store.values import printable
 from picseek.engine.store.vector_checks import damaged_vectors, repair_vectors
 
 _log = logging.getLogger(__name__)
@@ -321,7 +322,7 @@ class Database:
             raise LibraryError(
                 message(
                     "There is no library at {file} yet. Index a folder first.",
-                    file=readable(self._file),
+                    file=printable(self._file),
                 )
             )
         if version < len(MIGRATIONS):
@@ -329,7 +330,7 @@ class Database:
                 message(
                     "The library {file} was written by an older version of "
                     "Picseek. Open it once for indexing to update it.",
-                    file=readable(self._file),
+                    file=printable(self._file),
                 )
             )
 
@@ -346,7 +347,7 @@ class Database:
                     "The library {file} was not closed properly, and cannot be "
                     "repaired because its disk is read-only. Open it once where "
                     "it can be written to.",
-                    file=readable(self._file),
+                    file=printable(self._file),
                 )
             ) from None
 
@@ -376,7 +377,7 @@ class Database:
                 message(
                     "The library {file} was opened read-only. Close any other "
                     "Picseek that uses it, then open it again.",
-                    file=readable(self._file),
+                    file=printable(self._file),
                 )
             )
         if self._writer is None:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.folder_rows import delete_root, find_folder
-from picseek.engine.store.path_ranges import encoded
+from picseek.engine.store.lookups import delete_root, find_folder
 from picseek.engine.store.records import Removed
 from picseek.engine.store.text_search import delete_words
+from picseek.engine.store.values import as_json, encoded
 from picseek.engine.store.vector_rows import update_shown
 
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from picseek.engine.messages import from_stored
 from picseek.engine.metadata.captions import READER_VERSION
 from picseek.engine.store import deletion
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.folder_rows import find_folder
-from picseek.engine.store.path_ranges import decoded, encoded
+from picseek.engine.store.lookups import find_folder
 from picseek.engine.store.records import KnownFile, ListedFile, PictureFile, Removed
+from picseek.engine.store.values import as_json, decoded, encoded
 from picseek.engine.types import Problem, ProblemCode, Stage
 
 if TYPE_CHECKING:

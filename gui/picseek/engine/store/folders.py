@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.store import deletion, subfolders
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.folder_rows import ids_within, roots
-from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.lookups import ids_within, roots
 from picseek.engine.store.records import KnownFolder, Removed
+from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 from picseek.engine.types import FolderRow, ProblemCode
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ are used (no STRICT tables, no RETURNING): some systems link Python to an old ve
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from picseek.engine.errors import LibraryDamaged, LibraryTooNew
 from picseek.engine.messages import message
+from picseek.engine.store.values import printable
 
 APPLICATION_ID = 0x50696373  # "Pics"; file(1) and SQLite's tools show it
 
@@ -239,17 +239,17 @@ def check_version(
             message(
                 "{file} is not a Picseek library. Move it elsewhere, or "
                 "choose another folder for the library.",
-                file=readable(file),
+                file=printable(file),
             )
         )
     if version < 0 or (version == 0 and not empty):
-        raise LibraryDamaged(message("The library {file} is damaged.", file=readable(file)))
+        raise LibraryDamaged(message("The library {file} is damaged.", file=printable(file)))
     if version > len(steps):
         raise LibraryTooNew(
             message(
                 "The library {file} was written by a newer version of "
                 "Picseek. Update Picseek to open it.",
-                file=readable(file),
+                file=printable(file),
             )
         )
     return version
@@ -286,8 +286,3 @@ def migrate(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("PRAGMA foreign_keys = ON")
-
-
-def readable(path: Path) -> str:
-    """A path as text that can be printed and encoded, whatever its bytes are."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.store import subfolders, timelines
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.contents import hashes_of
 from picseek.engine.store.files import files_of_pictures
-from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.lookups import hashes_of
 from picseek.engine.store.records import Counts, PictureFile
+from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 from picseek.engine.types import (
     ANY_FILE,
     DateSource,

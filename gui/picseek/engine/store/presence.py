@@ -15,12 +15,11 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from picseek.engine.store.arrays import as_json
 from picseek.engine.store.deletion import remove_folders
 from picseek.engine.store.files import known_files
-from picseek.engine.store.folder_rows import ids_within, roots
-from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.lookups import ids_within, roots
 from picseek.engine.store.records import Removed
+from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 from picseek.engine.types.library import AbsentFolder
 
 if TYPE_CHECKING:

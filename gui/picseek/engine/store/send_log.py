@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from picseek.engine.embed.base import SentState
-from picseek.engine.store.path_ranges import decoded
 from picseek.engine.store.records import SentCall, Usage
+from picseek.engine.store.values import decoded
 from picseek.engine.types import SentRow
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from picseek.engine.errors import (
 )
 from picseek.engine.filesystem.os_errors import is_disk_full
 from picseek.engine.messages import Message, message
-from picseek.engine.store.migrations import readable
+from picseek.engine.store.values import printable
 
 _UNWRITABLE = (
     LibraryUnwritable,
@@ -79,14 +79,14 @@ def library_errors(file: Path) -> Iterator[None]:
         if code not in _KNOWN_ERRORS:
             raise
         kind, sentence = _KNOWN_ERRORS[code]
-        raise kind(sentence(readable(file))) from error
+        raise kind(sentence(printable(file))) from error
 
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
     """An error of the system about the library's files, as a LibraryError."""
     code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
     kind, sentence = _KNOWN_ERRORS[code]
-    return kind(sentence(readable(file)))
+    return kind(sentence(printable(file)))
 
 
 @contextmanager
@@ -101,5 +101,5 @@ def opening_errors(file: Path) -> Iterator[None]:
             yield
     except sqlite3.Error as error:
         raise LibraryDamaged(
-            message("The library {file} is damaged ({reason}).", file=readable(file), reason=error)
+            message("The library {file} is damaged ({reason}).", file=printable(file), reason=error)
         ) from error

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.store import batches, send_log, vector_rows
 from picseek.engine.store.consents import Consents
-from picseek.engine.store.contents import find_content
 from picseek.engine.store.database import Database
 from picseek.engine.store.files import FileRepository
 from picseek.engine.store.folders import FolderRepository
+from picseek.engine.store.lookups import find_content
 from picseek.engine.store.pictures import PictureRepository
 from picseek.engine.store.presence import PresenceRepository
 from picseek.engine.store.records import Batch, Saved

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.store.arrays import as_array
-from picseek.engine.store.path_ranges import SEPARATOR, decoded, encoded, folder_range
+from picseek.engine.store.values import SEPARATOR, as_array, decoded, encoded, folder_range
 from picseek.engine.types import ProblemCode
 from picseek.engine.types.library import FolderNode
 

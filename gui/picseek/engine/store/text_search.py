@@ -15,9 +15,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.store.arrays import as_json
-from picseek.engine.store.contents import hashes_of
-from picseek.engine.store.path_ranges import encoded, folder_range
+from picseek.engine.store.lookups import hashes_of
+from picseek.engine.store.values import as_json, encoded, folder_range
 from picseek.engine.text.folding import alternatives, is_single
 from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words, matching_part
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.store.arrays import as_array, as_json
+from picseek.engine.store.values import as_array, as_json
 from picseek.engine.types import MonthRun, Timeline
 
 if TYPE_CHECKING:

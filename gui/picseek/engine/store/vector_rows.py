@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from picseek.engine.store.arrays import as_json
+from picseek.engine.store.values import as_json
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

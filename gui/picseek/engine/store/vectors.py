@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from picseek.engine.store.arrays import as_json
 from picseek.engine.store.records import VectorSet
+from picseek.engine.store.values import as_json
 from picseek.engine.store.vector_rows import (
     NO_SET,
     as_vector,

@@ -105,7 +105,7 @@ def encode(answer: Answer, codec: Codec) -> bytes:
 
 
 def decode(message: bytes, codec: Codec) -> Answer:
-    """The answer of a message, whoever wrote it.
+    """Return the answer in a message, which is not trusted.
 
     Raises:
         InvalidAnswer: It is none, or of another type.

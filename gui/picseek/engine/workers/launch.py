@@ -47,7 +47,7 @@ _THREAD_COUNTS = (
 
 
 class WorkerProcess:
-    """A process that was started, and is about to say that it is ready.
+    """A process that was started, and is about to report that it is ready.
 
     It prints nothing, never sees Ctrl-C, and ends when this process ends, however that happens.
 
@@ -95,7 +95,7 @@ class WorkerProcess:
         self._process.kill()
 
     def wait(self, seconds: float) -> int | None:
-        """Its exit status once it has ended; negative: of which signal. None: it goes on."""
+        """Its exit status once it has ended; negative: of which signal. None: it is running."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -136,11 +136,11 @@ def _module_path() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
-    kept |= {_MARK: "1", "ORT_DISABLE_TELEMETRY": "1"}
+    environment = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    environment |= {_MARK: "1", "ORT_DISABLE_TELEMETRY": "1"}
     if sys.platform == "win32" and _interpreter() != sys.executable:
-        kept["__PYVENV_LAUNCHER__"] = sys.executable  # see `_interpreter`
-    return dict.fromkeys(_THREAD_COUNTS, "1") | kept
+        environment["__PYVENV_LAUNCHER__"] = sys.executable  # see `_interpreter`
+    return dict.fromkeys(_THREAD_COUNTS, "1") | environment
 
 
 if sys.platform == "win32":

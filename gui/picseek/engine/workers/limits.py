@@ -1,7 +1,7 @@
 """How much memory a worker process may take.
 
 The system itself refuses more on Linux (`RLIMIT_AS`: see setrlimit(2)) and on Windows (job
-objects). macOS has nothing that works; there the parent looks, and kills (proc_pid_rusage, as
+objects). macOS has nothing that works; there the parent checks, and kills (proc_pid_rusage, as
 declared in libproc.h and sys/resource.h).
 """
 
@@ -88,7 +88,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
 
     def resident_bytes(pid: int) -> int | None:  # noqa: ARG001
-        """None: nobody needs to watch here."""
+        """None: no check is necessary here."""
         return None
 
 else:
@@ -96,7 +96,7 @@ else:
     def _ram() -> int:
         try:
             return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        except (OSError, ValueError):  # not all systems tell
+        except (OSError, ValueError):  # not all systems report it
             return _UNKNOWN_RAM
 
     def hold(memory: int) -> None:
@@ -138,7 +138,7 @@ else:
     else:
 
         def resident_bytes(pid: int) -> int | None:
-            """Bytes of RAM that a process takes; None: it is gone, or the system does not tell."""
+            """Bytes of RAM that a process uses; None: it is gone, or that is not reported."""
             try:
                 pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
             except OSError:

@@ -34,8 +34,8 @@ _log = logging.getLogger(__name__)
 FAILED_STARTS = 3
 """In a row, before a pool gives up."""
 
-_GRACE_SECONDS = 0.25  # for tasks under way when the pool is closed
-_MEMORY_SECONDS = 0.25  # between two looks at the memory of workers, where that is needed
+_GRACE_SECONDS = 0.25  # for tasks in progress when the pool is closed
+_MEMORY_SECONDS = 0.25  # between two checks of the workers' memory, where that is needed
 _KILLED = -9  # exit status of a process that got SIGKILL
 
 
@@ -59,7 +59,7 @@ class WorkerPool(Generic[T, R]):
             that; see `sandbox`.
 
     Attributes:
-        capacity: How many tasks keep all processes busy: more only wait here.
+        capacity: How many tasks occupy all processes: more would only wait here.
 
     Raises:
         TypeError: The function's answers cannot be sent.
@@ -115,7 +115,7 @@ class WorkerPool(Generic[T, R]):
             task: Picklable.
 
         Raises:
-            EngineError: No process can be started; the task is not kept.
+            EngineError: No process can be started; the task is dropped.
         """
         if self._closed:
             raise ValueError("submit on a closed pool")
@@ -133,7 +133,7 @@ class WorkerPool(Generic[T, R]):
     def results(self, timeout: float) -> list[tuple[int, R | EngineError]]:
         """Wait until there is an answer or the time is over; return all there are.
 
-        Call it often enough: a task's time is looked at here only. With nothing in flight it
+        Call it often enough: a task's time is checked here only. With nothing in flight it
         waits the time out.
 
         Returns:
@@ -149,7 +149,7 @@ class WorkerPool(Generic[T, R]):
         while True:
             found = len(self._answers)
             self._feed()
-            self._look(0.0 if found else max(0.0, left))
+            self._receive(0.0 if found else max(0.0, left))
             left = deadline - time.monotonic()
             if len(self._answers) == found and (found or left <= 0):
                 break
@@ -200,7 +200,7 @@ class WorkerPool(Generic[T, R]):
 
     # Getting answers
 
-    def _look(self, timeout: float) -> None:
+    def _receive(self, timeout: float) -> None:
         """Wait for news from any worker; read one message of each that has some."""
         if not self._workers:
             time.sleep(timeout)
@@ -264,13 +264,13 @@ class WorkerPool(Generic[T, R]):
         self._waiting.extendleft(reversed(worker.line))
 
     def _verdict(self, worker: Worker, code: int | None) -> PictureError | None:
-        """What to say of the head of a dead worker's line; None: it is not to blame."""
+        """The error of the first task of a dead worker; None: the task is not to blame."""
         if worker.ended:
             return worker.verdict()
         if code == RETIRED:
             return None
         _log.warning("a worker ended with status %s at task %s", code, worker.line[0].key)
-        # Nobody but the system kills so: it was out of memory.
+        # Only the system kills in this way: it was out of memory.
         return out_of_memory() if code == _KILLED else _crashed()
 
 

@@ -1,4 +1,4 @@
-"""The child's side of a `WorkerPool`: one process that answers tasks in the order they come.
+"""The child of a `WorkerPool`: one process that answers tasks in the order they arrive.
 
 Everything here runs in a process of its own. Imports are few: each worker pays for them.
 """
@@ -44,11 +44,11 @@ _NICENESS = 5
 
 
 class Setup(NamedTuple):
-    """What a worker is told first.
+    """The first message to a worker.
 
     Attributes:
         function: Pickled. It is called with each task.
-        memory: Bytes the process may take beyond what it starts with; None: nobody minds.
+        memory: Bytes the process may take beyond what it starts with; None: without a limit.
         modest: Let other programs go first.
         writable: The one folder it may write to.
     """
@@ -62,7 +62,7 @@ class Setup(NamedTuple):
 def main(connection: str, lifeline: str) -> NoReturn:
     """Be a worker: answer tasks until the pipe is closed.
 
-    First a pickled `Setup` comes. READY goes back, or the traceback of what keeps it from
+    First a pickled `Setup` comes. READY goes back, or the traceback of what prevents it from
     working. Then each task comes as one message, and its answer goes back as one.
 
     Args:
@@ -77,7 +77,7 @@ def main(connection: str, lifeline: str) -> NoReturn:
         Pipe(int(connection)) as pipe,
     ):
         setup: Setup = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
-        _settle(modest=setup.modest)
+        _set_up(modest=setup.modest)
         call, codec = _loaded(setup.function, pipe)
         if setup.memory is not None:
             limits.hold(setup.memory)
@@ -92,7 +92,7 @@ def main(connection: str, lifeline: str) -> NoReturn:
 
 
 def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec]:
-    """Only now are heavy libraries imported: after the process was settled."""
+    """Import heavy libraries only now, after the process has set its limits."""
     try:
         call: Callable[[Any], object] = pickle.loads(function)  # noqa: S301 - our parent's
         return call, codec_of(call)
@@ -102,7 +102,7 @@ def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec
 
 
 def _answer(call: Callable[[Any], object], codec: Codec, task: bytes) -> tuple[bytes, bool]:
-    """Returns: the message to send, and whether this process should not go on after it."""
+    """Returns: the message to send, and whether this process should end after it."""
     (number,) = TASK_NUMBER.unpack_from(task)
     answer, spent = Answer(number, None), False
     try:
@@ -139,7 +139,7 @@ def _unexpected(error: Exception) -> PictureError:
 if sys.platform == "win32":
     Pipe = mp_connection.PipeConnection
 
-    def _settle(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
+    def _set_up(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
         """Let a crash open no dialog and wait for its button."""
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
 
@@ -149,7 +149,7 @@ if sys.platform == "win32":
 else:
     Pipe = mp_connection.Connection
 
-    def _settle(*, modest: bool) -> None:
+    def _set_up(*, modest: bool) -> None:
         """Be a quiet process."""
         if modest:
             os.nice(_NICENESS)
@@ -158,7 +158,7 @@ else:
     def _lifeline(descriptor: int) -> int:
         """Let the system kill this process at the pipe's end: see F_SETSIG in fcntl(2).
 
-        A decoder that does not let go of Python's lock lets no thread look (see `_watch`).
+        A decoder that does not let go of Python's lock lets no thread check (see `_watch`).
         """
         if sys.platform == "linux":
             with contextlib.suppress(OSError):

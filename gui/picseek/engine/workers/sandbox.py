@@ -49,7 +49,7 @@ class _Machine(NamedTuple):
     denied: tuple[int, ...]
 
 
-# io_uring (it gets around filters), pidfds, and what sets extended attributes and modes anew.
+# io_uring (it gets around filters), pidfds, and what changes extended attributes and modes.
 _DENIED_EVERYWHERE = (424, 425, 426, 427, 434, 438, 452, 463, 466, 469)
 _MACHINES = {
     "x86_64": _Machine(
@@ -94,7 +94,7 @@ def confine(writable: Path | None) -> None:
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         if _prctl(libc, _SET_NO_NEW_PRIVILEGES, 1):  # neither goes without
-            with contextlib.suppress(OSError):  # The task will tell why it cannot be opened.
+            with contextlib.suppress(OSError):  # The task will report why it cannot be opened.
                 _confine_files(libc, writable)
             machine = _MACHINES.get(platform.machine())
             if machine and sys.maxsize > 1 << 32:  # a process of 32 bits has other numbers

@@ -16,11 +16,11 @@ from picseek.engine.workers.pool import WorkerPool
 T = TypeVar("T")
 R = TypeVar("R")
 
-_LOOK_UP_SECONDS = 0.1  # how often a wait looks whether it is still wanted
+_POLL_SECONDS = 0.1  # how often a wait checks for cancellation
 
 
 class SingleWorker(Generic[T, R]):
-    """A function run in one worker process, started at first use and kept warm.
+    """A function run in one worker process, started at first use and kept running.
 
     Safe to call from any thread; callers take turns.
     """
@@ -95,7 +95,7 @@ def _answer(pool: WorkerPool[T, R], key: int, task: T, token: CancelToken) -> R 
     """Wait for the answer to this task; the pool itself ends one that hangs."""
     pool.submit(key, task)
     while True:
-        for answered, result in pool.results(timeout=_LOOK_UP_SECONDS):
+        for answered, result in pool.results(timeout=_POLL_SECONDS):
             if answered == key:
                 return result
         token.raise_if_cancelled()

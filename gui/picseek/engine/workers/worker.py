@@ -19,7 +19,7 @@ from picseek.engine.workers.process import READY, TASK_NUMBER, Setup
 
 _log = logging.getLogger(__name__)
 
-_START_SECONDS = 60.0  # until a new process must have said that it is ready
+_START_SECONDS = 60.0  # until a new process must have reported that it is ready
 _REAP_SECONDS = 2.0  # for a killed process to go; one stuck in a dead network disk may not
 _PIPE_BYTES = 4096  # what a pipe takes in without a reader on every system (macOS: 8 KiB)
 
@@ -29,7 +29,7 @@ class Job(NamedTuple):
 
     Attributes:
         number: Different for each task of a pool; comes back with the answer.
-        key: The caller's own.
+        key: The caller's.
         payload: The task, pickled.
     """
 
@@ -71,8 +71,8 @@ class Worker:
         """Whether it can be given the job without waiting."""
         if not self.ready or self._broken or self.ended or len(self.line) >= prefetch:
             return False
-        # Sending more than the pipe holds blocks, and is a deadlock if the other side sends too.
-        # With no job in line the other side is reading.
+        # Sending more than the pipe holds blocks, and is a deadlock if the other process sends too.
+        # With no job in line the other process is reading.
         waiting = sum(_size(other) for other in self.line)
         return not waiting or waiting + _size(job) <= _PIPE_BYTES
 
@@ -138,7 +138,7 @@ class Worker:
         return self._verdict[1]
 
     def release(self) -> None:
-        """Let it end after the task under way, or at once while it is not ready."""
+        """Let it end after the current task, or at once if it is not ready."""
         self.connection.close()
         if not self.ready:
             self._process.kill()

@@ -156,7 +156,7 @@ class Session(QObject):
             except LibraryUnwritable as error:
                 library = self._open_for_reading(error)
             self._opening.append(library)
-            notes = (*library.options.notes, library.service.note)
+            notes = (*library.options.warnings, library.service.note)
             self.warnings = [note for note in notes if note]
             return library
 
@@ -166,7 +166,7 @@ class Session(QObject):
         """Open a library that cannot be written to.
 
         Raises:
-            EngineError: That failed, too; where there is no library, what was told first.
+            EngineError: That failed, too; where there is no library, the original error.
         """
         from picseek.engine.library import DATABASE_NAME
 

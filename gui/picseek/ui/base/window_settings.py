@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.ui.base.stored_values import read_bytes, read_choice, read_flag, read_number
 from picseek.ui.style.choices import Appearance, Density, GridStyle
 
 FILE_NAME = "window.ini"
 
 _NUL = b"\0"  # occurs in no path
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class WindowSettings:
         slide_seconds: How long the slide show shows each picture.
         show_info: Whether the viewer shows its information panel.
         show_strip: Whether the viewer shows its film strip.
-        export: How pictures were exported last; None: none were.
+        export: How pictures were exported last, as `ui.files.export_settings` stores it.
         open_folders: Folders that are expanded in the sidebar.
         offer_declined: Whether the user declined the offer of a better model.
     """
@@ -53,7 +49,7 @@ class WindowSettings:
     slide_seconds: int = 4
     show_info: bool = False
     show_strip: bool = True
-    export: ExportOptions | None = None
+    export: Mapping[str, object] = field(default_factory=dict)
     open_folders: tuple[Path, ...] = ()
     offer_declined: bool = False
 
@@ -64,21 +60,21 @@ def load_settings(library: Path) -> WindowSettings:
     if stored is None:
         return WindowSettings()
     return WindowSettings(
-        geometry=_bytes(stored.value("geometry")),
-        split=_bytes(stored.value("split")),
-        show_folders=_flag(stored.value("show_folders"), default=True),
-        cell_side=_number(stored.value("cell_side")),
-        show_names=_flag(stored.value("show_names"), default=False),
-        appearance=_choice(Appearance, stored.value("appearance"), Appearance.SYSTEM),
-        grid_style=_choice(GridStyle, stored.value("grid_style"), GridStyle.SQUARES),
-        density=_choice(Density, stored.value("density"), Density.COMFORTABLE),
+        geometry=read_bytes(stored.value("geometry")),
+        split=read_bytes(stored.value("split")),
+        show_folders=read_flag(stored.value("show_folders"), default=True),
+        cell_side=read_number(stored.value("cell_side")),
+        show_names=read_flag(stored.value("show_names"), default=False),
+        appearance=read_choice(Appearance, stored.value("appearance"), Appearance.SYSTEM),
+        grid_style=read_choice(GridStyle, stored.value("grid_style"), GridStyle.SQUARES),
+        density=read_choice(Density, stored.value("density"), Density.COMFORTABLE),
         language=str(stored.value("language", "")),
-        slide_seconds=_number(stored.value("slide_seconds"), 1, 3600) or 4,
-        show_info=_flag(stored.value("show_info"), default=False),
-        show_strip=_flag(stored.value("show_strip"), default=True),
-        export=_load_export(stored),
+        slide_seconds=read_number(stored.value("slide_seconds"), 1, 3600) or 4,
+        show_info=read_flag(stored.value("show_info"), default=False),
+        show_strip=read_flag(stored.value("show_strip"), default=True),
+        export=_group(stored, "export"),
         open_folders=_paths(stored.value("open_folders")),
-        offer_declined=_flag(stored.value("offer_declined"), default=False),
+        offer_declined=read_flag(stored.value("offer_declined"), default=False),
     )
 
 
@@ -106,33 +102,19 @@ def save_settings(library: Path, settings: WindowSettings) -> bool:
     stored.setValue("show_strip", settings.show_strip)
     stored.setValue("offer_declined", settings.offer_declined)
     stored.setValue("open_folders", QByteArray(_NUL.join(map(os.fsencode, settings.open_folders))))
-    if settings.export is not None:
-        _save_export(stored, settings.export)
+    for key, value in settings.export.items():
+        stored.setValue(f"export/{key}", value)
     stored.sync()
     with suppress(OSError):  # a file system without permissions
         (library / FILE_NAME).chmod(0o600)
     return stored.status() == QSettings.Status.NoError
 
 
-def _load_export(stored: QSettings) -> ExportOptions | None:
-    folder = _bytes(stored.value("export/folder"))
-    if not folder:
-        return None
-    return ExportOptions(
-        folder=Path(os.fsdecode(folder)),
-        longest_side=_number(stored.value("export/longest_side"), 1, 1_000_000),
-        format=_choice(ExportFormat, stored.value("export/format"), ExportFormat.SAME),
-        quality=_number(stored.value("export/quality"), 1, 100) or 90,
-        notes=_choice(Notes, stored.value("export/notes"), Notes.ALL),
-    )
-
-
-def _save_export(stored: QSettings, options: ExportOptions) -> None:
-    stored.setValue("export/folder", QByteArray(os.fsencode(options.folder)))
-    stored.setValue("export/longest_side", options.longest_side or 0)
-    stored.setValue("export/format", options.format.value)
-    stored.setValue("export/quality", options.quality)
-    stored.setValue("export/notes", options.notes.value)
+def _group(stored: QSettings, name: str) -> dict[str, object]:
+    stored.beginGroup(name)
+    values = {key: stored.value(key) for key in stored.childKeys()}
+    stored.endGroup()
+    return values
 
 
 def _open(library: Path) -> QSettings | None:
@@ -145,29 +127,5 @@ def _open(library: Path) -> QSettings | None:
     return QSettings(name, QSettings.Format.IniFormat)
 
 
-def _bytes(value: object) -> bytes:
-    return bytes(value.data()) if isinstance(value, QByteArray) else b""
-
-
 def _paths(value: object) -> tuple[Path, ...]:
-    return tuple(Path(os.fsdecode(each)) for each in _bytes(value).split(_NUL) if each)
-
-
-def _flag(value: object, *, default: bool) -> bool:
-    # An INI file holds text; a QSettings that was not written yet holds the bool itself.
-    return {"true": True, "false": False}.get(str(value).lower(), default)
-
-
-def _number(value: object, least: int = -sys.maxsize, most: int = sys.maxsize) -> int | None:
-    try:
-        number = int(str(value))
-    except ValueError:
-        return None
-    return number if least <= number <= most else None
-
-
-def _choice(kind: type[Choice], value: object, default: Choice) -> Choice:
-    try:
-        return kind(str(value))
-    except ValueError:
-        return default
+    return tuple(Path(os.fsdecode(each)) for each in read_bytes(value).split(_NUL) if each)

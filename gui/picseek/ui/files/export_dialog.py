@@ -36,7 +36,7 @@ _LEAST_SIDE, _MOST_SIDE = 16, 30_000
 
 
 class ExportDialog(QDialog):
-    """Shows options, and says plainly what they mean for the files."""
+    """Shows options, and explains what they mean for the files."""
 
     def __init__(self, count: int, options: ExportOptions, parent: QWidget) -> None:
         """Make it.
@@ -193,10 +193,10 @@ class ExportDialog(QDialog):
         if exact and options.notes is Notes.ALL:
             return self.tr("Files are copied without changes.") + " " + never
         if exact:
-            told = self.tr(
+            text = self.tr(
                 "In JPEG files, only the metadata changes; the picture stays "
                 "identical. Other formats are encoded again."
             )
-            return f"{told} {never}"
-        told = self.tr("Picseek exports copies. Your own files aren't changed.")
-        return f"{told} {never}"
+            return f"{text} {never}"
+        text = self.tr("Picseek exports copies. Your own files aren't changed.")
+        return f"{text} {never}"

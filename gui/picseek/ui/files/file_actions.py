@@ -23,6 +23,7 @@ from picseek.engine.types import (
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
 from picseek.ui.commands.files import FileCommands
+from picseek.ui.files.export_settings import export_options, stored_export
 from picseek.ui.files.open_with import OpenWith
 from picseek.ui.files.picture_actions import PictureActions
 from picseek.ui.grid.results_model import SCORE_ROLE, ResultsModel
@@ -41,7 +42,7 @@ _Binned = tuple[BinReport, list[PictureRow]]
 
 
 class FileActions(QObject):
-    """Connects the commands on files, and does what they say.
+    """Connects the commands on files, and carries them out.
 
     Signals:
         pictures_changed: Pictures were added to the library, or removed.
@@ -95,13 +96,16 @@ class FileActions(QObject):
 
     def restore(self, settings: WindowSettings) -> None:
         """Offer what was chosen last."""
-        if settings.export is not None:
-            self._options = settings.export
+        options = export_options(settings.export)
+        if options is not None:
+            self._options = options
             self._has_exported = True
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
         """The settings, with what was chosen last."""
-        return replace(settings, export=self._options) if self._has_exported else settings
+        if not self._has_exported:
+            return settings
+        return replace(settings, export=stored_export(self._options))
 
     # Exports
 
@@ -141,9 +145,9 @@ class FileActions(QObject):
             text += " " + self.tr("%Ln file(s) couldn't be exported.", "", failed)
         if report.written:
             show = partial(self._actions.file_manager.reveal_all, report.written[:_MOST_SHOWN])
-            self._say(text, self.tr("Show folder"), show, fine=not report.stopped)
+            self._show_message(text, self.tr("Show folder"), show, fine=not report.stopped)
         else:
-            self._say(text, fine=not report.stopped and not report.failed)
+            self._show_message(text, fine=not report.stopped and not report.failed)
         self._list_failures(self.tr("Export"), text, report.failed)
 
     # Lists
@@ -192,7 +196,7 @@ class FileActions(QObject):
             wording.pictures(count), displayable(file.name)
         )
         show = partial(self._actions.file_manager.reveal_all, (file,))
-        self._say(text, self.tr("Show file"), show)
+        self._show_message(text, self.tr("Show file"), show)
 
     def _scores(self, ids: list[int]) -> dict[int, float]:
         """Scores of pictures that were searched for; those are few."""
@@ -255,9 +259,9 @@ class FileActions(QObject):
         text = self._what_was_binned(report)
         library = self._session.library
         if report.binned and library is not None and library.files.can_restore:
-            self._say(text, self.tr("Undo"), self.undo_bin)
+            self._show_message(text, self.tr("Undo"), self.undo_bin)
         elif report.binned:
-            self._say(text)
+            self._show_message(text)
         self._list_failures(self.tr("Move to trash"), text, report.failed)
 
     def _what_was_binned(self, report: BinReport) -> str:
@@ -301,7 +305,7 @@ class FileActions(QObject):
             text += " " + self.tr("%Ln file(s) couldn't be restored.", "", failed)
         if report.stopped:
             text += " " + wording.localized(report.stopped)
-        self._say(text)
+        self._show_message(text)
         self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
 
     # Inside
@@ -312,7 +316,7 @@ class FileActions(QObject):
             QTimer.singleShot(0, self, self._select_next)
 
     def _select_next(self) -> None:
-        """Select what took their place, so that one can go on by keys."""
+        """Select what follows them, so that the keyboard can be used on."""
         grid, model = self._grid, self._model
         row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
         if row >= 0 and not grid.selection.count():
@@ -327,7 +331,7 @@ class FileActions(QObject):
             bool(self._binned) and library is not None and library.files.can_restore
         )
 
-    def _say(
+    def _show_message(
         self,
         text: str,
         action: str = "",
@@ -336,7 +340,7 @@ class FileActions(QObject):
         fine: bool = True,
     ) -> None:
         self._banner.show_message(text, action, act, icon="info" if fine else "warning")
-        self._actions.told.emit(displayable(text))
+        self._actions.reported.emit(displayable(text))
 
     def _list_failures(self, title: str, text: str, failed: tuple[FileFailure, ...]) -> None:
         if not failed:

@@ -100,8 +100,8 @@ class OpenWith(QObject):
     def _start(self, paths: tuple[Path, ...], program: Program) -> None:
         commands = programs.command_lines(program, paths)
         if len(commands) > _MOST_STARTS:
-            told = self.tr("{} opens one file at a time. Select up to {} pictures.")
-            self.failed.emit(told.format(program.name, _MOST_STARTS))
+            text = self.tr("{} opens one file at a time. Select up to {} pictures.")
+            self.failed.emit(text.format(program.name, _MOST_STARTS))
             return
 
         def job(_library: Library, _task: Task) -> bool:

@@ -98,12 +98,11 @@ class OpenWithDialog(QDialog):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """Room for some programs."""
         return QSize(440, 400) * text_scale(self)
 
     @guarded(nothing)
     def accept(self) -> None:
-        """Take the one that is marked."""
+        """Use the selected program."""
         row = self._list.currentRow()
         if row >= 0:
             self.chosen.emit(self._programs[row])

@@ -49,7 +49,7 @@ class _Files:
     Attributes:
         present: Those that are there.
         missing: The first that is not.
-        content: What goes on the clipboard, if that was wanted.
+        content: What is put on the clipboard, if anything.
     """
 
     present: tuple[Path, ...]
@@ -68,11 +68,11 @@ class PictureActions(QObject):
         file_manager: Shows files.
 
     Signals:
-        told: What was done, in a few words.
+        reported: What was done, in a few words.
         failed: What could not be done, in a sentence.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
 
     def __init__(
@@ -110,8 +110,8 @@ class PictureActions(QObject):
         """Open the pictures, each with the program the system has for it."""
         count = len(self._selected())
         if count > _FAR_TOO_MANY:
-            told = self.tr("You can open up to {} pictures at a time.")
-            self.failed.emit(told.format(wording.number(_FAR_TOO_MANY)))
+            text = self.tr("You can open up to {} pictures at a time.")
+            self.failed.emit(text.format(wording.number(_FAR_TOO_MANY)))
             return
         if count > _MANY and not self._agreed_to_open(count):
             return
@@ -198,11 +198,11 @@ class PictureActions(QObject):
 
     def _copied(self, files: _Files) -> None:
         if self._put_on_clipboard(files):
-            self.told.emit(self.tr("Copied {}").format(wording.pictures(len(files.present))))
+            self.reported.emit(self.tr("Copied {}").format(wording.pictures(len(files.present))))
 
     def _paths_copied(self, files: _Files) -> None:
         if self._put_on_clipboard(files):
-            self.told.emit(self.tr("%Ln path(s) copied", "", len(files.present)))
+            self.reported.emit(self.tr("%Ln path(s) copied", "", len(files.present)))
 
     def _put_on_clipboard(self, files: _Files) -> bool:
         if files.content is None:
@@ -220,7 +220,7 @@ class PictureActions(QObject):
         self._search.set_likeness(Likeness(ids, title))
 
 
-# On a thread: files, and what goes on the clipboard
+# On a thread: files, and the content for the clipboard
 
 
 def _present(library: Library, row: PictureRow) -> Path | None:

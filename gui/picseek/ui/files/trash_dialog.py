@@ -24,7 +24,7 @@ _SIGN_PX = 36
 
 
 class BinDialog(QDialog):
-    """Tells how many files would go, and asks which where pictures have copies."""
+    """Shows how many files would be moved, and asks which ones if pictures have copies."""
 
     def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:
         """Make it.
@@ -75,7 +75,7 @@ class BinDialog(QDialog):
         self._every.setVisible(several)
         if not several:
             return
-        told = (
+        text = (
             self.tr("This picture has copies in other places.")
             if counts.pictures == 1
             else self.tr(
@@ -89,7 +89,7 @@ class BinDialog(QDialog):
         self._every.setText(self.tr("All copies ({})").format(wording.files(counts.files)))
         self._every.setObjectName("binEveryCopy")
         self._every.setToolTip(self.tr("All files with these pictures, in all folders"))
-        column.addWidget(self._text(told))
+        column.addWidget(self._text(text))
         column.addWidget(only)
         only.setFocus()  # else it would go to the one that was made first
         column.addWidget(self._every)

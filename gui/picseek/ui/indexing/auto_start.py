@@ -1,4 +1,4 @@
-"""Begins to look for changes by itself: at the start, when nobody is busy, or never."""
+"""Checks for changes automatically: at the start, when the user is idle, or never."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController
 
 IDLE_MS = 60_000
-"""Nobody is busy in Picseek when nothing was typed or clicked for this time."""
+"""The user is idle when nothing was typed or clicked in Picseek for this time."""
 
 
 class Beginning(QObject):

@@ -33,23 +33,23 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
 
 QUIET_MS = 1000
-"""After so long, a run that nobody asked for is shown."""
+"""After this time, a run that started automatically is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How indexing goes.
+    """The state of indexing.
 
     Attributes:
-        running: Whether a run is under way, also a held one.
-        worth_showing: Whether the user should see it: not a short look around that finds nothing
+        running: Whether a run is in progress, paused or not.
+        worth_showing: Whether the user should see it: not a short check that finds nothing
             new.
         paused: Whether it is held.
         stopping: Whether it was asked to stop and has not yet.
         awaiting: Calls whose answers are paid for and awaited before it stops.
-        progress: How far it is; None until it has said so.
-        per_second: Files a second over the last seconds, if that can be told.
-        seconds_left: How long it still takes, if that can be told.
+        progress: Its last report; None: there was none.
+        per_second: Files a second over the last seconds, if known.
+        seconds_left: The remaining time, if known.
     """
 
     running: bool = False
@@ -114,17 +114,17 @@ class IndexingController(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a run is under way, also a paused one."""
+        """Whether a run is in progress, paused or not."""
         return self._task is not None
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders that the run looks at; none: all that the library remembers."""
+        """The folders of the run; none: all in the library."""
         return self._request.folders
 
     @property
     def state(self) -> IndexState:
-        """How indexing goes now."""
+        """The current state."""
         if self._task is None:
             return IndexState()
         return IndexState(
@@ -147,29 +147,29 @@ class IndexingController(QObject):
         review: bool = False,
         full: bool = False,
     ) -> None:
-        """Bring folders in step with the disk, after the run that is under way.
+        """Bring folders in step with the disk, after the current run.
 
         Args:
             folders: None: all that the library remembers.
             retry_failed: Try again what failed before.
-            quiet: Nobody asked for it: not worth showing until it finds something new, or lasts.
+            quiet: Started automatically: not shown until it finds something new, or takes long.
             review: Show the user what would be sent, even where that needs no asking.
             full: Read all files again, also those that seem unchanged or failed before.
         """
         self._add(IndexRequest(folders, retry_failed or full, quiet, review, full=full))
 
-    def go_on(self, request: IndexRequest, permit: Permit) -> None:
+    def continue_with(self, request: IndexRequest, permit: Permit) -> None:
         """Let the held run begin."""
         self._waiting.insert(0, replace(request, permit=permit))
         self.let_go()
 
     def let_go(self) -> None:
-        """Go on with what waits behind the held run."""
+        """Continue with the run after the held one."""
         self._asking = False
         self._next()
 
     def toggle_pause(self) -> None:
-        """Hold the run, or let it go on."""
+        """Pause or resume the run."""
         if self._task is None:
             return
         if self._task.control.paused:
@@ -178,7 +178,7 @@ class IndexingController(QObject):
             self._task.control.pause()
             self._quiet = False
         self._rate.reset()
-        self._tell()
+        self._emit_state()
 
     def stop(self) -> None:
         """Stop the run and forget what waits behind it. What was done stays done.
@@ -191,7 +191,7 @@ class IndexingController(QObject):
         if self._task.control.cancelled:
             self._task.control.drop()
         self._task.control.cancel()
-        self._tell()
+        self._emit_state()
 
     def _add(self, request: IndexRequest) -> None:
         if self._session.writable and request not in self._waiting:
@@ -217,7 +217,7 @@ class IndexingController(QObject):
             on_event=self._on_event,
             lane=Lane.INDEX,
         )
-        self._tell()
+        self._emit_state()
 
     def _job_of(
         self, library: Library, request: IndexRequest
@@ -228,9 +228,9 @@ class IndexingController(QObject):
             tell = partial(task.report, counting)
             try:
                 permit = library.permission(request, task.control, tell)
-            except ModelError:  # the run tells it too, and does what needs no model
+            except ModelError:  # the run reports it too, and does what needs no model
                 permit = Permit.nothing(library.current_model)
-            task.control.hold_if_paused()
+            task.control.wait_while_paused()
             if isinstance(permit, ConsentPrompt):
                 if not request.quiet:
                     return permit
@@ -261,11 +261,11 @@ class IndexingController(QObject):
         return max(at_most, measured)
 
     def _show(self) -> None:
-        """A run that nobody asked for takes long enough to be seen."""
+        """Show an automatic run, as it takes long."""
         self._quiet = False
-        self._tell()
+        self._emit_state()
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.state_changed.emit(self.state)
 
     def _on_event(self, event: object) -> None:
@@ -273,17 +273,17 @@ class IndexingController(QObject):
             self._progress = event
             self._quiet = self._quiet and not event.indexed
             self._rate.add(event.done)
-            self._tell()
+            self._emit_state()
         elif isinstance(event, AwaitingAnswers):
             self._awaiting = event.calls
             self._quiet = False
-            self._tell()
+            self._emit_state()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
         elif isinstance(event, Permit):
             self._pace = event.pace
             self._rate.reset()
-            self._tell()
+            self._emit_state()
         elif isinstance(event, HeldRun):
             self.permission_wanted.emit(event)
 
@@ -302,7 +302,7 @@ class IndexingController(QObject):
         self.ended.emit(report)
         self._next()
         if not self.running:
-            self._tell()
+            self._emit_state()
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, ConsentNeeded):

@@ -1,4 +1,4 @@
-"""Adds, removes and looks again at folders, and keeps what is shown about the library current."""
+"""Adds, removes and rescans folders, and updates what is shown about the library."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FolderController(QObject):
     """The folders the user chose.
 
     Attributes:
-        status: What the library held when it was last looked at, or None.
+        status: What the library held when it was last read, or None.
 
     Signals:
         status_changed: The LibraryStatus.
@@ -54,8 +54,8 @@ class FolderController(QObject):
         self._banner = banner
         self._window = commands.window
         self.status: LibraryStatus | None = None
-        self._looked = False
-        self._tells_skipped_of: tuple[Path, ...] | None = None
+        self._has_scanned = False
+        self._awaiting_report_of: tuple[Path, ...] | None = None
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -68,17 +68,17 @@ class FolderController(QObject):
         commands.read_all.triggered.connect(self.read_all)
 
     @property
-    def looked_through(self) -> bool:
-        """Whether a run has looked through them to its end, and none is under way."""
-        return self._looked and not self._indexing.running
+    def is_scanned(self) -> bool:
+        """Whether a run has scanned all of them, and none is in progress."""
+        return self._has_scanned and not self._indexing.running
 
     def refresh_soon(self) -> None:
-        """Look at the library again, but calmly."""
+        """Read the status again, soon and not too often."""
         if not self._refresh.isActive():
             self._refresh.start()
 
     def refresh(self) -> None:
-        """Look at the library again: folders, how many pictures and problems."""
+        """Read the status again: folders and the numbers of pictures and problems."""
         self._refresh.stop()
         self._session.run(
             lambda library, _task: library.status(), self._on_status, self._banner.show_message
@@ -96,13 +96,13 @@ class FolderController(QObject):
             self.add((Path(chosen),))
 
     def _near(self) -> str:
-        """Where to begin choosing: beside the last chosen folder, or where pictures usually are."""
+        """Where to start choosing: next to the last folder, or where pictures usually are."""
         folders = self.status.folders if self.status is not None else ()
-        beside = [row.path.parent for row in folders if row.available][-1:]
+        near = [row.path.parent for row in folders if row.available][-1:]
         usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
-        places = (*beside, *map(Path, usual))
-        there = (place for place in places if os.path.isdir(place))  # noqa: PTH112 - never raises
-        return str(next(there, Path.home()))
+        candidates = (*near, *map(Path, usual))
+        existing = (each for each in candidates if os.path.isdir(each))  # noqa: PTH112 - never raises
+        return str(next(existing, Path.home()))
 
     def add(self, folders: Sequence[Path]) -> None:
         """Remember folders and index them."""
@@ -139,7 +139,7 @@ class FolderController(QObject):
         if not agreed:
             return
         # A run would bring the folder's pictures back. It lives on the same lane, so removing
-        # waits for its end; afterwards it goes on without the folder.
+        # waits for its end; afterwards it continues without the folder.
         interrupted = self._indexing.running
         self._indexing.stop()
         self._session.run(
@@ -150,12 +150,12 @@ class FolderController(QObject):
         )
 
     def rescan(self, folder: Path | None = None) -> None:
-        """Look for changes in one folder, or in all."""
+        """Check one folder for changes, or all."""
         self._indexing.start(() if folder is None else (folder,))
 
     def read_all(self) -> None:
         """Read every file again, also those that seem unchanged."""
-        self._tells_skipped_of = ()
+        self._awaiting_report_of = ()
         self._indexing.start(full=True)
 
     def _on_added(self, added: _Added) -> None:
@@ -164,14 +164,14 @@ class FolderController(QObject):
             self._banner.show_message(refusal)
         if folders:
             self.refresh()
-            self._tells_skipped_of = folders
+            self._awaiting_report_of = folders
             self._indexing.start(folders)
 
     def _on_ended(self, report: IndexReport | None) -> None:
-        self._looked = report is not None
+        self._has_scanned = report is not None
         self.refresh()
-        if report is not None and self._indexing.folders == self._tells_skipped_of:
-            self._tells_skipped_of = None
+        if report is not None and self._indexing.folders == self._awaiting_report_of:
+            self._awaiting_report_of = None
             if report.skipped:
                 self._banner.show_message(wording.skipped(report.skipped))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from picseek.ui.commands.window import Commands
     from picseek.ui.indexing.controller import IndexingController, IndexState
     from picseek.ui.indexing.folders import FolderController
-    from picseek.ui.indexing.second_look import CloserState, SecondLookController
+    from picseek.ui.indexing.second_look import AnalysisState, SecondLookController
     from picseek.ui.widgets.status_bar import StatusBar
 
 
@@ -61,7 +61,7 @@ class IndexProgress(QObject):
             details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
 
-    def _show_second_look(self, state: CloserState) -> None:
+    def _show_second_look(self, state: AnalysisState) -> None:
         text = ""
         if state.running:
             text = wording.detailed_analysis(

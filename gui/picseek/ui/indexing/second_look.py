@@ -1,4 +1,4 @@
-"""The second look in idle time: pictures are looked at once more, closer, while nobody is busy."""
+"""The detailed analysis of pictures, a second look while the user is idle."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 IDLE_MS = 8_000
-"""Nothing was typed, clicked or searched in Picseek for so long: it may begin, or go on."""
+"""It may start or continue when nothing was typed, clicked or searched for this time."""
 
 POWER_MS = 30_000
-"""Between two looks at whether the computer runs on its battery."""
+"""Between two checks for battery power."""
 
 
 @dataclass(frozen=True, slots=True)
-class CloserState:
-    """How the second look goes.
+class AnalysisState:
+    """The state of the detailed analysis.
 
     Attributes:
-        running: Whether it is under way, also a held one.
+        running: Whether it is in progress, paused or not.
         paused: Whether the user holds it.
         on_battery: Whether it waits until the computer is plugged in.
-        done: Pictures looked at since it began.
-        total: Pictures to be looked at.
+        done: Pictures analyzed since it started.
+        total: Pictures to be analyzed.
     """
 
     running: bool = False
@@ -49,13 +49,13 @@ class CloserState:
 
 
 class SecondLookController(QObject):
-    """Runs the second look by itself, and holds it whenever something else goes on.
+    """Runs the detailed analysis automatically, and pauses it during other work.
 
     It is held rather than stopped: what it has loaded is kept. Where it was is known to the
     library, so that it goes on there after the next start.
 
     Signals:
-        state_changed: The CloserState.
+        state_changed: The AnalysisState.
         pictures_changed: Other pictures can be found now.
     """
 
@@ -73,7 +73,7 @@ class SecondLookController(QObject):
 
         Args:
             session: The library.
-            indexing: Goes first; after each run there may be something to look at.
+            indexing: Has priority; after each run there may be more to analyze.
             is_searching: Whether the user waits for an answer just now.
             parent: As of any QObject.
         """
@@ -96,14 +96,14 @@ class SecondLookController(QObject):
         session.opened.connect(self.consider)
 
     @property
-    def state(self) -> CloserState:
-        """How it goes now."""
+    def state(self) -> AnalysisState:
+        """The current state."""
         if self._task is None or self._indexing.running:
-            return CloserState()
-        return CloserState(True, self._paused, self._on_battery, self._done, self._left)
+            return AnalysisState()
+        return AnalysisState(True, self._paused, self._on_battery, self._done, self._left)
 
     def consider(self) -> None:
-        """See whether there is something to look at, and whether the user wants it."""
+        """Check whether there is something to analyze, and whether the user wants that."""
         if self._session.writable:
             self._session.run(
                 lambda library, _task: _left(library),
@@ -113,23 +113,23 @@ class SecondLookController(QObject):
             )
 
     def start_over(self) -> None:
-        """Another model is in use: stop, and see whether that one looks twice."""
+        """Stop, as another model is in use, and check whether that one has a second look."""
         self._stop()
         self.consider()
 
     def give_way(self) -> None:
-        """The user searches: hold, until nobody is busy again."""
+        """Pause, as the user searches, until they are idle again."""
         if self._left:
             self._idle = False
             self._quiet.wait()
             self._adjust()
 
     def toggle_pause(self) -> None:
-        """Hold it, or let it go on, as the user wishes."""
+        """Pause or resume it for the user."""
         self._paused = not self._paused
         self._adjust()
 
-    # Whether it may go on
+    # Whether it may continue
 
     def _on_left(self, left: int) -> None:
         if self._task is not None:
@@ -158,7 +158,7 @@ class SecondLookController(QObject):
         self._adjust()
 
     def _adjust(self) -> None:
-        """Begin, hold or go on, by what is so now."""
+        """Start, pause or resume, depending on the current state."""
         busy = self._indexing.running or not self._idle
         held = busy or self._paused or self._on_battery
         if self._task is None:
@@ -169,13 +169,13 @@ class SecondLookController(QObject):
             self._task.control.pause()
         else:
             self._task.control.resume()
-        self._tell()
+        self._emit_state()
 
     # The job
 
     def _begin(self) -> None:
         self._done = 0
-        # Nobody asked for it: where it fails, all is found as before, and the next run tries again.
+        # It is automatic: if it fails, searching works as before, and the next run tries again.
         self._task = self._session.run(
             lambda library, task: library.second_look(job=task.control, on_event=task.report),
             failed=partial(_log.warning, "the second look ended: %s"),
@@ -183,7 +183,7 @@ class SecondLookController(QObject):
             event=self._on_event,
             lane=Lane.SECOND_LOOK,
         )
-        self._tell()
+        self._emit_state()
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -196,19 +196,19 @@ class SecondLookController(QObject):
         self._idle = False
         self._quiet.cancel()
         self._power.stop()
-        self._tell()
+        self._emit_state()
 
-    def _tell(self) -> None:
+    def _emit_state(self) -> None:
         self.state_changed.emit(self.state)
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Progress):
             self._done, self._left = event.done, event.total or event.done
-            self._tell()
+            self._emit_state()
         elif isinstance(event, PicturesChanged):
             self.pictures_changed.emit()
 
 
 def _left(library: Library) -> int:
-    """How many pictures are to be looked at; 0 where the user does not want it."""
+    """How many pictures are to be analyzed; 0 if the user does not want that."""
     return library.second_looks_left() if library.options.indexing.look_closer else 0

@@ -164,11 +164,11 @@ class GetModelDialog(QDialog):
             "verifies them. Nothing else is sent: no pictures, no searches, no "
             "personal data. Once downloaded, the model works offline."
         )
-        told = text.format(wording.localized(self._model.about)).strip()
+        purpose = text.format(wording.localized(self._model.about)).strip()
         if not self._offer.to_use:
-            return told
+            return purpose
         then = self.tr("Until it has analyzed your pictures, search works as before.")
-        return f"{told} {then}"
+        return f"{purpose} {then}"
 
     def _size(self) -> str:
         model = self._model

@@ -221,8 +221,8 @@ def service_state(library: Library) -> ServiceState:
         return ServiceState(
             options=service.options, address_given=given, problem=wording.localized(error)
         )
-    told = "" if key is None else wording.localized(key.source_message)
+    source = "" if key is None else wording.localized(key.source_message)
     ours = key is not None and key.source.value != "environment"
     return ServiceState(
-        host, told, ours, service.options, given, unencrypted=service.unencrypted_host
+        host, source, ours, service.options, given, unencrypted=service.unencrypted_host
     )

@@ -121,7 +121,7 @@ class ResultsPresenter(QObject):
         status = self._folders.status
         if status is None:
             return
-        looked = self._folders.looked_through
+        looked = self._folders.is_scanned
         if (folder := self._search.folder) is not None:
             text = self.tr("Pictures appear here as Picseek finds them in this folder.")
             if looked:

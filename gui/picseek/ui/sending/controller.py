@@ -89,10 +89,10 @@ class SendingController(QObject):
     def _on_stored(self, held: HeldRun, answer: SendAnswer, _nothing: None) -> None:
         if answer.permit is not None:
             self._banner.withdraw(self._last_notice)
-            self._indexing.go_on(held.request, answer.permit)
+            self._indexing.continue_with(held.request, answer.permit)
         else:
             self._notify_waiting(held)
-            self._indexing.go_on(held.request, Permit.nothing(held.question.quote.model))
+            self._indexing.continue_with(held.request, Permit.nothing(held.question.quote.model))
 
     def _on_not_stored(self, message: str) -> None:
         self._notify(message, "", None)

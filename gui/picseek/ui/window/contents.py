@@ -128,10 +128,10 @@ class Contents(QObject):
                 self._window, grid, parts.model, commands, search.query_text, search.result
             ),
         )
-        for brief in (badges.reported, names.reported, actions.told):
+        for brief in (badges.reported, names.reported, actions.reported):
             brief.connect(message.show)
         actions.failed.connect(banner.show_message)
-        for shown in (actions.told, actions.failed):
+        for shown in (actions.reported, actions.failed):
             shown.connect(self._viewing.tell)
 
     def _make_indexing_features(self) -> None:

@@ -100,7 +100,7 @@ class Download:
         part.parent.mkdir(parents=True, exist_ok=True)
         tries = 0
         while (have := _length(part, file)) < file.size:
-            self._wait_if_paused(have)
+            self._wait_while_paused(have)
             self._report(have, force=True)
             try:
                 self._receive(part, file, have)
@@ -165,10 +165,10 @@ class Download:
         self._report(file.size, force=True, note=message("Verifying the file."))
         return sha256_of(path, self._job) == file.sha256
 
-    def _wait_if_paused(self, have: int) -> None:
+    def _wait_while_paused(self, have: int) -> None:
         if self._job.paused:
             self._report(have, force=True, note=message("Paused."))
-        self._job.hold_if_paused()
+        self._job.wait_while_paused()
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
         now = time.monotonic()

@@ -119,7 +119,7 @@ class CustomImport:
         digest, size = hashlib.sha256(), 0
         with source.open("rb") as reading, target.open("wb") as out:
             while piece := reading.read(_PIECE):
-                self._job.hold_if_paused()
+                self._job.wait_while_paused()
                 out.write(piece)
                 digest.update(piece)
                 size += len(piece)

@@ -109,7 +109,7 @@ class FolderImport:
         whole.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as reading, part.open("wb") as out:
             while piece := reading.read(_PIECE):
-                self._job.hold_if_paused()
+                self._job.wait_while_paused()
                 out.write(piece)
                 self._copied += len(piece)
                 self._on_progress(FetchProgress(self._copied, model.size))

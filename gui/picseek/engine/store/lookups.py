@@ -1,11 +1,16 @@
-"""Row numbers of folders, and the roots that hold them: what other statements build on."""
+"""Row numbers of roots, folders and contents: look-ups that several transactions share.
+
+A content is the bytes of one or more files, known by their hash; its row number is the id of the
+picture.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
-from picseek.engine.store.path_ranges import decoded, encoded, folder_range
+from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 
 # Two searches of one index, where OR would read all of it.
 _WITHIN = """
@@ -67,3 +72,18 @@ def ids_within(connection: sqlite3.Connection, path: Path) -> list[int]:
     """Row numbers of a folder and all its subfolders."""
     rows = connection.execute(_WITHIN, folder_range(encoded(path))._asdict())
     return [row for row, _ in rows]
+
+
+def find_content(connection: sqlite3.Connection, content_hash: bytes) -> int | None:
+    """A content's row number, with or without files; None: it is not stored."""
+    row = connection.execute("SELECT id FROM contents WHERE hash = ?", (content_hash,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def hashes_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, bytes]:
+    """The hash of each of these contents."""
+    rows = connection.execute(
+        "SELECT id, hash FROM contents WHERE id IN (SELECT value FROM json_each(?))",
+        (as_json(ids),),
+    )
+    return dict(rows.fetchall())
