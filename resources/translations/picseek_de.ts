@@ -718,6 +718,14 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <source>Files with errors</source>
             <translation>Dateien mit Fehlern</translation>
         </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
     </context>
     <context>
         <name>FileActions</name>

@@ -31,7 +31,7 @@ from picseek.ui.base.tasks import TaskRunner
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
-from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.display import ImageSources
 from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
@@ -95,7 +95,7 @@ class Bench:
         self._model.set_ids(library.browse())
         self._model.add_rows(session.rows(list(self._model.ids()), ANY_FILE))
         pictures = PictureSource(session)
-        sources = Sources(pictures, self._previews, Player(session.frame, self.tasks))
+        sources = ImageSources(pictures, self._previews, Player(session.frame, self.tasks))
         explaining = Explanations(session, lambda: None)
         self.page = ViewerPage(self._model, sources, self._strip, lambda: "", explaining)
         self.page.resize(WINDOW)

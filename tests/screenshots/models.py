@@ -55,7 +55,7 @@ def _take_closer(window: Photographer, disk: FakeDisk) -> None:
     idle.timeout.emit()
     disk.library.closer.gate.let_pass(_LOOKED)
     details = window.find(QLabel, "closerDetails")
-    until(lambda: details.text().startswith(("Detailed analysis: 3", "Sieht genauer hin: 3")))
+    until(lambda: details.text().startswith(("Detailed analysis: 3", "Detailanalyse: 3")))
     window.shoot("looking-closer")
     window.click("pauseCloserButton")
     window.shoot("looking-closer-paused")

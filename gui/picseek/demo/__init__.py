@@ -1,4 +1,4 @@
-"""Sample pictures to try Picseek on, drawn by code: nobody's photos, and nothing to download."""
+"""Sample pictures to try Picseek with, drawn by code: no photos, and nothing to download."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 def draw_samples(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
     """Draw about a hundred sample pictures into a folder and its subfolders.
 
-    The same pictures every time. No file that is there already is touched, so a second call
-    only draws what is missing.
+    The pictures are always the same. Existing files are not touched, so a second call only draws
+    missing ones.
 
     Args:
-        folder: Where to; made if missing.
-        on_progress: Called with (pictures done, all pictures) after each.
+        folder: Created if missing.
+        on_progress: Called with (pictures done, all pictures) after each picture.
 
     Returns:
-        The files, the same ones in the same order each time.
+        The files, always in the same order.
 
     Raises:
         OSError: A file cannot be written.

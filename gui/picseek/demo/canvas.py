@@ -155,7 +155,7 @@ class Canvas:
         return level
 
     def mottle(self, strength: float, cell: float = 8, stretch: float = 1, top: float = 0) -> None:
-        """Darken and lighten all below `top` in patches, as paper, sand and rock are."""
+        """Darken and lighten everything below `top` in patches, like paper, sand or rock."""
         rows = max(8, round((100 - top) * self._unit / 4))
         noise = self.field((self._pixels[0] // 4, rows), cell * self._unit / 4, stretch)
         self.veil("black", (0.5 - noise) * strength, top)
@@ -166,7 +166,7 @@ class Canvas:
         self._image.paste(self._image.filter(ImageFilter.GaussianBlur(radius * self._unit)))
 
     def turn(self, degrees: float, behind: str) -> None:
-        """Turn what is drawn so far about its centre, as a page lies on a scanner."""
+        """Rotate the drawing about its centre, like a page on a scanner."""
         self._image.paste(self._image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=behind))
 
     def finish(self, grain: float) -> Image.Image:

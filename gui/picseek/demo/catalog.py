@@ -1,4 +1,4 @@
-"""Which sample pictures there are: what is drawn, how large, when and with which camera."""
+"""The sample pictures: subject, size, date and camera."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Sample:
     """One sample picture.
 
     Attributes:
-        path: Below the samples' folder, parts joined by ``/``; the suffix tells the format.
+        path: Relative to the samples' folder, with ``/``; the suffix gives the format.
         size: Pixels as seen, i.e. after `turned` is undone.
         when: Local wall-clock time, ISO 8601; also the file's modification time.
         turned: EXIF orientation, 1 to 8; the pixels are stored turned to match it.
         tone: ``grey``, ``sepia`` or ``faded``, or ``""`` as drawn.
         grain: Strength of camera noise, in grey levels; 0 for what no camera took.
-        variant: Another number draws the same subject from another place.
+        variant: Seed for another drawing of the same subject.
         camera: Make and model for EXIF; without one the file has no EXIF at all.
     """
 

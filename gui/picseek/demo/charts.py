@@ -199,5 +199,5 @@ def _legend(c: Canvas, entries: tuple[tuple[str, str], ...]) -> None:
 
 
 def _level(value: float, low: float, high: float) -> float:
-    """The height on the canvas at which a value of the axis lies."""
+    """Return the vertical position of a value of the axis."""
     return FOOT - (value - low) / (high - low) * (FOOT - TOP)

@@ -1,4 +1,4 @@
-"""From a drawn picture to a file: tones of old prints, orientation, EXIF, formats."""
+"""Writes drawn pictures to files: tones of old prints, orientation, EXIF, formats."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def encode(sample: Sample) -> bytes:
 
 
 def write(sample: Sample, folder: Path) -> Path:
-    """Draw a sample below a folder, unless a file of that name is there: it may be the user's.
+    """Draw a sample into a folder, unless the file exists: it may be the user's.
 
     Raises:
         OSError: It cannot be written.
@@ -80,7 +80,7 @@ def _drawn(sample: Sample) -> Image.Image:
 
 
 def _toned(picture: Image.Image, tone: str) -> Image.Image:
-    """Make a print of it: black and white, sepia, or bleached by the sun."""
+    """Turn a picture into a print: black and white, sepia, or faded."""
     if tone == "grey":
         return ImageOps.autocontrast(picture.convert("L"), cutoff=0.5)
     if tone == "sepia":

@@ -1,4 +1,4 @@
-"""Things that stand in scenes: trees, houses, boats, clouds. All measured like a Canvas."""
+"""Parts of scenes: trees, houses, boats, clouds. Lengths are in the Canvas's units."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ linux = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="freedesk
 
 
 class System:
-    """A system with desktop entries of the test's own."""
+    """A system with the test's desktop entries."""
 
     def __init__(self, folder: Path) -> None:
         self.user, self.all, self.config = folder / "user", folder / "all", folder / "config"

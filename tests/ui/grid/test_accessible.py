@@ -103,36 +103,36 @@ def test_thousands_of_cells_can_be_asked_for(qtbot: QtBot, reader: None) -> None
 
 def test_the_keys_are_followed(qtbot: QtBot, reader: None, monkeypatch: pytest.MonkeyPatch) -> None:
     view, _grid = described(qtbot, 20)
-    told: list[tuple[QAccessible.Event, int]] = []
+    events_seen: list[tuple[QAccessible.Event, int]] = []
     monkeypatch.setattr(
         QAccessible,
         "updateAccessibility",
-        lambda event: told.append((event.type(), event.child())),
+        lambda event: events_seen.append((event.type(), event.child())),
     )
     monkeypatch.setattr(view, "hasFocus", lambda: True)  # offscreen, no window gets it for sure
     view.setCurrentIndex(view.model().index(7, 0))
-    assert (QAccessible.Event.Focus, 7) in told
+    assert (QAccessible.Event.Focus, 7) in events_seen
 
 
 def test_what_is_selected_is_told(
     qtbot: QtBot, reader: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view, _grid = described(qtbot, 1000)
-    told: list[tuple[QAccessible.Event, int]] = []
+    events_seen: list[tuple[QAccessible.Event, int]] = []
     monkeypatch.setattr(
         QAccessible,
         "updateAccessibility",
-        lambda event: told.append((event.type(), event.child())),
+        lambda event: events_seen.append((event.type(), event.child())),
     )
     monkeypatch.setattr(view, "hasFocus", lambda: False)
     events = QAccessible.Event
     view.setCurrentIndex(view.model().index(7, 0))
     view.setCurrentIndex(view.model().index(2, 0))
-    assert told == [
+    assert events_seen == [
         (events.SelectionAdd, 7),
         (events.SelectionRemove, 7),
         (events.SelectionAdd, 2),
     ]
-    told.clear()
+    events_seen.clear()
     view.selectAll()
-    assert [event for event, _row in told] == [events.SelectionWithin]
+    assert [event for event, _row in events_seen] == [events.SelectionWithin]

@@ -58,8 +58,8 @@ def test_a_refresh_keeps_selection_cursor_and_place(build: Build, every: int) ->
     view, first, top = scrolled_with_a_selection(build)
     model = results(view)
     added = [each + 5 for each in range(0, 10_000, 10 * every)]
-    gone = {40, 50, 9000}
-    new = sorted((set(model.ids()) | set(added)) - gone)
+    removed = {40, 50, 9000}
+    new = sorted((set(model.ids()) | set(added)) - removed)
     model.refresh_ids(array("q", new))
     assert view.selection.ids() == [4090, 4100, 4110, 4140]
     assert model.picture_id(view.currentIndex().row()) == 4140
@@ -118,13 +118,13 @@ def test_rows_that_arrive_are_painted(qtbot: QtBot, build: Build) -> None:
 def test_what_is_on_screen_is_told(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
     qtbot.waitUntil(lambda: bool(view.visible.ids))
-    with qtbot.waitSignal(view.visible.ids_changed) as told:
+    with qtbot.waitSignal(view.visible.ids_changed) as emitted:
         view.content.scroll_by(700)
         view.content.scroll_by(700)
-    assert told.args == [frozenset(view.content.area.rows)]
-    with qtbot.waitSignal(view.visible.ids_changed) as told:
+    assert emitted.args == [frozenset(view.content.area.rows)]
+    with qtbot.waitSignal(view.visible.ids_changed) as emitted:
         results(view).clear()
-    assert told.args == [frozenset()]
+    assert emitted.args == [frozenset()]
 
 
 def test_only_what_shows_is_painted(qtbot: QtBot, build: Build) -> None:

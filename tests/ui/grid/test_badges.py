@@ -84,7 +84,7 @@ def delegate(desk: Desk) -> GridDelegate:
 
 
 def sign_of_copies(desk: Desk, index: QModelIndex) -> QPoint:
-    """A point on the sign for copies of a picture on screen."""
+    """A point on the copies badge of a picture on screen."""
     option = QStyleOptionViewItem()
     desk.grid.initViewItemOption(option)
     option.rect = desk.grid.visualRect(index)

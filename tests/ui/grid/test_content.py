@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
-from picseek.ui.grid.content import SIDE_LEAST, SIDE_MOST
+from picseek.ui.grid.content import MAX_SIDE, MIN_SIDE
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.layout import GAP
 from picseek.ui.grid.view import GridView
@@ -101,7 +101,7 @@ def test_a_million_rows_are_as_quick_to_reach_as_ten(build: Build) -> None:
 
 def test_what_does_not_fit_qts_integers_can_be_scrolled_to(qtbot: QtBot, build: Build) -> None:
     view = build(1)
-    view.content.cell_side = SIDE_MOST
+    view.content.cell_side = MAX_SIDE
     results(view).set_ids(ids(10_000_000))
     bar = view.verticalScrollBar()
     assert view.content.geometry.height > 2**31
@@ -221,11 +221,11 @@ def test_the_wheel_with_ctrl_zooms_about_the_pointer(qtbot: QtBot, build: Build)
 def test_cells_have_a_least_and_a_largest_size(qtbot: QtBot, build: Build) -> None:
     view = build(10)
     view.content.cell_side = 1
-    assert view.content.cell_side == SIDE_LEAST
+    assert view.content.cell_side == MIN_SIDE
     view.content.cell_side = 9999
-    assert view.content.cell_side == SIDE_MOST
+    assert view.content.cell_side == MAX_SIDE
     with qtbot.assertNotEmitted(view.content.cell_side_changed):
-        view.content.cell_side = SIDE_MOST
+        view.content.cell_side = MAX_SIDE
 
 
 def test_names_make_cells_taller(qtbot: QtBot, build: Build) -> None:

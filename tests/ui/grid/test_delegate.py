@@ -157,7 +157,7 @@ def test_selection_is_a_ring_in_the_accent(model: ResultsModel) -> None:
 
 def test_every_state_looks_different(model: ResultsModel) -> None:
     delegate, flags = GridDelegate(FakeThumbnails()), QStyle.StateFlag
-    looks = [
+    images = [
         painted(delegate, model.index(0, 0), state)
         for state in (
             flags.State_None,
@@ -167,7 +167,7 @@ def test_every_state_looks_different(model: ResultsModel) -> None:
             flags.State_HasFocus | flags.State_Selected,
         )
     ]
-    assert all(a != b for at, a in enumerate(looks) for b in looks[at + 1 :])
+    assert all(a != b for at, a in enumerate(images) for b in images[at + 1 :])
 
 
 def test_names_are_shown_when_wanted(qtbot: QtBot, model: ResultsModel) -> None:

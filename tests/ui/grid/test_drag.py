@@ -27,11 +27,11 @@ def test_files_are_looked_up_beside_the_window_while_it_is_dragged(
     readers: list[threading.Thread] = []
     read = results.uri_list
 
-    def noted(ids: Sequence[int]) -> bytes:
+    def recorded(ids: Sequence[int]) -> bytes:
         readers.append(threading.current_thread())
         return read(ids)
 
-    monkeypatch.setattr(results, "uri_list", noted)
+    monkeypatch.setattr(results, "uri_list", recorded)
     drags: list[QDrag] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
     view.selectAll()
@@ -65,11 +65,11 @@ def test_too_many_pictures_are_not_dragged_and_that_is_said(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = build(DRAG_LIMIT + 1)
-    said: list[str] = []
-    view.reported.connect(said.append)
+    messages: list[str] = []
+    view.reported.connect(messages.append)
     drags: list[QDrag] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: drags.append(drag))
     view.selectAll()
     view.startDrag(Qt.DropAction.CopyAction)
     assert drags == []
-    assert said == ["You can drag up to 10,000 pictures at a time."]
+    assert messages == ["You can drag up to 10,000 pictures at a time."]

@@ -55,28 +55,28 @@ def view(qtbot: QtBot) -> GridView:
 
 
 @pytest.fixture
-def told(view: GridView, names: Names) -> Iterator[list[str]]:
+def messages(view: GridView, names: Names) -> Iterator[list[str]]:
     tasks = TaskRunner()
     session = Session(Path("/library"), tasks)
     session.library = cast("Library", names)
-    seeker = NameSearch(session, view)
-    said: list[str] = []
-    seeker.reported.connect(said.append)
-    yield said
+    search = NameSearch(session, view)
+    messages: list[str] = []
+    search.reported.connect(messages.append)
+    yield messages
     names.gate.open()
     tasks.close()
 
 
-def test_a_name_far_away_is_found(qtbot: QtBot, view: GridView, told: list[str]) -> None:
+def test_a_name_far_away_is_found(qtbot: QtBot, view: GridView, messages: list[str]) -> None:
     assert results(view).known_row(4321) is None
     QTest.keyClicks(view, "img_04321")
     qtbot.waitUntil(lambda: view.selection.ids() == [4321])
     assert 4321 in view.content.area.rows
-    assert told == []
+    assert messages == []
 
 
 def test_the_next_one_is_meant_and_the_end_is_no_end(
-    qtbot: QtBot, view: GridView, names: Names, told: list[str], clock: Clock
+    qtbot: QtBot, view: GridView, names: Names, messages: list[str], clock: Clock
 ) -> None:
     names.names = {100: "beach.jpg", 4000: "Beach.jpg"}
     view.setCurrentIndex(view.model().index(200, 0))
@@ -88,7 +88,7 @@ def test_the_next_one_is_meant_and_the_end_is_no_end(
 
 
 def test_one_letter_again_and_again_goes_on_there_too(
-    qtbot: QtBot, view: GridView, names: Names, told: list[str]
+    qtbot: QtBot, view: GridView, names: Names, messages: list[str]
 ) -> None:
     names.names = {1000: "beach.jpg", 2000: "boat.jpg"}
     QTest.keyClick(view, KEY.Key_B)
@@ -97,14 +97,14 @@ def test_one_letter_again_and_again_goes_on_there_too(
     qtbot.waitUntil(lambda: view.selection.ids() == [2000])
 
 
-def test_no_such_name_is_told(qtbot: QtBot, view: GridView, told: list[str]) -> None:
+def test_no_such_name_is_told(qtbot: QtBot, view: GridView, messages: list[str]) -> None:
     QTest.keyClicks(view, "xyz")
-    qtbot.waitUntil(lambda: told == ["No file name starts with “xyz”."])
+    qtbot.waitUntil(lambda: messages == ["No file name starts with “xyz”."])
     assert view.selection.ids() == []
 
 
 def test_who_went_elsewhere_meanwhile_stays_there(
-    qtbot: QtBot, view: GridView, names: Names, told: list[str], clock: Clock
+    qtbot: QtBot, view: GridView, names: Names, messages: list[str], clock: Clock
 ) -> None:
     names.gate.close()
     QTest.keyClicks(view, "img_04321")
@@ -112,5 +112,5 @@ def test_who_went_elsewhere_meanwhile_stays_there(
     names.gate.open()
     clock.ahead += 60
     QTest.keyClicks(view, "q")  # comes after it on the same lane
-    qtbot.waitUntil(lambda: told == ["No file name starts with “q”."])
+    qtbot.waitUntil(lambda: messages == ["No file name starts with “q”."])
     assert view.selection.ids() == [2]

@@ -14,8 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from picseek.engine.types import PictureFacts, PictureRow, ShownFiles
 from picseek.ui.grid import results_model
+from picseek.ui.grid.drag_mime import DraggedPictures
 from picseek.ui.grid.results_model import (
-    DRAG_LIMIT,
     PATH_ROLE,
     PICTURE_ROLE,
     SCORE_ROLE,
@@ -111,7 +111,7 @@ def test_new_contents_do_not_ask_for_the_old_ones(qtbot: QtBot, model: ResultsMo
 def test_a_path_that_is_not_there_yet_is_asked_for(
     qtbot: QtBot, model: ResultsModel, engine: Engine
 ) -> None:
-    """The database may be slow, or its disk gone: the window does not wait for it."""
+    """The database may be slow, or its disk missing: the window does not wait for it."""
     model.set_ids(ids(1000))
     with qtbot.waitSignal(model.rows_needed) as needed:
         assert model.index(500, 0).data(PATH_ROLE) == ""
@@ -137,14 +137,6 @@ def test_of_a_picture_in_two_folders_the_file_is_shown_that_is_meant(
     assert needed.args == [(1,)]
     model.add_rows([copied(1, "b")])
     assert model.index(1, 0).data(PATH_ROLE) == "/pictures/b/IMG_00001.jpg"
-
-
-def test_a_million_pictures_are_not_made_into_links(model: ResultsModel, engine: Engine) -> None:
-    model.set_ids(ids(1_000_000))
-    indexes = [model.index(row) for row in range(DRAG_LIMIT + 1)]
-    assert not model.mimeData(indexes).hasUrls()
-    assert engine.asked == []
-    assert len(model.mimeData(indexes[:3]).urls()) == 3
 
 
 def test_what_is_read_out_and_shown_as_a_tip(model: ResultsModel) -> None:
@@ -190,8 +182,8 @@ def test_a_name_that_is_not_unicode_is_shown_with_replacements(model: ResultsMod
 def test_dragged_files_arrive_whatever_their_name(qapp: object, name: str) -> None:
     model = ResultsModel(lambda _ids, _shown: [row_of(0, name), row_of(1)])
     model.set_ids(ids(2))
-    mime = model.mimeData([model.index(0, 0), model.index(1, 0)])
-    assert model.mimeTypes() == ["text/uri-list"]
+    mime = DraggedPictures(model, [0, 1])
+    assert mime.formats() == ["text/uri-list"]
     first, second = bytes(mime.data("text/uri-list").data()).split()
     assert first.decode() == (Path("/pictures") / name).as_uri()
     assert second.decode() == row_of(1).path.as_uri()
@@ -252,15 +244,15 @@ def test_a_refresh_keeps_each_picture_under_its_index(
     model.set_ids(array("q", old))
     resets: list[None] = []
     model.refreshed.connect(lambda: resets.append(None))
-    kept = data.draw(st.sampled_from(old))
-    index = QPersistentModelIndex(model.index(old.index(kept), 0))
+    picture_id = data.draw(st.sampled_from(old))
+    index = QPersistentModelIndex(model.index(old.index(picture_id), 0))
     model.refresh_ids(array("q", new))
     assert list(model.ids()) == new
     moved = [each for each in old if each in new] != [each for each in new if each in old]
     assert bool(resets) == moved
     if not resets:
-        assert index.isValid() == (kept in new)
-        assert not index.isValid() or new[index.row()] == kept
+        assert index.isValid() == (picture_id in new)
+        assert not index.isValid() or new[index.row()] == picture_id
 
 
 def test_a_refresh_keeps_scores(model: ResultsModel) -> None:

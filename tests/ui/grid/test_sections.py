@@ -1,4 +1,4 @@
-"""The whole geometry, in both styles: everything one can see and click lies where it should."""
+"""Geometry of the whole grid in both styles."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def layouts(draw: st.DrawFn) -> SectionedGeometry:
         style=draw(st.sampled_from(GridStyle)),
         width=draw(st.integers(1, 1500)),
         side=draw(st.integers(64, 300)),
-        around=12,
-        below=draw(st.sampled_from([0, 18])),
+        padding=12,
+        name_height=draw(st.sampled_from([0, 18])),
         header=30,
         mirrored=draw(st.booleans()),
     )
@@ -139,9 +139,9 @@ def test_the_cursor_goes_to_the_nearest_of_the_next_row(
         at_end = row.stop == grid.count if step is Step.PAGE_DOWN else row.start == 0
         assert (other == row) == at_end
     if other != row and step not in (Step.NEXT, Step.PREVIOUS, Step.FIRST, Step.LAST):
-        aim = grid.middle_of(index)
-        distances = [abs(grid.middle_of(each) - aim) for each in other]
-        assert abs(grid.middle_of(target) - aim) == min(distances)
+        aim = grid.center_of(index)
+        distances = [abs(grid.center_of(each) - aim) for each in other]
+        assert abs(grid.center_of(target) - aim) == min(distances)
 
 
 @given(st.lists(SHAPES, min_size=1, max_size=900), st.integers(700, 2000), st.booleans())

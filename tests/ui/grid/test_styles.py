@@ -1,4 +1,4 @@
-"""The grid on screen in rows and in sections, and the scrubber beside it."""
+"""The grid on screen in rows and in sections, and the scrubber next to it."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
     strip = scrubber(view)
     bubble = view.findChild(QLabel, "scrubberBubble")
     assert bubble is not None
-    for y, mark in list(strip._marks()):
+    for y, mark in list(strip._labels()):
         QTest.mousePress(strip, LEFT, pos=QPoint(5, y))
         section = next(s for s in view.content.geometry.sections if s.title == bubble.text())
         assert section.group == mark
@@ -329,21 +329,21 @@ def test_the_next_screen_is_got_ready_in_the_direction_one_scrolls(qtbot: QtBot)
     view = grid_on_screen(qtbot, 1000)
     thumbnails = FakeThumbnails()
     view.setItemDelegate(GridDelegate(thumbnails, view))
-    with qtbot.waitSignal(view.visible.wanted_ids_changed) as told:
+    with qtbot.waitSignal(view.visible.wanted_ids_changed) as emitted:
         view.content.scroll_by(300)
     shown = view.content.area.rows
-    assert told.args is not None
-    assert max(told.args[0]) >= shown.stop + 4
+    assert emitted.args is not None
+    assert max(emitted.args[0]) >= shown.stop + 4
     qtbot.waitUntil(lambda: shown.stop + 1 in {each for each, _ in thumbnails.prefetched})
     thumbnails.prefetched.clear()
     view.content.scroll_by(5000)  # too fast: nothing is got ready
     with qtbot.waitSignal(view.visible.wanted_ids_changed):
         pass
     shown = view.content.area.rows
-    with qtbot.waitSignal(view.visible.wanted_ids_changed) as told:
+    with qtbot.waitSignal(view.visible.wanted_ids_changed) as emitted:
         view.content.scroll_by(-100)
-    assert told.args is not None
-    assert min(told.args[0]) < view.content.area.rows.start
+    assert emitted.args is not None
+    assert min(emitted.args[0]) < view.content.area.rows.start
 
 
 def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build: Build) -> None:
@@ -385,8 +385,8 @@ def test_a_refresh_arranges_once_all_rows_have_moved(qapp: object) -> None:
     model = ResultsModel(Engine().fetch)
     model.set_ids(ids(100), monthly(100))
     moving: list[bool] = []
-    model.rowsInserted.connect(lambda: moving.append(model.moving))
-    model.arranged.connect(lambda: moving.append(model.moving))
+    model.rowsInserted.connect(lambda: moving.append(model.updating))
+    model.arranged.connect(lambda: moving.append(model.updating))
     model.refresh_ids(array("q", [*range(50), 777, *range(50, 99)]), monthly(100))
     assert moving == [True, False]
     assert model.arrangement.count == 100
@@ -416,10 +416,10 @@ def test_strong_matches_stand_apart_where_the_answer_tells(
     answer = desk.library.search
 
     def with_cut_off(query: Query, token: CancelToken | None = None) -> SearchResult:
-        return replace(answer(query, token), strong=told["strong"])
+        return replace(answer(query, token), strong=strength["strong"])
 
     monkeypatch.setattr(desk.library, "search", with_cut_off)
-    told: dict[str, int | None] = {"strong": 1}
+    strength: dict[str, int | None] = {"strong": 1}
     desk.type("dog")
     desk.until(
         lambda: (
@@ -429,7 +429,7 @@ def test_strong_matches_stand_apart_where_the_answer_tells(
     )
     assert desk.grid.content.geometry.sections[1].start == 1
     for no_border in (None, 0, 3):
-        told["strong"] = no_border
+        strength["strong"] = no_border
         desk.box.clear()
         desk.until(lambda: desk.grid.content.geometry.sections[0].group != "")
         desk.type("dog")

@@ -1,4 +1,4 @@
-"""Formats told from a file's first bytes."""
+"""Formats by a file's first bytes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def saved(kind: str) -> bytes:
 def test_a_reader_that_is_told_its_format_reads(kind: str) -> None:
     content = saved(kind)
     assert format_of(content) == kind.lower().encode()
-    kept, source = QByteArray(content), QBuffer()
-    source.setData(kept)
+    buffer, source = QByteArray(content), QBuffer()
+    source.setData(buffer)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     assert set_format(reader, content)

@@ -64,7 +64,7 @@ def loaded(qtbot: QtBot, loader: ThumbnailLoader, row: PictureRow, side: int) ->
     return pixmap
 
 
-def kept(loader: ThumbnailLoader, rows: list[PictureRow]) -> list[int]:
+def cached(loader: ThumbnailLoader, rows: list[PictureRow]) -> list[int]:
     """Which pictures are in memory, used in this order."""
     loader.set_cached_only(True)  # nothing is asked for by looking
     found = [row.id for row in rows if loader.pixmap(row, 100) is not None]
@@ -179,10 +179,10 @@ def test_memory_stays_within_the_budget(qtbot: QtBot, build: Build, tmp_path: Pa
     rows = [picture(file, each, (100, 100)) for each in range(5)]
     for row in rows:
         loaded(qtbot, loader, row, 100)
-    assert kept(loader, rows) == [2, 3, 4]
+    assert cached(loader, rows) == [2, 3, 4]
     loader.pixmap(rows[2], 100)
     loaded(qtbot, loader, picture(file, 5, (100, 100)), 100)
-    assert kept(loader, rows) == [2, 4], "what was used last stays"
+    assert cached(loader, rows) == [2, 4], "what was used last stays"
 
 
 def test_what_is_on_screen_is_kept_whatever_the_budget(
@@ -195,9 +195,9 @@ def test_what_is_on_screen_is_kept_whatever_the_budget(
     loader.set_wanted(frozenset(range(4)))
     for row in rows[1:]:
         loaded(qtbot, loader, row, 100)
-    assert kept(loader, rows) == [0, 1, 2, 3]
+    assert cached(loader, rows) == [0, 1, 2, 3]
     loader.set_wanted(frozenset())
-    assert kept(loader, rows) == [3]
+    assert cached(loader, rows) == [3]
 
 
 def test_the_wrong_ending_is_no_matter(qtbot: QtBot, build: Build, tmp_path: Path) -> None:

@@ -189,10 +189,10 @@ def test_a_custom_rate_begins_no_faster_than_before(page: Desk) -> None:
 
 
 def test_what_is_kept_is_shown_again(page: Desk) -> None:
-    kept = ServiceOptions("https://embed.example.com", 7, 0, 2, describe=True)
-    page.library.service.set_options(kept)
+    options = ServiceOptions("https://embed.example.com", 7, 0, 2, describe=True)
+    page.library.service.set_options(options)
     look_again(page)
-    page.until(lambda: page.child(QLineEdit, "serverAddress").text() == kept.base_url)
+    page.until(lambda: page.child(QLineEdit, "serverAddress").text() == options.base_url)
     assert page.child(QSpinBox, "picturesPerMinute").value() == 7
     assert page.child(QSpinBox, "textsPerMinute").value() == 0
     assert page.child(QSpinBox, "callsInFlight").value() == 2

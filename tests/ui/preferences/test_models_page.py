@@ -15,7 +15,7 @@ from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR
 
-NEEDS = "A key is missing: enter one."
+NEEDS = "A key is missing: enter one in the preferences."
 
 
 def far(vectors: int = 0, needs: str = "") -> ModelInfo:
@@ -133,13 +133,13 @@ def test_choosing_stops_a_run_of_the_model_before(full: Desk, tmp_path: Path) ->
     full.until(lambda: not full.action("stopAction").isEnabled())
 
 
-def test_a_missing_key_is_told_once_with_a_way_to_enter_one(full: Desk) -> None:
+def test_a_missing_key_is_mentioned_once_with_a_way_to_enter_one(full: Desk) -> None:
     full.library.choice.more = [far(needs=NEEDS)]
     full.library.far.needs = NEEDS
     show_models(full)
     page = full.child(QWidget, "modelsPage")
-    told = [label.text() for label in page.findChildren(QLabel, "groupNeeds") if label.isVisible()]
-    assert told == [NEEDS]
+    shown = [label.text() for label in page.findChildren(QLabel, "groupNeeds") if label.isVisible()]
+    assert shown == ["A key is missing."], "the preferences do not point to themselves"
     assert texts(full)[FAR] == ("Far one", "No pictures indexed yet")
     assert not use(full, FAR).isEnabled()
     full.click("enterKeyButton")

@@ -126,8 +126,8 @@ def test_what_is_let_in_again_is_told(full: Desk) -> None:
     full.until(lambda: full.text("exclusionCount") == again)
     assert full.text("exclusionLine") == ""
     QTest.keyClicks(patterns, "*.png")
-    told = f"This removes 1 of 3 files from the library. {again}"
-    full.until(lambda: full.text("exclusionCount") == told)
+    summary = f"This removes 1 of 3 files from the library. {again}"
+    full.until(lambda: full.text("exclusionCount") == summary)
 
 
 def test_a_folder_left_out_from_elsewhere_is_a_line_more(full: Desk, tmp_path: Path) -> None:

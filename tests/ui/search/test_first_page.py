@@ -114,7 +114,7 @@ def test_a_folder_is_shown_from_its_top_too(begun: Desk, tmp_path: Path) -> None
 def test_whole_months_at_the_top_lie_where_they_stay(style: GridStyle) -> None:
     shapes = [128 + at * 37 % 300 for at in range(9000)]
     months = tuple(Section(start, str(start)) for start in (0, 700, 2100, 6000))
-    frame = Frame(style, width=1000, side=176, around=8, below=20, header=30, mirrored=False)
+    frame = Frame(style, width=1000, side=176, padding=8, name_height=20, header=30, mirrored=False)
     top = frame.lay_out(2100, Arrangement.of(shapes[:2100], months[:2]))
     whole = frame.lay_out(9000, Arrangement.of(shapes, months))
     assert [top.cell(at) for at in range(2100)] == [whole.cell(at) for at in range(2100)]

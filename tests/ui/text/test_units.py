@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "text"),
     [
         (0, "0 bytes"),
         (640, "640 bytes"),
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
         (250_000_000_000, "250 GB"),
     ],
 )
-def test_data(size: int, told: str) -> None:
-    assert units.data(size) == told
+def test_data(size: int, text: str) -> None:
+    assert units.data(size) == text
 
 
 @pytest.mark.parametrize(
-    ("dollars", "told"),
+    ("dollars", "text"),
     [
         (0.0, "nothing"),
         (0.0019, "less than $0.01"),
@@ -41,12 +41,12 @@ def test_data(size: int, told: str) -> None:
         (1234.5, "about $1,234.50"),
     ],
 )
-def test_prices(dollars: float, told: str) -> None:
-    assert units.price(dollars) == told
+def test_prices(dollars: float, text: str) -> None:
+    assert units.price(dollars) == text
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [
         (0, "less than a minute"),
         (186, "3 min"),
@@ -54,8 +54,8 @@ def test_prices(dollars: float, told: str) -> None:
         (12_000_000, "139 days"),
     ],
 )
-def test_spans(seconds: float, told: str) -> None:
-    assert units.duration(seconds) == told
+def test_spans(seconds: float, text: str) -> None:
+    assert units.duration(seconds) == text
 
 
 def test_a_price_is_shown_with_as_many_places_as_it_needs(qtbot: QtBot) -> None:

@@ -76,7 +76,7 @@ class Gallery:
         self.desk.until(lambda: self.page.display.sharp and self.shown() == name)
 
     def until_message(self, part: str) -> None:
-        """Wait until words stand in place of a picture."""
+        """Wait for a message in place of a picture."""
         self.desk.until(lambda: part in " ".join(self.canvas.message))
 
     def shown(self) -> str:

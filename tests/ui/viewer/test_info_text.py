@@ -1,4 +1,4 @@
-"""What the information panel says."""
+"""Texts of the information panel."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 
 from picseek.engine.types import CameraDetails, PictureDetails, PictureFacts, PictureRow
-from picseek.ui.viewer import info_text as notes
-from picseek.ui.viewer.info_text import Match, Note
+from picseek.ui.viewer import info_text
+from picseek.ui.viewer.info_text import Field, Match
 
 FACTS = PictureFacts(4000, 3000, "JPEG", datetime(2024, 5, 1, 12, 30))
 PICTURE = PictureRow(1, Path("/p/red boat.jpg"), Path("/t.jpg"), 2_500_000, 0.0, FACTS)
 
 
-def values(found: list[Note]) -> dict[str, str]:
+def values(found: list[Field]) -> dict[str, str]:
     return {note.name: note.value for note in found}
 
 
 def camera(**known: object) -> dict[str, str]:
-    return values(notes.camera_notes(CameraDetails(**known)))  # type: ignore[arg-type]
+    return values(info_text.camera_fields(CameraDetails(**known)))  # type: ignore[arg-type]
 
 
 def test_the_file_is_described() -> None:
-    found = values(notes.file_notes(PICTURE))
+    found = values(info_text.file_fields(PICTURE))
     assert found["Name"] == "red boat.jpg"
     assert found["Folder"] == str(Path("/p"))
     assert found["Dimensions"].startswith("4000 × 3000 (12")  # noqa: RUF001
@@ -43,17 +43,17 @@ def test_places_are_told_as_degrees() -> None:
 
 
 def test_focal_lengths_are_told_with_what_they_are_on_film() -> None:
-    told = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
-    assert told == "4.2 mm (26 mm in 35 mm format)"
+    text = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
+    assert text == "4.2 mm (26 mm in 35 mm format)"
 
 
 def test_nothing_known_is_nothing_told() -> None:
     assert camera() == {}
-    assert notes.owner_notes(CameraDetails()) == []
+    assert info_text.description_fields(CameraDetails()) == []
 
 
 def test_a_match_shows_the_search_its_rank_and_the_matching_words() -> None:
-    found = values(notes.match_notes(PICTURE, Match("red sunset -sea", 2, 500)))
+    found = values(info_text.match_fields(PICTURE, Match("red sunset -sea", 2, 500)))
     assert found == {
         "Search": "red sunset -sea",
         "Result": "3 of 500",
@@ -62,20 +62,20 @@ def test_a_match_shows_the_search_its_rank_and_the_matching_words() -> None:
 
 
 def test_a_word_inside_another_is_not_in_the_name() -> None:
-    found = values(notes.match_notes(PICTURE, Match("oat ed bo", 0, 1)))
+    found = values(info_text.match_fields(PICTURE, Match("oat ed bo", 0, 1)))
     assert found["Matching words"] == "bo"
 
 
 def test_without_a_question_there_is_no_why() -> None:
-    assert notes.match_notes(PICTURE, Match("", 2, 500)) == []
+    assert info_text.match_fields(PICTURE, Match("", 2, 500)) == []
 
 
 def test_copies_are_the_other_places() -> None:
     places = (Path("/p/a"), Path("/q/b"))
     details = PictureDetails(places[0], places, CameraDetails())
-    assert notes.copy_notes(details) == [Note("Also in", str(places[1]))]
+    assert info_text.copy_fields(details) == [Field("Also in", str(places[1]))]
 
 
 def test_a_title_that_is_the_description_is_told_once() -> None:
-    found = values(notes.owner_notes(CameraDetails(title="Boat", description="Boat")))
+    found = values(info_text.description_fields(CameraDetails(title="Boat", description="Boat")))
     assert found == {"Title": "Boat"}

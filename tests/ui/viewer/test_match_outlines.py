@@ -43,7 +43,7 @@ def reasons(gallery: Gallery) -> FakeExplainer:
 
 
 def outlined(gallery: Gallery) -> list[str]:
-    return [each.words for each in gallery.canvas.outlines]
+    return [each.label for each in gallery.canvas.outlines]
 
 
 def test_nothing_is_marked_or_looked_for_until_it_is_wanted(searched: Gallery) -> None:
@@ -160,15 +160,15 @@ def put(canvas: Canvas, turns: int = 0) -> Outline:
     ],
 )
 def test_a_mark_turns_with_the_picture(canvas: Canvas, turns: int, place: QRectF) -> None:
-    assert canvas.place_of(put(canvas, turns)) == place
+    assert canvas.outline_rect(put(canvas, turns)) == place
 
 
 def test_a_mark_grows_and_moves_with_the_picture(canvas: Canvas) -> None:
     outline = put(canvas)
     canvas.set_scale(2.0)
-    assert canvas.place_of(outline) == QRectF(200, 200, 400, 200)
+    assert canvas.outline_rect(outline) == QRectF(200, 200, 400, 200)
     canvas.pan(-100, 0)
-    assert canvas.place_of(outline) == QRectF(100, 200, 400, 200)
+    assert canvas.outline_rect(outline) == QRectF(100, 200, 400, 200)
 
 
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
@@ -202,7 +202,7 @@ def test_marks_lie_right_on_an_upright_picture_of_a_camera(
     frame, ratio = gallery.canvas.placement.frame, gallery.canvas.devicePixelRatioF()
     assert frame.height > frame.width
     (outline,) = gallery.canvas.outlines
-    place = gallery.canvas.place_of(outline)
+    place = gallery.canvas.outline_rect(outline)
     QApplication.processEvents()
     assert place.right() == pytest.approx((frame.left + frame.width) / ratio, abs=1)
     assert place.top() == pytest.approx((frame.top + frame.height / 4) / ratio, abs=1)

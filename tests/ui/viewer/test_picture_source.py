@@ -1,4 +1,4 @@
-"""Images in memory: what is decoded when, and what is kept."""
+"""Decoded images: when they are decoded and cached."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Shelf:
         return source
 
     def want(self, *ids: int) -> None:
-        self.source.want([Wanted(each, SIZE) for each in ids])
+        self.source.request([Wanted(each, SIZE) for each in ids])
 
     def until_seen(self, *ids: int) -> None:
         self._qtbot.waitUntil(lambda: set(self.seen) >= set(ids))
@@ -86,7 +86,7 @@ def test_nothing_is_decoded_twice(shelf: Shelf) -> None:
     assert sorted(shelf.seen) == [1, 2, 3]
 
 
-def test_a_failure_is_told_once_and_can_be_forgiven(shelf: Shelf) -> None:
+def test_a_failure_is_reported_once_and_can_be_tried_again(shelf: Shelf) -> None:
     shelf.files[0].rename(shelf.files[0].with_suffix(".away"))
     shelf.want(1)
     shelf.until_seen(-1)
@@ -95,7 +95,7 @@ def test_a_failure_is_told_once_and_can_be_forgiven(shelf: Shelf) -> None:
     shelf.want(1, 2)
     shelf.until_seen(2)
     assert not shelf.has(1)
-    shelf.source.forgive(1)
+    shelf.source.forget_failure(1)
     shelf.want(1)
     shelf.until_seen(1)
 
@@ -120,7 +120,7 @@ def test_the_picture_looked_at_stays_whatever_it_takes(shelf: Shelf) -> None:
 def test_the_smallest_image_that_is_large_enough_is_given(shelf: Shelf) -> None:
     for size in (Size(16, 12), Size(64, 48), Size(32, 24)):
         shelf.seen.clear()
-        shelf.source.want([Wanted(1, size)])
+        shelf.source.request([Wanted(1, size)])
         shelf.until_seen(1)
     for wanted, given in ((Size(20, 15), 32), (Size(64, 48), 64), (Size(640, 480), 64)):
         drawn = shelf.source.best(1, wanted)

@@ -1,4 +1,4 @@
-"""Where a picture lies in a view."""
+"""Position and scale of a picture in a view."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from picseek.ui.images.size import Size
-from picseek.ui.viewer.placement import MOST_PIXELS, Frame, Placement, sharp_size
+from picseek.ui.viewer.placement import MAX_PIXELS, Frame, Placement, sharp_size
 
 VIEW = Size(1000, 600)
 PHOTO = Size(6000, 4000)
@@ -92,8 +92,8 @@ def test_there_is_never_a_gap_that_could_be_filled(
 def test_an_image_is_sharp_enough_and_small_enough(full: Size, scale: float) -> None:
     size = sharp_size(full, scale, exact=False)
     assert size.width <= full.width
-    assert size.width * size.height <= MOST_PIXELS * 1.01 + full.width + full.height
-    if full.width * full.height <= MOST_PIXELS:
+    assert size.width * size.height <= MAX_PIXELS * 1.01 + full.width + full.height
+    if full.width * full.height <= MAX_PIXELS:
         assert size.width >= min(full.width, int(full.width * min(scale, 1.0)))
 
 

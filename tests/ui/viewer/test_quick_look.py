@@ -43,7 +43,7 @@ def test_a_tap_on_space_opens_it_and_another_closes_it(gallery: Gallery) -> None
 
 
 def any_press_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick_look, "_HELD_S", 0.0)
+    monkeypatch.setattr(quick_look, "_HOLD_S", 0.0)
 
 
 def test_space_that_is_held_closes_it_when_let_go(
@@ -62,7 +62,7 @@ def test_space_that_is_held_closes_it_when_let_go(
 def test_space_that_is_held_is_not_let_go_by_its_own_repeating(
     gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """X11 may tell a key's repeating as if it were let go and pressed again, over and over."""
+    """X11 may report a repeating key as releases and presses."""
     gallery.open()
     any_press_is_long(monkeypatch)
     grid, look = gallery.desk.grid, gallery.look

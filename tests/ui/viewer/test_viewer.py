@@ -187,7 +187,7 @@ def test_a_huge_picture_is_shown_smaller_and_says_so(
     gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("placement", "display"):
-        monkeypatch.setattr(f"picseek.ui.viewer.{module}.MOST_PIXELS", 2_000_000)
+        monkeypatch.setattr(f"picseek.ui.viewer.{module}.MAX_PIXELS", 2_000_000)
     draw_large(gallery.files["e.jpg"])
     gallery.open()
     gallery.view("e.jpg")

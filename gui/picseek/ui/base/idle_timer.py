@@ -51,7 +51,6 @@ class IdleTimer(QTimer):
 
     @guarded(bool)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Wait again whenever something is typed or clicked."""
         if event.type() in _BUSY and self.isActive():
             self.start()
         return False

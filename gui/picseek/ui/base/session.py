@@ -120,9 +120,7 @@ class Session(QObject):
         Raises:
             EngineError: There is none and none can be made.
         """
-        if self.library is None:
-            raise LibraryError(self.tr("The library isn't open."))
-        return self.library.thumbnail(picture_id)
+        return self._opened().thumbnail(picture_id)
 
     def rendering(self, path: Path, short_side: int, token: CancelToken) -> Rendering:
         """A picture's pixels for the screen, of any format; see `Pictures.rendering`. Blocks.
@@ -131,9 +129,7 @@ class Session(QObject):
             Cancelled: Through the token.
             EngineError: It cannot be decoded.
         """
-        if self.library is None:
-            raise LibraryError(self.tr("The library isn't open."))
-        return self.library.pictures.rendering(path, short_side, token)
+        return self._opened().pictures.rendering(path, short_side, token)
 
     def frame(self, path: Path, short_side: int, token: CancelToken, *, first: bool) -> Frame:
         """The next frame of an animated picture; see `Pictures.frame`. Blocks.
@@ -142,9 +138,12 @@ class Session(QObject):
             Cancelled: Through the token.
             EngineError: It cannot be decoded.
         """
+        return self._opened().pictures.frame(path, short_side, token, first=first)
+
+    def _opened(self) -> Library:
         if self.library is None:
             raise LibraryError(self.tr("The library isn't open."))
-        return self.library.pictures.frame(path, short_side, token, first=first)
+        return self.library
 
     def open(self, *, writable: bool = True) -> None:
         """Open the library in the background; `opened` or `failed` follows."""

@@ -1,1 +1,1 @@
-"""The desktop and other programs: open, show in the file manager, copy, keep awake."""
+"""The desktop and other programs: opening files, the clipboard, power."""

@@ -1,4 +1,4 @@
-"""The environment that other programs are started with."""
+"""The environment for other programs."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from picseek.engine.types import KEY_VARIABLES
 
 
 def child_environment() -> dict[str, str]:
-    """The environment of this process without API keys, which are no other program's business."""
+    """Return the environment of this process without API keys."""
     return {name: value for name, value in os.environ.items() if name not in KEY_VARIABLES}

@@ -1,4 +1,4 @@
-"""Files, text and pictures in the formats that other programs paste."""
+"""Files, text and pictures in the clipboard's formats."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _PNG_QUALITY = 80  # Qt's scale: for PNG it sets the speed of compression, not t
 
 @dataclass(frozen=True, slots=True)
 class ClipboardContent:
-    """What is copied to the clipboard.
+    """Content for the clipboard.
 
     Attributes:
         formats: Bytes by MIME type.
         text: ``""``: none.
-        image: The picture of ``formats["image/png"]``, for programs that take no PNG; None: none.
+        image: The same picture as ``formats["image/png"]``, for programs without PNG; or None.
     """
 
     formats: dict[str, bytes]
@@ -30,7 +30,7 @@ class ClipboardContent:
     image: QImage | None = None
 
     def to_mime(self) -> QMimeData:
-        """The same as Qt's clipboard takes it."""
+        """Return the content as QMimeData."""
         mime = QMimeData()
         if self.image is not None:
             mime.setImageData(self.image)
@@ -42,7 +42,7 @@ class ClipboardContent:
 
 
 def copied_files(paths: Sequence[Path]) -> dict[str, bytes]:
-    """Files by MIME type: one that every desktop reads, and two that say copied, not cut."""
+    """Return files by MIME type: a URL list, and two types that mean copy, not cut."""
     urls = [path.absolute().as_uri() for path in paths]
     return {
         "text/uri-list": "".join(f"{url}\r\n" for url in urls).encode("ascii"),
@@ -52,12 +52,12 @@ def copied_files(paths: Sequence[Path]) -> dict[str, bytes]:
 
 
 def copied_image(image: QImage) -> dict[str, bytes]:
-    """A picture by MIME type. Qt would encode it later, on the window's thread."""
+    """Return a picture by MIME type. Qt would only encode it later, on the GUI thread."""
     return {"image/png": png_of(image)}
 
 
 def png_of(image: QImage) -> bytes:
-    """A picture as PNG, fast rather than small. Takes up to a second: call it on a thread."""
+    """Encode a picture as PNG, fast rather than small. Blocks up to a second."""
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)

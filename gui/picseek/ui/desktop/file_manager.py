@@ -1,4 +1,4 @@
-"""Shows files and folders in the system's file manager, which may not answer at once."""
+"""Shows files and folders in the system's file manager, in the background."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from picseek.ui.text.displayable import displayable
 if TYPE_CHECKING:
     from picseek.ui.base.tasks import TaskRunner
 
-_MOST_FILES = 100
-"""A file manager is asked to select at most so many files."""
+_MAX_FILES = 100
+"""Maximum number of files to select."""
 
 
 class FileManager(QObject):
-    """Asks the file manager in the background.
+    """Opens the file manager in the background, as it may respond slowly.
 
     Signals:
-        failed: Why a folder could not be opened, in a sentence.
+        failed: Why a folder could not be opened, as a sentence.
     """
 
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    failed = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,8 +38,8 @@ class FileManager(QObject):
         self.reveal_all((path,))
 
     def reveal_all(self, paths: Sequence[Path]) -> None:
-        """Show files, selected; where that is impossible, the folder of the first."""
-        shown = tuple(paths[:_MOST_FILES])
+        """Show files, selected; if that is not supported, the folder of the first."""
+        shown = tuple(paths[:_MAX_FILES])
         if shown:
             self._tasks.submit(
                 lambda _task: desktop.reveal(shown),

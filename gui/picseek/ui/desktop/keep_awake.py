@@ -1,4 +1,4 @@
-"""Keeps the screen on while pictures are shown that nobody touches a key for."""
+"""Keeps the screen on during slide shows."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _CONNECTION = "picseek-awake"
 
 
 class KeepAwake(QObject):
-    """Asks the system not to darken the screen. Where it cannot be asked, nothing happens.
+    """Keeps the system from turning the screen off, where that is supported.
 
     Linux: org.freedesktop.ScreenSaver (Idle Inhibition Service Draft). macOS: ``caffeinate``.
-    Windows: SetThreadExecutionState, of which Microsoft's documentation of WinBase.h tells.
+    Windows: SetThreadExecutionState.
     """
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
@@ -36,7 +36,7 @@ class KeepAwake(QObject):
         self._awake = False
 
     def set(self, *, awake: bool) -> None:
-        """Keep the screen on, or let it go again."""
+        """Keep the screen on, or stop that."""
         if awake == self._awake:
             return
         self._awake = awake
@@ -64,12 +64,12 @@ class KeepAwake(QObject):
 
 
 def _set_freedesktop(text: str, *, awake: bool) -> None:
-    """Blocks until the bus has answered: not for the GUI's thread."""
+    """Blocks until the bus has answered."""
     from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
     if not awake:
-        # The wish ends with its connection. (Taking it back by its number needs an unsigned
-        # one, which PySide6 cannot send.)
+        # Closing the connection ends the inhibition. (UnInhibit takes an unsigned integer,
+        # which PySide6 cannot send.)
         QDBusConnection.disconnectFromBus(_CONNECTION)
         return
     kind = QDBusConnection.BusType.SessionBus
@@ -83,7 +83,7 @@ def _set_freedesktop(text: str, *, awake: bool) -> None:
 if sys.platform == "win32":
 
     def _set_windows(awake: bool) -> None:
-        """Of this thread, the GUI's, until it is taken back."""
+        """Applies to the calling thread, here the GUI thread."""
         import ctypes
 
         continuous, display = 0x80000000, 0x00000002

@@ -1,6 +1,6 @@
 """Opens files with other programs, shows them in the file manager, and converts paths to URLs.
 
-Whatever touches a file may block, so call it on a thread; `open_path` only asks another program.
+Functions that access files may block, so call them on a background thread; `open_path` does not.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from PySide6.QtCore import QByteArray, QUrl
 from picseek.ui.desktop.child_environment import child_environment
 
 _ANSWER_S = 3.0
-"""How long a file manager may take to answer."""
+"""Timeout for file managers."""
 
 
 def file_url(path: Path) -> QUrl:
-    """A path as URL, exact to the byte also where the name is no UTF-8."""
+    """Return a path as URL, byte for byte, even if it is not UTF-8."""
     return QUrl.fromEncoded(QByteArray(path.absolute().as_uri().encode("ascii")))
 
 
 def local_path(url: QUrl) -> Path | None:
-    """The path a ``file:`` URL means, or None for any other URL."""
+    """Return the path of a ``file:`` URL, or None for other URLs."""
     if not url.isLocalFile():
         return None
     if os.name == "nt":
@@ -36,15 +36,15 @@ def local_path(url: QUrl) -> Path | None:
 
 
 def exists(path: Path) -> bool:
-    """Whether a file can be reached; one behind a closed folder cannot."""
-    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for what it may not see
+    """Whether a file exists and its folder is accessible."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists may raise PermissionError
 
 
 def open_path(path: Path) -> bool:
-    """Open a file or folder with the program the system has for it.
+    """Open a file or folder with its default program.
 
     Returns:
-        Whether there was one to ask.
+        Whether there is one.
     """
     from PySide6.QtGui import QDesktopServices
 
@@ -55,7 +55,7 @@ def reveal(paths: Sequence[Path]) -> bool:
     """Show files in the file manager, selected.
 
     Returns:
-        False where no file manager could be asked: then open their folder instead.
+        False if that is not supported: open their folder instead.
     """
     if sys.platform == "darwin":
         return _spawn(["open", "-R", *map(str, paths)])
@@ -77,7 +77,7 @@ def _spawn(command: str | list[str]) -> bool:
 
 
 def _show_items(paths: Sequence[Path]) -> bool:
-    """Ask by https://www.freedesktop.org/wiki/Specifications/file-manager-interface/."""
+    """See https://www.freedesktop.org/wiki/Specifications/file-manager-interface/."""
     from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 
     bus = QDBusConnection.sessionBus()

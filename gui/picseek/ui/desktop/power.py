@@ -1,4 +1,4 @@
-"""Whether the computer runs on its battery."""
+"""Whether the computer is running on battery."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ https://docs.kernel.org/admin-guide/abi-testing.html (sysfs-class-power)"""
 
 
 def on_battery(supplies: Path = SUPPLIES) -> bool:
-    """Whether the computer runs on its battery. Blocks: some batteries answer slowly.
+    """Whether the computer is running on battery. Blocks: some batteries respond slowly.
 
-    Known on Linux only. On macOS and Windows nothing that Picseek needs anyway can tell, so there
-    the answer is always no: work for idle time goes on, at low priority.
+    Only implemented on Linux. Elsewhere it returns False, so idle-time work continues on battery,
+    at low priority.
     """
     discharging = False
     for supply in sorted(supplies.glob("*")):
         kind = _read(supply / "type")
         if kind in ("Mains", "USB") and _read(supply / "online") not in ("", "0"):
             return False
-        if kind == "Battery" and _read(supply / "scope") != "Device":  # no mouse's or keyboard's
+        if kind == "Battery" and _read(supply / "scope") != "Device":  # not of a mouse or keyboard
             discharging = discharging or _read(supply / "status") == "Discharging"
     return discharging
 
@@ -28,5 +28,5 @@ def on_battery(supplies: Path = SUPPLIES) -> bool:
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeError):  # it was pulled out, or has no such file
+    except (OSError, UnicodeError):  # unplugged, or no such file
         return ""

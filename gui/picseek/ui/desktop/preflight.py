@@ -1,8 +1,8 @@
-"""Whether a window can be shown here; asked before Qt is loaded, for Qt itself would abort.
+"""Checks whether a window can be shown, before Qt is loaded: Qt itself would abort.
 
-Only Linux lacks things: a wheel of PySide6 brings Qt along, but not the system libraries that Qt
-links to. They are found by loading Qt's own files the way Qt will, and the X server or the
-Wayland compositor is greeted through its own client library. Nothing of PySide6 is imported.
+Only Linux needs this: PySide6's wheels include Qt, but not the system libraries that it links to.
+The check loads Qt's libraries as Qt will, and connects to the X server or the Wayland compositor
+with its client library. It does not import PySide6.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class QtBroken(EngineError):
 
 
 def why_no_window() -> str | None:
-    """Say why no window can be shown here.
+    """Return why no window can be shown.
 
     Returns:
-        None when one can be, else one sentence that says what to do.
+        None if one can be shown, else a sentence that says what to do.
     """
     if not sys.platform.startswith("linux"):
         return None
@@ -46,25 +46,18 @@ def why_no_window() -> str | None:
     return None if None in obstacles else obstacles[0]
 
 
-def has_screen() -> bool:
-    """Whether a screen can be reached: always on macOS and Windows, asked for on Linux."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(_reaches_screen(platform) for platform in _platforms())
-
-
 def missing_libraries(platform: str) -> tuple[str, ...]:
-    """Find the system libraries that Qt needs and that are not installed.
+    """Find missing system libraries that Qt needs.
 
     Args:
         platform: Qt's name of a platform: ``xcb``, ``wayland``, ``offscreen`` ...
 
     Returns:
-        Sonames such as ``libEGL.so.1``, sorted; () when everything loads, and on macOS and
-        Windows, where PySide6 brings all of them.
+        Sonames such as ``libEGL.so.1``, sorted; () if everything loads, and on macOS and
+        Windows, where PySide6 includes all of them.
 
     Raises:
-        QtBroken: Qt cannot be loaded for another reason, told in the text.
+        QtBroken: Qt cannot be loaded for another reason; the message names it.
     """
     if not sys.platform.startswith("linux"):
         return ()
@@ -75,15 +68,15 @@ def missing_libraries(platform: str) -> tuple[str, ...]:
             found.add(name)
     if not found:
         return ()
-    # The loader names one library at a time: probe the others that Qt is known to need, so that
-    # one command installs them all.
+    # The loader reports one library at a time: probe the other known ones, so that one command
+    # installs all of them.
     kinds = ("", platform.split("-")[0])
     needed = (name for name, use in LIBRARIES.items() if use.platform in kinds)
     return tuple(sorted(found | {name for name in needed if _missing_by(name) is not None}))
 
 
 def _obstacle(platform: str) -> str | None:
-    """What keeps Qt from using this platform; None when nothing does."""
+    """Return what keeps Qt from using a platform; None: nothing."""
     try:
         missing = missing_libraries(platform)
     except QtBroken as broken:
@@ -103,9 +96,9 @@ def _obstacle(platform: str) -> str | None:
 
 
 def _platforms() -> tuple[str, ...]:
-    """The platforms Qt will try, in its order, from the environment alone.
+    """Return the platforms that Qt will try, in order, from the environment.
 
-    As QGuiApplicationPrivate::createPlatformIntegration does it in Qt 6.8 to 6.11.
+    As in QGuiApplicationPrivate::createPlatformIntegration of Qt 6.8 to 6.11.
     """
     asked = os.environ.get("QT_QPA_PLATFORM", "")
     if asked:
@@ -118,7 +111,7 @@ def _platforms() -> tuple[str, ...]:
 
 
 def _qt_files(platform: str) -> Iterator[Path]:
-    """Qt's own files that a window on this platform loads, in the order they need each other."""
+    """Yield Qt's libraries for a platform, in the order of their dependencies."""
     spec = importlib.util.find_spec("PySide6")
     if spec is None or not spec.submodule_search_locations:
         message = "PySide6 is not installed; run: pip install PySide6-Essentials"
@@ -126,7 +119,7 @@ def _qt_files(platform: str) -> Iterator[Path]:
     qt = Path(spec.submodule_search_locations[0]) / "Qt"
     yield from (qt / "lib" / name for name in _QT_MODULES)
     plugins = sorted((qt / "plugins" / "platforms").glob("libq*.so"))
-    # "wayland" lies in libqwayland.so, before Qt 6.10 in libqwayland-generic.so.
+    # "wayland" is in libqwayland.so, before Qt 6.10 in libqwayland-generic.so.
     names = {f"libq{platform}.so", f"libq{platform}-generic.so"}
     fitting = [file for file in plugins if file.name in names]
     if not fitting:
@@ -142,7 +135,7 @@ def _load(name: str) -> ctypes.CDLL:
 
 
 def _missing_by(name: str) -> str | None:
-    """Name the library that keeps this one from being loaded; None when it loads."""
+    """Return the missing library that keeps another from loading; None if it loads."""
     try:
         _load(name)
     except OSError as error:
@@ -155,13 +148,13 @@ def _missing_by(name: str) -> str | None:
 
 
 def _reaches_screen(platform: str) -> bool:
-    """Greet the X server or the Wayland compositor; other platforms need none."""
+    """Connect to the X server or the Wayland compositor; other platforms need none."""
     try:
         if platform == "xcb":
             return _reaches_x_server()
         if platform.startswith("wayland"):
             return _reaches_compositor()
-    except OSError:  # not even the client library is installed
+    except OSError:  # the client library is not installed
         return False
     return True
 

@@ -1,9 +1,9 @@
-"""Which programs open a kind of file, and how they are started.
+"""Finds and starts the programs that open a type of file.
 
-On Linux after freedesktop.org's specifications of desktop entries and of MIME applications
+On Linux, this implements freedesktop.org's specifications of desktop entries and MIME applications
 (https://specifications.freedesktop.org/desktop-entry-spec/1.5/,
-https://specifications.freedesktop.org/mime-apps-spec/1.0/). All of this reads files and starts
-processes: it is called on a thread.
+https://specifications.freedesktop.org/mime-apps-spec/1.0/). It reads files and starts processes,
+so call it on a background thread.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from picseek.ui.desktop.child_environment import child_environment
 
 _START_S = 5.0
-_MOST_ARGUMENT_BYTES = 100_000  # far below what any system takes
+_MAX_ARGUMENT_BYTES = 100_000  # far less than all systems allow
 _OWN_ID = "picseek.desktop"
 _GROUP = "Desktop Entry"
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
@@ -37,10 +37,10 @@ class Program:
     """A program that opens files.
 
     Attributes:
-        name: As the user reads it.
-        command: What to start, with the field codes of desktop entries.
-        icon: The name of a themed icon, an absolute path, or ``""``.
-        default: Whether it is what the system would open the files with.
+        name: Display name.
+        command: Command line with the field codes of desktop entries.
+        icon: Name of a themed icon, an absolute path, or ``""``.
+        default: Whether it is the system's default for the files.
     """
 
     name: str
@@ -51,12 +51,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class DesktopFolders:
-    """Where the system keeps what this reads, the most important folder first.
+    """Folders with desktop entries and associations, by priority.
 
     Attributes:
-        data: Folders that have ``applications`` in them.
-        config: Folders that may have a ``mimeapps.list``.
-        desktops: Names of the desktop that runs, in lower case.
+        data: Folders that contain ``applications``.
+        config: Folders that may contain ``mimeapps.list``.
+        desktops: Names of the current desktop, in lower case.
     """
 
     data: tuple[Path, ...]
@@ -65,7 +65,7 @@ class DesktopFolders:
 
     @classmethod
     def of_system(cls) -> DesktopFolders:
-        """As the environment says (XDG base directories)."""
+        """Return the folders from the environment (XDG base directories)."""
         home = Path.home()
         return cls(
             _folders("XDG_DATA_HOME", home / ".local/share", "XDG_DATA_DIRS",
@@ -76,20 +76,20 @@ class DesktopFolders:
 
 
 def programs_for(
-    kinds: Sequence[Sequence[str]], places: DesktopFolders, languages: Sequence[str] = ()
+    kinds: Sequence[Sequence[str]], folders: DesktopFolders, languages: Sequence[str] = ()
 ) -> list[Program]:
-    """The programs for some kinds of files, the default one first, the others by name.
+    """Return the programs for some types of files, the default first, the others by name.
 
     Args:
-        kinds: MIME types; of each kind all names it has.
-        places: Where to look.
+        kinds: For each type, all names of its MIME type.
+        folders: Where to look.
         languages: Such as ``de_DE`` and ``de``, for the programs' names.
 
     Returns:
-        Those that open all of the kinds; if there is none, those that open the first.
+        Programs that open all types; if there are none, those that open the first.
     """
-    entries = dict(_entries(places))
-    choices = _Choices.read(places)
+    entries = dict(_entries(folders))
+    choices = _Choices.read(folders)
     wanted = [_ids_for(names, entries, choices) for names in kinds]
     if not wanted:
         return []
@@ -106,14 +106,14 @@ def programs_for(
 
 
 def program_of(file: Path) -> Program:
-    """A program by its file, or on macOS by its bundle, which ``open`` knows how to start."""
+    """Return a program by its file, or on macOS by its bundle."""
     if sys.platform == "darwin" and file.suffix == ".app":
         return Program(file.stem, ("open", "-a", str(file), "%F"))
     return Program(file.stem, (str(file).replace("%", "%%"), "%F"))
 
 
 def command_lines(program: Program, paths: Sequence[Path]) -> list[list[str]]:
-    """What to start so that the program opens these files: once, or once for each."""
+    """Return the command lines that open files: one, or one per file."""
     codes = _FILE_CODES.intersection(program.command)
     several = bool(codes & {"%F", "%U"})
     batches = list(_batches(paths)) if several else [[path] for path in paths]
@@ -121,20 +121,20 @@ def command_lines(program: Program, paths: Sequence[Path]) -> list[list[str]]:
 
 
 def start(command: Sequence[str]) -> bool:
-    """Start a program that goes on by itself.
+    """Start a program, detached from this one.
 
     Returns:
-        Whether there is such a program.
+        Whether it exists and was started.
     """
     if shutil.which(command[0]) is None:
         return False
     if os.name == "nt":
         subprocess.Popen(list(command), env=child_environment())  # noqa: S603 - no shell
         return True
-    # The shell ends at once, so that the program is a child of the system's, not of ours.
+    # The shell exits at once, so that the program is no child of ours.
     detached = ["/bin/sh", "-c", _DETACHED, "sh", *command]
     try:
-        done = subprocess.run(  # noqa: S603 - arguments are given, not put into the script
+        done = subprocess.run(  # noqa: S603 - passed as arguments, not as part of the script
             detached,
             check=False,
             timeout=_START_S,
@@ -151,20 +151,20 @@ def start(command: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Choices:
-    """What the user and the system have chosen, by MIME type: ids of desktop entries."""
+    """Associations of the user and the system: ids of desktop entries by MIME type."""
 
     default: dict[str, list[str]] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     removed: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, places: DesktopFolders) -> _Choices:
+    def read(cls, folders: DesktopFolders) -> _Choices:
         choices = cls()
-        folders = [*places.config, *(folder / "applications" for folder in places.data)]
-        names = [*(f"{each}-mimeapps.list" for each in places.desktops if each), "mimeapps.list"]
-        for folder in folders:
+        paths = [*folders.config, *(folder / "applications" for folder in folders.data)]
+        names = [*(f"{each}-mimeapps.list" for each in folders.desktops if each), "mimeapps.list"]
+        for path in paths:
             for name in names:
-                groups = _read_groups(folder / name)
+                groups = _read_groups(path / name)
                 for title, target in (
                     ("Default Applications", choices.default),
                     ("Added Associations", choices.added),
@@ -185,15 +185,15 @@ def _ids_for(
     chosen += choices.defaults_of(names)
     removed = {each for name in names for each in choices.removed.get(name, ())}
     wanted = set(names)
-    own = [key for key, entry in entries.items() if wanted & set(_listed(entry["MimeType"]))]
-    return [each for each in dict.fromkeys([*chosen, *own]) if each in entries
+    declared = [key for key, entry in entries.items() if wanted & set(_listed(entry["MimeType"]))]
+    return [each for each in dict.fromkeys([*chosen, *declared]) if each in entries
             and (each not in removed or each in chosen)]  # fmt: skip
 
 
-def _entries(places: DesktopFolders) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Usable desktop entries by their ids; an entry hides those of its id in later folders."""
+def _entries(folders: DesktopFolders) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield usable desktop entries by id; earlier folders override later ones."""
     seen: set[str] = {_OWN_ID}
-    for folder in places.data:
+    for folder in folders.data:
         root = folder / "applications"
         for path in sorted(root.rglob("*.desktop")):
             entry_id = path.relative_to(root).as_posix().replace("/", "-")
@@ -216,7 +216,7 @@ def _usable(entry: Mapping[str, str]) -> bool:
 
 
 def _read_groups(path: Path) -> Groups:
-    """A file of the desktop's: values by group and key; nothing if it cannot be read."""
+    """Parse a desktop file: values by group and key; {} if it cannot be read."""
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -258,7 +258,7 @@ def _listed(value: str) -> list[str]:
 
 
 def _words(command: str) -> list[str]:
-    """The words of an ``Exec`` key."""
+    """Split the value of an ``Exec`` key into words."""
     found = _WORD.finditer(_plain(command))
     return [_ESCAPED.sub(r"\1", each[1]) if each[1] is not None else each[2] for each in found]
 
@@ -271,7 +271,7 @@ def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
     size = 0
     for path in paths:
         more = 3 * len(os.fsencode(path))  # as a URL, at worst
-        if batch and size + more > _MOST_ARGUMENT_BYTES:
+        if batch and size + more > _MAX_ARGUMENT_BYTES:
             yield batch
             batch, size = [], 0
         batch.append(path)

@@ -1,4 +1,4 @@
-"""Which system packages bring the libraries that Qt links to but does not ship, on Linux."""
+"""System packages with the libraries that Qt links to but does not include, on Linux."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LibraryUse:
-    """Who needs a library, and what installs it.
+    """The packages of a library.
 
     Attributes:
-        platform: The one Qt platform that needs it, or ``""`` when each does.
-        debian: Package on Debian, Ubuntu and their kin. Newer releases that renamed one
-            (``libglib2.0-0t64``) still take the old name.
-        arch: Package on Arch Linux and its kin.
+        platform: The Qt platform that needs it; ``""``: all of them.
+        debian: Package on Debian, Ubuntu and derivatives. Newer releases that renamed one
+            (``libglib2.0-0t64``) still accept the old name.
+        arch: Package on Arch Linux and derivatives.
     """
 
     platform: str
@@ -23,7 +23,7 @@ class LibraryUse:
     arch: str
 
 
-# What `readelf -d` tells of QtGui, QtWidgets, QtSvg and the platform plugins of Qt 6.8 to 6.11.
+# From `readelf -d` on QtGui, QtWidgets, QtSvg and the platform plugins of Qt 6.8 to 6.11.
 LIBRARIES = {
     "libEGL.so.1": LibraryUse("", "libegl1", "libglvnd"),
     "libGL.so.1": LibraryUse("", "libgl1", "libglvnd"),
@@ -59,34 +59,31 @@ LIBRARIES = {
 
 
 def install_advice(libraries: tuple[str, ...]) -> str:
-    """Say how these libraries are installed on this system.
+    """Return how to install libraries on this system.
 
     Args:
         libraries: Sonames, e.g. ``libEGL.so.1``.
 
     Returns:
-        ``"run: "`` and one command; without a known one, what to look for.
+        ``"run: "`` and a command, or what to look for on unknown systems.
     """
-    kin = _kin()
+    distributions = _distributions()
     known = [LIBRARIES[name] for name in libraries if name in LIBRARIES]
-    if kin & {"debian", "ubuntu"} and known:
+    if distributions & {"debian", "ubuntu"} and known:
         return f"run: sudo apt-get install {_joined(use.debian for use in known)}"
-    if kin & {"arch", "archlinux"} and known:
+    if distributions & {"arch", "archlinux"} and known:
         return f"run: sudo pacman -S --needed {_joined(use.arch for use in known)}"
-    # An RPM says itself which libraries it brings, and both tools look packages up by that.
+    # RPMs list the libraries that they provide, and both tools find packages by them.
     wanted = _joined(f"'{name}()(64bit)'" for name in libraries)
-    if kin & {"fedora", "rhel", "centos"}:
+    if distributions & {"fedora", "rhel", "centos"}:
         return f"run: sudo dnf install {wanted}"
-    if kin & {"suse", "opensuse"}:
+    if distributions & {"suse", "opensuse"}:
         return f"run: sudo zypper install {wanted}"
-    return "install the packages of your system that bring " + _joined(libraries)
+    return "install the packages of your system that provide " + _joined(libraries)
 
 
-def _kin() -> set[str]:
-    """Names of this Linux distribution and of those it derives from; {} when it does not tell.
-
-    As os-release(5) has it: ``ID`` and, separated by spaces, ``ID_LIKE``.
-    """
+def _distributions() -> set[str]:
+    """Return the names of this distribution and those it derives from, see os-release(5)."""
     try:
         release = platform.freedesktop_os_release()
     except OSError:

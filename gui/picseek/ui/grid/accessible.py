@@ -1,7 +1,7 @@
-"""The grid as a screen reader sees it: a list of pictures, however many.
+"""The grid for screen readers: a list of any number of pictures.
 
-Qt's own views describe themselves; a view of one's own must do so, see
-https://doc.qt.io/qt-6/qaccessibleinterface.html. Cells are made when they are asked for.
+A custom view must implement https://doc.qt.io/qt-6/qaccessibleinterface.html itself. Interfaces of
+cells are created on demand.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from picseek.ui.qt_guard import guarded, nothing
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
-_CELLS_KEPT = 1024
-_FEW = 8
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_MAX_CELLS = 1024
+_MAX_EVENTS = 8
+_NAME_ROLE = Qt.ItemDataRole.AccessibleTextRole
 
 Role = QAccessible.Role
 Text = QAccessible.Text
@@ -52,29 +52,29 @@ def _tr(text: str) -> str:
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say something, when it is through with what it says now."""
+    """Let screen readers speak a text, without interrupting them."""
     if QAccessible.isActive() and words:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 @cache
 def install_accessible_grids() -> None:
-    """Let screen readers see into every `GridView` that is made from now on; again does nothing."""
-    QAccessible.installFactory(_factory)
+    """Provide accessible interfaces for all `GridView`s created later. Idempotent."""
+    QAccessible.installFactory(_make_interface)
 
 
-def _nobody() -> QAccessibleInterface:
-    """None: Qt takes it, though PySide6's stubs do not say so."""
+def _no_interface() -> QAccessibleInterface:
+    """Return None, which Qt accepts despite PySide6's stubs."""
     return cast("QAccessibleInterface", None)
 
 
-@guarded(_nobody)
-def _factory(_name: str, thing: QObject) -> QAccessibleInterface:
-    return _Grid(thing) if isinstance(thing, GridView) else _nobody()
+@guarded(_no_interface)
+def _make_interface(_name: str, thing: QObject) -> QAccessibleInterface:
+    return _Grid(thing) if isinstance(thing, GridView) else _no_interface()
 
 
 class AccessibilityNotifier(QObject):
-    """Tells screen readers which picture the keys went to, and which were selected."""
+    """Notifies screen readers of changes of the current picture and the selection."""
 
     def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
@@ -85,30 +85,34 @@ class AccessibilityNotifier(QObject):
     @Slot(QModelIndex)
     def _on_current(self, current: QModelIndex) -> None:
         if QAccessible.isActive() and current.isValid() and self._grid.hasFocus():
-            self._tell(QAccessible.Event.Focus, current.row())
+            self._notify(QAccessible.Event.Focus, current.row())
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, added: QItemSelection, removed: QItemSelection) -> None:
-        """Of a few pictures, each is told; of many, that there are others now."""
+        """Report each change, or for many pictures only that the selection changed."""
         if not QAccessible.isActive():
             return
         events = QAccessible.Event
-        changes = [(events.SelectionRemove, row) for run in runs_of(removed) for row in run[:_FEW]]
-        changes += [(events.SelectionAdd, row) for run in runs_of(added) for row in run[:_FEW]]
-        if len(changes) < _FEW:
+        changes = [
+            (events.SelectionRemove, row) for run in runs_of(removed) for row in run[:_MAX_EVENTS]
+        ]
+        changes += [
+            (events.SelectionAdd, row) for run in runs_of(added) for row in run[:_MAX_EVENTS]
+        ]
+        if len(changes) < _MAX_EVENTS:
             for event, row in changes:
-                self._tell(event, row)
+                self._notify(event, row)
         else:
-            self._tell(events.SelectionWithin)
+            self._notify(events.SelectionWithin)
 
-    def _tell(self, what: QAccessible.Event, row: int = -1) -> None:
-        event = QAccessibleEvent(self._grid, what)
+    def _notify(self, kind: QAccessible.Event, row: int = -1) -> None:
+        event = QAccessibleEvent(self._grid, kind)
         event.setChild(row)
         QAccessible.updateAccessibility(event)
 
 
-class _Described(QAccessibleInterface):
-    """What the list and its cells have in common: nothing that a user could change."""
+class _ReadOnlyInterface(QAccessibleInterface):
+    """Common parts of the list and its cells, both read-only."""
 
     @guarded(_Relations)
     def relations(
@@ -134,8 +138,8 @@ class _Described(QAccessibleInterface):
         return QApplication.palette().color(QPalette.ColorRole.Base)
 
 
-class _Grid(_Described):
-    """The list. It remembers the cells it gave away, for Qt only borrows them."""
+class _Grid(_ReadOnlyInterface):
+    """The list. It owns its cells, because Qt keeps no references to them."""
 
     def __init__(self, grid: GridView) -> None:
         super().__init__()
@@ -150,21 +154,21 @@ class _Grid(_Described):
     def object(self) -> QObject:
         return self._grid
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def parent(self) -> QAccessibleInterface:
         parent = self._grid.parentWidget()
-        return QAccessible.queryAccessibleInterface(parent) if parent else _nobody()
+        return QAccessible.queryAccessibleInterface(parent) if parent else _no_interface()
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def child(self, index: int) -> QAccessibleInterface:
         if not 0 <= index < self.childCount():
-            return _nobody()
+            return _no_interface()
         cell = self._cells.get(index)
         if cell is None:
             cell = self._cells[index] = _Cell(self._grid, index)
             QAccessible.registerAccessibleInterface(cell)
         self._cells.move_to_end(index)
-        if len(self._cells) > _CELLS_KEPT:
+        if len(self._cells) > _MAX_CELLS:
             _, oldest = self._cells.popitem(last=False)
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(oldest))
         return cell
@@ -177,14 +181,18 @@ class _Grid(_Described):
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return child.row if isinstance(child, _Cell) else -1
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         at = self._grid.viewport().mapFromGlobal(QPoint(x, y))
         return self.child(self._grid.indexAt(at).row())
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def focusChild(self) -> QAccessibleInterface:
-        return self.child(self._grid.currentIndex().row()) if self._grid.hasFocus() else _nobody()
+        return (
+            self.child(self._grid.currentIndex().row())
+            if self._grid.hasFocus()
+            else _no_interface()
+        )
 
     @guarded(str)
     def text(self, text: Text) -> str:
@@ -208,8 +216,8 @@ class _Grid(_Described):
         return state
 
 
-class _Cell(_Described):
-    """One picture of the list: whatever lies in this row when it is asked."""
+class _Cell(_ReadOnlyInterface):
+    """The picture that is currently in one row of the list."""
 
     def __init__(self, grid: GridView, row: int) -> None:
         super().__init__()
@@ -224,21 +232,21 @@ class _Cell(_Described):
     def object(self) -> QObject:
         return cast("QObject", None)
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._grid)
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def child(self, _index: int) -> QAccessibleInterface:
-        return _nobody()
+        return _no_interface()
 
     @guarded(int)
     def childCount(self) -> int:
         return 0
 
-    @guarded(_nobody)
+    @guarded(_no_interface)
     def childAt(self, _x: int, _y: int) -> QAccessibleInterface:
-        return _nobody()
+        return _no_interface()
 
     @guarded(lambda: -1)
     def indexOfChild(self, _child: QAccessibleInterface) -> int:
@@ -248,11 +256,11 @@ class _Cell(_Described):
     def text(self, text: Text) -> str:
         geometry = self._grid.content.geometry
         section = geometry.sections[geometry.section_of(self.row)].title
-        place = _tr("{} of {}").format(self.row + 1, geometry.count)
+        position = _tr("{} of {}").format(self.row + 1, geometry.count)
         if text == Text.Name:
-            return str(self._index().data(_SPOKEN) or _tr("Picture {}").format(place))
+            return str(self._index().data(_NAME_ROLE) or _tr("Picture {}").format(position))
         if text == Text.Description:
-            return f"{place}, {section}" if section else place
+            return f"{position}, {section}" if section else position
         return ""
 
     @guarded(QRect)

@@ -1,4 +1,4 @@
-"""What stays where it is on screen while the grid around it changes."""
+"""Keeps items in scroll_anchor on screen while the grid changes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _NONE = -1
 
 @dataclass(frozen=True, slots=True)
 class ScrollAnchor:
-    """A spot of an item, and the height in the view where it is held.
+    """A point of an item, and its vertical position in the view.
 
     Attributes:
-        item: The item; follows it when rows come and go.
-        fraction: How far down its row the spot is, in heights of the row; less than 0: so many
-            pixels above the row, for gaps do not grow with the cells.
-        at: Pixels below the view's upper edge.
+        item: The item; it follows when rows are inserted and removed.
+        fraction: Vertical position in the item's row, from 0 to 1. Negative values are pixels
+            above the row, because gaps do not grow with the cells.
+        at: Pixels from the top of the view.
     """
 
     item: QPersistentModelIndex
@@ -31,32 +31,32 @@ class ScrollAnchor:
     def of(
         cls, geometry: SectionedGeometry, item: QPersistentModelIndex, y: int, at: int
     ) -> ScrollAnchor:
-        """Note a spot of an item's row, at a height of the content and of the view."""
+        """Create an anchor at `y` in the content and `at` in the view."""
         span = geometry.row_span(item.row())
-        below = y - span.top
-        return cls(item, below / max(1, span.height) if below > 0 else below, at)
+        depth = y - span.top
+        return cls(item, depth / max(1, span.height) if depth > 0 else depth, at)
 
     def offset(self, geometry: SectionedGeometry) -> int | None:
-        """The offset that holds the spot in its place; None if the item is gone."""
+        """Return the offset that keeps the point in scroll_anchor; None if the item was removed."""
         if not self.item.isValid() or self.item.row() >= geometry.count:
             return None
         span = geometry.row_span(self.item.row())
-        below = self.fraction * span.height if self.fraction > 0 else self.fraction
-        return span.top + round(below) - self.at
+        depth = self.fraction * span.height if self.fraction > 0 else self.fraction
+        return span.top + round(depth) - self.at
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """All that a view keeps over a reset of its model, by picture id; -1 is none.
+    """A view's state by picture id (-1: none), to survive a model reset.
 
     Attributes:
-        held: The picture of the view's `ScrollAnchor`, with its `fraction` and `at`.
+        anchored: The picture of the `ScrollAnchor`, with its `fraction` and `at`.
         current: The current picture.
         anchor: The picture that Shift selects from.
-        selected: The selected ones.
+        selected: The selected pictures.
     """
 
-    held: int
+    anchored: int
     fraction: float
     at: int
     current: int
@@ -67,31 +67,33 @@ class SavedView:
     def of(
         cls,
         results: ResultsModel,
-        place: ScrollAnchor | None,
+        scroll_anchor: ScrollAnchor | None,
         current: QModelIndex,
         anchor: QPersistentModelIndex,
         selected: frozenset[int],
     ) -> SavedView:
-        """Note everything by id, before the reset."""
+        """Save the state before a reset."""
         return cls(
-            held=_id_at(results, place.item) if place else _NONE,
-            fraction=place.fraction if place else 0.0,
-            at=place.at if place else 0,
+            anchored=_id_at(results, scroll_anchor.item) if scroll_anchor else _NONE,
+            fraction=scroll_anchor.fraction if scroll_anchor else 0.0,
+            at=scroll_anchor.at if scroll_anchor else 0,
             current=_id_at(results, current),
             anchor=_id_at(results, anchor),
             selected=selected,
         )
 
-    def found(self, results: ResultsModel) -> RestoredView:
-        """Find everything again, after the reset."""
-        rows = results.rows_of(self.selected | {self.held, self.current, self.anchor})
+    def restored(self, results: ResultsModel) -> RestoredView:
+        """Find the state again after a reset."""
+        rows = results.rows_of(self.selected | {self.anchored, self.current, self.anchor})
 
         def index(picture_id: int) -> QModelIndex:
             return results.index(rows[picture_id], 0) if picture_id in rows else QModelIndex()
 
-        held = QPersistentModelIndex(index(self.held))
+        anchored = QPersistentModelIndex(index(self.anchored))
         return RestoredView(
-            place=ScrollAnchor(held, self.fraction, self.at) if held.isValid() else None,
+            scroll_anchor=ScrollAnchor(anchored, self.fraction, self.at)
+            if anchored.isValid()
+            else None,
             current=index(self.current),
             anchor=QPersistentModelIndex(index(self.anchor)),
             selected=[row for each, row in rows.items() if each in self.selected],
@@ -100,9 +102,9 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class RestoredView:
-    """A `SavedView` in the model's rows; `selected` ascends. What is gone is invalid."""
+    """A `SavedView` in the model's rows, ascending. Removed pictures are invalid."""
 
-    place: ScrollAnchor | None
+    scroll_anchor: ScrollAnchor | None
     current: QModelIndex
     anchor: QPersistentModelIndex
     selected: list[int]

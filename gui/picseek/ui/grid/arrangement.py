@@ -1,4 +1,4 @@
-"""How the pictures on screen are arranged: their shapes and the sections they fall into."""
+"""The arrangement of pictures: their aspect ratios and sections."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from itertools import accumulate
 from picseek.ui.grid.justified import UNIT
 from picseek.ui.grid.sections import ONE_SECTION, Section
 
-_USUAL = 4 * UNIT // 3
-_NARROWEST, _WIDEST = UNIT // 4, 10 * UNIT
+_DEFAULT_SHAPE = 4 * UNIT // 3
+_MIN_SHAPE, _MAX_SHAPE = UNIT // 4, 10 * UNIT
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Shapes and sections of a list of pictures. Cheap to pass on: nothing is copied.
+    """Shapes and sections of a list of pictures. Cheap to pass on, as nothing is copied.
 
     Attributes:
-        sums: Of the shapes (width / height, in `UNIT`) of all pictures before each one; one more
-            than there are pictures.
+        sums: Cumulative shapes (width / height, in `UNIT`), starting with 0; one more than there
+            are pictures.
         sections: At least one; the first starts at 0.
     """
 
@@ -29,13 +29,13 @@ class Arrangement:
 
     @property
     def count(self) -> int:
-        """Pictures."""
+        """Number of pictures."""
         return len(self.sums) - 1
 
     @classmethod
     def plain(cls, count: int) -> Arrangement:
-        """Pictures of which nothing is known: all of the usual shape, in one section."""
-        return cls(range(0, (count + 1) * _USUAL, _USUAL))
+        """Arrange pictures of unknown shapes in one section."""
+        return cls(range(0, (count + 1) * _DEFAULT_SHAPE, _DEFAULT_SHAPE))
 
     @classmethod
     def of(cls, shapes: Iterable[int], sections: tuple[Section, ...] = ONE_SECTION) -> Arrangement:
@@ -44,7 +44,7 @@ class Arrangement:
 
 
 def shape_of(width: int, height: int) -> int:
-    """Width / height in `UNIT`, within what can be shown beside others; a square if unknown."""
+    """Return width / height in `UNIT`, within limits; a square if unknown."""
     if width <= 0 or height <= 0:
         return UNIT
-    return min(max(width * UNIT // height, _NARROWEST), _WIDEST)
+    return min(max(width * UNIT // height, _MIN_SHAPE), _MAX_SHAPE)

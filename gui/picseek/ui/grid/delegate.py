@@ -1,4 +1,4 @@
-"""How one picture of the grid is drawn: quietly, and from what is in memory only."""
+"""Draws the cells of the grid, using only data in memory."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from picseek.ui.grid.results_model import PICTURE_ROLE, file_name
 from picseek.ui.qt_guard import guarded, nothing
 
 PADDING = 6
-"""Pixels around a thumbnail, for the ring of a selected one."""
+"""Pixels around a thumbnail, for the selection ring."""
 
 _RADIUS = 5.0
 _RING = 3.0
 _RING_OUT = 3.5
 _HOVER_RING = 2.0
 _FOCUS_RING = 1.8
-_INNER_OUT = 1.0  # between the picture and the ring of a selected one
+_INNER_OUT = 1.0  # between the picture and its selection ring
 _NAME_SPACE = 4
-_NAMES_KEPT = 4096
+_CACHED_NAMES = 4096
 _GLYPH_SHARE = 0.34
 _SHADE = 0.07
 _FAINT = 0.3
@@ -52,11 +52,11 @@ _FOCUS = 0.8
 _LIFTED = 0.25
 _PALE = 0.4
 _SHORT_BY = 12
-_ENLARGED = 2.5
-"""How much a small picture is enlarged at most to fill its cell."""
+_MAX_ENLARGEMENT = 2.5
+"""Maximum enlargement of small pictures to fill their cells."""
 
-_CROPPED = 1.12
-"""What a picture may be cut by, in proportion, to fill its cell; others are shown whole."""
+_MAX_CROP = 1.12
+"""Maximum cropping of pictures to fill their cells, as a ratio; others are not cropped."""
 
 _CRACK = ((0.56, 0.0), (0.42, 0.34), (0.6, 0.56), (0.46, 1.0))
 
@@ -65,21 +65,21 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ThumbnailSource(Protocol):
-    """Where the delegate gets thumbnails: a `ThumbnailLoader`, or a test's own."""
+    """Provides thumbnails, such as a `ThumbnailLoader`."""
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
-        """The thumbnail, its longer edge of `side` device pixels, or None while there is none."""
+        """Return a thumbnail, `side` device pixels on its longer edge, or None."""
 
     def prefetch(self, row: PictureRow, side: int) -> None:
-        """Get it ready, after those that `pixmap` is asked for."""
+        """Load a thumbnail with lower priority than by `pixmap`."""
 
     def is_broken(self, picture_id: int) -> bool:
-        """Whether there never will be one."""
+        """Whether a picture has no thumbnail, and none can be made."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """Colours and pens of one palette."""
+class _Pens:
+    """Colours and pens for one palette."""
 
     shade: QBrush
     faint: QPen
@@ -91,7 +91,7 @@ class _Look:
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Draws a thumbnail with a ring around it as its state asks, and its name below.
+    """Draws thumbnails with badges, names, and rings for hover, focus and selection.
 
     Attributes:
         badges: Badges by picture id. Changing it does not repaint.
@@ -103,7 +103,7 @@ class GridDelegate(QStyledItemDelegate):
         self._show_names = False
         self._fills = False
         self.badges: dict[int, PictureBadges] = {}
-        self._looks: dict[tuple[int, QPalette.ColorGroup], _Look] = {}
+        self._pens_cache: dict[tuple[int, QPalette.ColorGroup], _Pens] = {}
         self._elided: dict[tuple[str, int, str], str] = {}
 
     @property
@@ -119,7 +119,7 @@ class GridDelegate(QStyledItemDelegate):
 
     @property
     def fills(self) -> bool:
-        """Whether a thumbnail fills its cell; else it lies in the middle of a square one."""
+        """Whether thumbnails fill their cells; else they are centred in square cells."""
         return self._fills
 
     @fills.setter
@@ -130,36 +130,35 @@ class GridDelegate(QStyledItemDelegate):
 
     @guarded(QSize)
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """A square as wide as `option.decorationSize`, and what goes around it."""
+        """Return a square as wide as `option.decorationSize`, plus padding and name."""
         side = option.decorationSize.width() + 2 * self._padding
         return QSize(side, side + self._name_height(option))
 
     @guarded(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the item; what is missing is asked for and stays a soft placeholder."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = self._look(option)
+        pens = self._pens(option)
         box = self._box(option)
         picture = index.data(PICTURE_ROLE)
         if isinstance(picture, PictureRow):
-            frame = self._paint_picture(painter, look, box, picture)
+            frame = self._paint_picture(painter, pens, box, picture)
             self._paint_badges(painter, option, frame, picture)
             if self._show_names:
-                self._paint_name(painter, option, look, file_name(picture))
+                self._paint_name(painter, option, pens, file_name(picture))
         else:
             frame = QRectF(box)
-            _paint_shade(painter, look, frame)
-        _paint_rings(painter, option, look, frame)
+            _paint_shade(painter, pens, frame)
+        _paint_rings(painter, option, pens, frame)
         painter.restore()
 
     def prefetch(self, option: QStyleOptionViewItem, index: Index, ratio: float) -> None:
-        """Get ready what painting the item will need.
+        """Load the item's thumbnail in advance.
 
         Args:
-            option: Its `rect` says how large the cell will be.
+            option: Its `rect` is the cell.
             index: The item.
-            ratio: Device pixels for each pixel.
+            ratio: Device pixels per pixel.
         """
         picture = index.data(PICTURE_ROLE)
         if isinstance(picture, PictureRow) and not self._thumbnails.is_broken(picture.id):
@@ -169,7 +168,7 @@ class GridDelegate(QStyledItemDelegate):
     def badge_at(
         self, option: QStyleOptionViewItem, picture: PictureRow, point: QPointF
     ) -> Badge | None:
-        """Which sign of an item lies at a point; of `option`, rect and font are used."""
+        """Return the item's badge at a point, using `option.rect` and `option.font`."""
         frame = self._frame(self._box(option), picture, 1.0)
         for placed in self._placed_badges(option, frame, picture):
             if placed.rect.contains(point):
@@ -181,12 +180,12 @@ class GridDelegate(QStyledItemDelegate):
         return 0 if self._fills else PADDING
 
     def _box(self, option: QStyleOptionViewItem) -> QRect:
-        """Where in its cell the thumbnail goes."""
+        """Return the thumbnail's space in the cell."""
         pad = self._padding
         return option.rect.adjusted(pad, pad, -pad, -pad - self._name_height(option))
 
     def _side(self, box: QRect, picture: PictureRow) -> int:
-        """Pixels that the thumbnail's longer edge has in its box."""
+        """Return the length of the thumbnail's longer edge."""
         width, height = picture.facts.width, picture.facts.height
         longest = max(width, height)
         side = max(box.width(), box.height())
@@ -196,12 +195,12 @@ class GridDelegate(QStyledItemDelegate):
         scale = min(across, down)
         if self._fills and _covers(across, down):
             scale = max(across, down)
-        # Of an icon of 32 pixels, a thumbnail of 200 would show nothing but blocks.
-        most = longest * (_ENLARGED if self._fills else 1)
-        return max(1, round(min(longest * scale, most)))
+        # Icons must not be enlarged to blocks.
+        maximum = longest * (_MAX_ENLARGEMENT if self._fills else 1)
+        return max(1, round(min(longest * scale, maximum)))
 
     def _frame(self, box: QRect, picture: PictureRow, ratio: float) -> QRectF:
-        """Where a picture is shown, by its shape."""
+        """Return the picture's rectangle, by its aspect ratio."""
         width, height = picture.facts.width, picture.facts.height
         if width <= 0 or height <= 0:
             return QRectF(box)
@@ -210,24 +209,24 @@ class GridDelegate(QStyledItemDelegate):
         return frame & QRectF(box) if self._fills else frame
 
     def _paint_picture(
-        self, painter: QPainter, look: _Look, box: QRect, picture: PictureRow
+        self, painter: QPainter, pens: _Pens, box: QRect, picture: PictureRow
     ) -> QRectF:
-        """Draw the thumbnail, or what stands for it; tells where."""
+        """Draw the thumbnail or a placeholder, and return its rectangle."""
         ratio = painter.device().devicePixelRatioF()
         side = self._side(box, picture)
         pixmap = self._thumbnails.pixmap(picture, round(side * ratio))
         if self._fills and side < max(box.width(), box.height()) - _SHORT_BY:
-            _paint_shade(painter, look, QRectF(box))  # else a small one seems to float
+            _paint_shade(painter, pens, QRectF(box))  # a frame for small pictures
         if pixmap is None and self._thumbnails.is_broken(picture.id):
             frame = QRectF(box)
-            _paint_shade(painter, look, frame)
-            _paint_broken(painter, look, frame)
+            _paint_shade(painter, pens, frame)
+            _paint_broken(painter, pens, frame)
             return frame
         if pixmap is None:
             frame = self._frame(box, picture, ratio)
-            _paint_shade(painter, look, frame)
+            _paint_shade(painter, pens, frame)
             return frame
-        if self._gone(picture):
+        if self._is_missing(picture):
             painter.setOpacity(_PALE)
         whole = _fitted(box, pixmap.size(), side, ratio)
         frame = whole & QRectF(box) if self._fills else whole
@@ -235,7 +234,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.setOpacity(1.0)
         return frame
 
-    def _gone(self, picture: PictureRow) -> bool:
+    def _is_missing(self, picture: PictureRow) -> bool:
         badges = self.badges.get(picture.id)
         return badges is not None and not badges.present
 
@@ -254,7 +253,7 @@ class GridDelegate(QStyledItemDelegate):
                 paint_badge(painter, placed, option.font)
 
     def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, look: _Look, name: str
+        self, painter: QPainter, option: QStyleOptionViewItem, pens: _Pens, name: str
     ) -> None:
         height = self._name_height(option)
         pad = self._padding
@@ -263,41 +262,41 @@ class GridDelegate(QStyledItemDelegate):
         key = (name, line.width(), option.font.key())
         text = self._elided.get(key)
         if text is None:
-            if len(self._elided) >= _NAMES_KEPT:
+            if len(self._elided) >= _CACHED_NAMES:
                 self._elided.clear()
             text = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
             self._elided[key] = text
         chosen = bool(option.state & _State.State_Selected)
         painter.setFont(option.font)
-        painter.setPen(look.selected_name if chosen else look.name)
-        # A name is read from its own side, whatever the window's.
+        painter.setPen(pens.selected_name if chosen else pens.name)
+        # The direction depends on the name, not on the window.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
     def _name_height(self, option: QStyleOptionViewItem) -> int:
         return option.fontMetrics.height() + _NAME_SPACE if self._show_names else 0
 
-    def _look(self, option: QStyleOptionViewItem) -> _Look:
+    def _pens(self, option: QStyleOptionViewItem) -> _Pens:
         groups = QPalette.ColorGroup
         group = groups.Active if option.state & _State.State_Active else groups.Inactive
         key = (option.palette.cacheKey(), group)
-        look = self._looks.get(key)
-        if look is None:
-            self._looks.clear()
-            look = self._looks[key] = _look_of(option.palette, group)
-        return look
+        pens = self._pens_cache.get(key)
+        if pens is None:
+            self._pens_cache.clear()
+            pens = self._pens_cache[key] = _pens_of(option.palette, group)
+        return pens
 
 
-def _look_of(palette: QPalette, group: QPalette.ColorGroup) -> _Look:
+def _pens_of(palette: QPalette, group: QPalette.ColorGroup) -> _Pens:
     roles = QPalette.ColorRole
     base, text = palette.color(group, roles.Base), palette.color(group, roles.Text)
     accent = palette.color(group, roles.Highlight)
     if base.lightness() < text.lightness():
-        accent = _mixed(accent, text, _LIFTED)  # made to lie under light text, it is dark itself
+        accent = _mixed(accent, text, _LIFTED)  # designed as a background for light text
     faint = QPen(_mixed(base, text, _FAINT), 2.0)
     faint.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     faint.setCapStyle(Qt.PenCapStyle.RoundCap)
-    return _Look(
+    return _Pens(
         shade=QBrush(_mixed(base, text, _SHADE)),
         faint=faint,
         selected=QPen(accent, _RING),
@@ -309,7 +308,7 @@ def _look_of(palette: QPalette, group: QPalette.ColorGroup) -> _Look:
 
 
 def _mixed(base: QColor, other: QColor, share: float) -> QColor:
-    """A colour on the way from one to another."""
+    """Interpolate between two colours."""
     return QColor.fromRgbF(
         base.redF() + (other.redF() - base.redF()) * share,
         base.greenF() + (other.greenF() - base.greenF()) * share,
@@ -318,9 +317,9 @@ def _mixed(base: QColor, other: QColor, share: float) -> QColor:
 
 
 def _fitted(box: QRect, shape: QSize, side: int, ratio: float) -> QRectF:
-    """Where a picture of this shape goes: in the middle, its longer edge of `side` pixels."""
+    """Return a centred rectangle of this shape, `side` pixels on its longer edge."""
     scale = side / max(1, shape.width(), shape.height())
-    # On whole device pixels, or the thumbnail would be blurred by half a pixel.
+    # On whole device pixels, to avoid blurring.
     width = max(1, round(shape.width() * scale * ratio)) / ratio
     height = max(1, round(shape.height() * scale * ratio)) / ratio
     left = box.x() + int((box.width() - width) / 2 * ratio) / ratio
@@ -329,14 +328,14 @@ def _fitted(box: QRect, shape: QSize, side: int, ratio: float) -> QRectF:
 
 
 def _covers(across: float, down: float) -> bool:
-    """Whether a picture that needs these two scales may be cut to fill its cell."""
-    return max(across, down) <= min(across, down) * _CROPPED
+    """Whether a picture may be cropped to fill its cell, given the scales per axis."""
+    return max(across, down) <= min(across, down) * _MAX_CROP
 
 
 def _paint_pixmap(painter: QPainter, frame: QRectF, whole: QRectF, pixmap: QPixmap) -> None:
-    """Draw the part of it in the frame with rounded corners; `whole` is where all of it goes.
+    """Draw the pixmap, placed at `whole`, cropped to `frame` with rounded corners.
 
-    It is unscaled, but for the moment after the size changed.
+    It is only scaled right after the cell size changed.
     """
     brush = QBrush(pixmap)
     x, y = whole.width() / pixmap.width(), whole.height() / pixmap.height()
@@ -349,18 +348,18 @@ def _paint_pixmap(painter: QPainter, frame: QRectF, whole: QRectF, pixmap: QPixm
     painter.drawRoundedRect(frame, radius, radius)
 
 
-def _paint_shade(painter: QPainter, look: _Look, frame: QRectF) -> None:
+def _paint_shade(painter: QPainter, pens: _Pens, frame: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.shade)
+    painter.setBrush(pens.shade)
     painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
 
 
-def _paint_broken(painter: QPainter, look: _Look, frame: QRectF) -> None:
-    """A picture's frame with a crack through it."""
+def _paint_broken(painter: QPainter, pens: _Pens, frame: QRectF) -> None:
+    """Draw a cracked picture frame."""
     side = min(frame.width(), frame.height()) * _GLYPH_SHARE
     glyph = QRectF(0, 0, side, side * 0.8)
     glyph.moveCenter(frame.center())
-    painter.setPen(look.faint)
+    painter.setPen(pens.faint)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(glyph, 3, 3)
     crack = QPainterPath()
@@ -374,18 +373,18 @@ def _paint_broken(painter: QPainter, look: _Look, frame: QRectF) -> None:
 
 
 def _paint_rings(
-    painter: QPainter, option: QStyleOptionViewItem, look: _Look, frame: QRectF
+    painter: QPainter, option: QStyleOptionViewItem, pens: _Pens, frame: QRectF
 ) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     focused = bool(option.state & _State.State_HasFocus)
     if option.state & _State.State_Selected:
-        _paint_ring(painter, look.selected, frame, _RING_OUT)
+        _paint_ring(painter, pens.selected, frame, _RING_OUT)
         if focused:
-            _paint_ring(painter, look.focus, frame, _INNER_OUT)
+            _paint_ring(painter, pens.focus, frame, _INNER_OUT)
     elif focused:
-        _paint_ring(painter, look.focus, frame, _RING_OUT)
+        _paint_ring(painter, pens.focus, frame, _RING_OUT)
     elif option.state & _State.State_MouseOver:
-        _paint_ring(painter, look.hovered, frame, _RING_OUT)
+        _paint_ring(painter, pens.hovered, frame, _RING_OUT)
 
 
 def _paint_ring(painter: QPainter, pen: QPen, frame: QRectF, out: float) -> None:

@@ -1,4 +1,4 @@
-"""Dragging pictures out of the grid: their files, and what hangs at the pointer."""
+"""Dragging pictures out of the grid as files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BADGE = 22
 
 
 def files_drag(view: QAbstractItemView, results: ResultsModel, picture_ids: list[int]) -> QDrag:
-    """A drag of these pictures' files."""
+    """Return a drag of the pictures' files."""
     drag = QDrag(view)
     drag.setMimeData(DraggedPictures(results, picture_ids))
     drag.setPixmap(drag_pixmap(view, view.currentIndex(), len(picture_ids)))
@@ -22,7 +22,7 @@ def files_drag(view: QAbstractItemView, results: ResultsModel, picture_ids: list
 
 
 def drag_pixmap(view: QAbstractItemView, index: QModelIndex, count: int) -> QPixmap:
-    """A small image of the item at `index`, with a badge that tells how many are dragged."""
+    """Return a small image of an item, with a badge for the number of pictures."""
     ratio = view.devicePixelRatioF()
     pixmap = QPixmap(QSize(_SIDE + _BADGE, _SIDE + _BADGE) * ratio)
     pixmap.setDevicePixelRatio(ratio)

@@ -1,4 +1,4 @@
-"""What a drag of pictures carries: their files, looked up while the pointer moves."""
+"""MIME data for dragged pictures, read from the library in the background."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 class DraggedPictures(QMimeData):
     """Files of pictures as a list of URLs.
 
-    Rows of thousands of pictures take up to a second: a drag begins at once, and they are read
-    meanwhile. Where it is dropped, only what is left of that is waited for.
+    Reading thousands of rows takes up to a second, so it runs while the user drags; only the drop
+    waits for it.
     """
 
     def __init__(self, results: ResultsModel, picture_ids: list[int]) -> None:
@@ -30,17 +30,15 @@ class DraggedPictures(QMimeData):
 
     @guarded(list[str])
     def formats(self) -> list[str]:
-        """A list of URLs."""
         return [URI_LIST]
 
     @guarded(bool)
     def hasFormat(self, mime_type: str) -> bool:  # noqa: N802 - Qt's name
-        """Whether it is that list that is asked for."""
         return mime_type == URI_LIST
 
     @guarded(no_value)
     def retrieveData(self, mime_type: str, preferred: QMetaType | QMetaType.Type) -> Any:  # noqa: ANN401, N802 - Qt's variant and name
-        """The list, as bytes or, where Qt asks for that, as URLs."""
+        """Return the list as bytes, or as URLs if Qt prefers that."""
         if mime_type != URI_LIST:
             return None
         found = self._read()

@@ -1,8 +1,7 @@
-"""Where things lie in a grid of equal cells: arithmetic on Python's unbounded integers, no Qt.
+"""Geometry of a grid of equal cells, without Qt.
 
-Content coordinates are pixels from the content's top left corner; the view shows the part that
-begins `offset` pixels down. Nothing here depends on the number of items, so ten million cost
-what ten do.
+Content coordinates are pixels from the content's top left corner; the view shows the part from
+`offset` down. The cost does not depend on the number of items, and coordinates may exceed 32 bits.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
 BAR_LIMIT = 2**30
-"""The largest value a scroll bar is given: it holds 32-bit integers, and adds to them."""
+"""Maximum value of a scroll bar, which adds to 32-bit integers."""
 
 
 class Box(NamedTuple):
@@ -26,54 +25,54 @@ class Box(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Where a row's cells begin and how tall they are, in pixels."""
+    """Top and height of a row, in pixels."""
 
     top: int
     height: int
 
 
 class Body(Protocol):
-    """Items row by row, from 0 on; content coordinates begin at its own top left corner.
+    """Layout of a section's items; coordinates are relative to its top left corner.
 
     Rows do not overlap and are in order; each has at least one item.
     """
 
     @property
     def count(self) -> int:
-        """Items."""
+        """Number of items."""
 
     @property
     def rows(self) -> int:
-        """Rows; 0 without items."""
+        """Number of rows; 0 without items."""
 
     @property
     def height(self) -> int:
-        """Pixels of all of it, with the gaps above and below; 0 without items."""
+        """Height in pixels, including the gaps above and below; 0 without items."""
 
     def row_of(self, index: int) -> int:
-        """The row that holds an item."""
+        """Return the row of an item."""
 
     def items_of(self, row: int) -> range:
-        """The items of a row."""
+        """Return the items of a row."""
 
     def span(self, row: int) -> Span:
-        """Where a row lies."""
+        """Return the top and height of a row."""
 
     def cell(self, index: int) -> Box:
-        """Where an item's cell lies."""
+        """Return the rectangle of an item."""
 
     def index_at(self, x: int, y: int) -> int:
-        """The item whose cell holds this point, or -1."""
+        """Return the item at a point, or -1."""
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """Rows whose cells show between these heights (`bottom` excluded)."""
+        """Return the rows that intersect `top` to `bottom` (exclusive)."""
 
     def items_in(self, box: Box) -> Iterator[range]:
-        """Items whose cells touch a box, as runs in ascending order, none of them empty."""
+        """Yield the items that intersect a box, as non-empty ascending runs."""
 
 
 class Step(Enum):
-    """A move of the cursor, in reading order whatever the direction of the layout."""
+    """A move of the cursor, in reading order for both layout directions."""
 
     NEXT = auto()
     PREVIOUS = auto()
@@ -87,14 +86,14 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class GridGeometry:
-    """A grid as wide as the view, filled row by row, its columns evenly spaced.
+    """A grid filled row by row, with evenly spaced columns.
 
     Attributes:
-        count: Items.
-        width: Pixels there are for a row.
-        cell_width: Pixels of one cell, without the space around it; at least 1.
-        cell_height: As `cell_width`.
-        gap: Least pixels between columns; exactly those between rows, above and below all.
+        count: Number of items.
+        width: Width in pixels.
+        cell_width: Width of a cell, at least 1.
+        cell_height: Height of a cell, at least 1.
+        gap: Minimum gap between columns; the exact gap between rows, above and below.
         mirrored: Whether rows are filled from right to left.
     """
 
@@ -107,53 +106,53 @@ class GridGeometry:
 
     @property
     def columns(self) -> int:
-        """Cells in a row; at least 1, even if that one does not fit."""
+        """Cells per row; at least 1, even if it does not fit."""
         return max(1, (self.width - self.gap) // (self.cell_width + self.gap))
 
     @property
     def rows(self) -> int:
-        """Rows, the last one perhaps not full."""
+        """Number of rows, including an incomplete one."""
         return -(-self.count // self.columns)
 
     @property
     def pitch(self) -> int:
-        """Pixels from one row's top to the next one's."""
+        """Distance between the tops of rows, in pixels."""
         return self.cell_height + self.gap
 
     @property
     def height(self) -> int:
-        """Pixels of the whole content; 0 without items."""
+        """Height of the content in pixels; 0 without items."""
         return self.gap + self.rows * self.pitch if self.count else 0
 
     def row_of(self, index: int) -> int:
-        """The row that holds an item."""
+        """Return the row of an item."""
         return index // self.columns
 
     def items_of(self, row: int) -> range:
-        """The items of a row."""
+        """Return the items of a row."""
         first = row * self.columns
         return range(first, min(first + self.columns, self.count))
 
     def span(self, row: int) -> Span:
-        """Where a row lies."""
+        """Return the top and height of a row."""
         return Span(self._row_top(row), self.cell_height)
 
     def cell(self, index: int) -> Box:
-        """Where an item's cell lies."""
+        """Return the rectangle of an item."""
         row, column = divmod(index, self.columns)
         return Box(self._column_left(column), self._row_top(row), self.cell_width, self.cell_height)
 
     def index_at(self, x: int, y: int) -> int:
-        """The item whose cell holds this point, or -1."""
-        row, below = divmod(y - self.gap, self.pitch)
+        """Return the item at a point, or -1."""
+        row, depth = divmod(y - self.gap, self.pitch)
         column = self._column_at(x)
         index = row * self.columns + column
-        if row < 0 or column < 0 or below >= self.cell_height or index >= self.count:
+        if row < 0 or column < 0 or depth >= self.cell_height or index >= self.count:
             return -1
         return index
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """Rows whose cells show between these heights (`bottom` excluded)."""
+        """Return the rows that intersect `top` to `bottom` (exclusive)."""
         first = (top - self.gap - self.cell_height) // self.pitch + 1
         stop = -(-(bottom - self.gap) // self.pitch)
         first = max(0, first)
@@ -165,9 +164,9 @@ class GridGeometry:
         return range(first, max(first, min(self.count, rows.stop * self.columns)))
 
     def items_in(self, box: Box) -> Iterator[range]:
-        """Items whose cells touch a box, as runs in ascending order, none of them empty.
+        """Yield the items that intersect a box, as non-empty ascending runs.
 
-        One run, if the box touches all columns; else one for each row.
+        One run if the box intersects all columns, else one per row.
         """
         columns = self._columns_between(box.x, box.x + box.width)
         if len(columns) == self.columns:
@@ -211,7 +210,7 @@ class GridGeometry:
 
 @dataclass(frozen=True, slots=True)
 class ScrollScale:
-    """Between a scroll bar's values and pixels: equal, until the content is too tall for it.
+    """Maps scroll bar values to pixels: 1:1 unless the content is too tall for that.
 
     Attributes:
         span: The largest offset, in pixels.
@@ -221,13 +220,13 @@ class ScrollScale:
 
     @property
     def maximum(self) -> int:
-        """The bar's largest value."""
+        """The maximum value of the scroll bar."""
         return min(self.span, BAR_LIMIT)
 
     def to_bar(self, offset: int) -> int:
-        """The bar's value for an offset; `to_bar(to_offset(value)) == value`."""
+        """Return the scroll bar's value for an offset; the inverse of `to_offset`."""
         return offset if self.span <= BAR_LIMIT else offset * BAR_LIMIT // self.span
 
     def to_offset(self, value: int) -> int:
-        """The offset for a value of the bar."""
+        """Return the offset for a value of the scroll bar."""
         return value if self.span <= BAR_LIMIT else -(-value * self.span // BAR_LIMIT)

@@ -1,4 +1,4 @@
-"""How the header of a section is drawn."""
+"""Draws the headers of sections."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ class Header:
     """One header on screen.
 
     Attributes:
-        rect: Where, in the view.
-        title: What the section is.
-        count: How many pictures it has, as text.
-        mirrored: Whether it begins at the right.
-        sticks: Whether it lies over cells.
+        rect: Position in the view.
+        title: Title of the section.
+        count: Number of pictures, as text.
+        mirrored: Whether it reads from right to left.
+        sticky: Whether it is above cells, at the top of the view.
     """
 
     rect: QRect
     title: str
     count: str
     mirrored: bool
-    sticks: bool
+    sticky: bool
 
 
 def paint_header(painter: QPainter, header: Header, font: QFont, palette: QPalette) -> None:
-    """Draw the title, and the count quietly beside it."""
+    """Draw the title and, in a muted colour, the count."""
     painter.save()
     rect = header.rect
-    if header.sticks:
+    if header.sticky:
         painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -54,6 +54,6 @@ def paint_header(painter: QPainter, header: Header, font: QFont, palette: QPalet
     painter.setFont(font)
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
     number = QFontMetrics(font).horizontalAdvance(header.count)
-    beside = left - _SPACE - number if header.mirrored else left + width + _SPACE
-    painter.drawText(QPoint(beside, baseline), header.count)
+    count_left = left - _SPACE - number if header.mirrored else left + width + _SPACE
+    painter.drawText(QPoint(count_left, baseline), header.count)
     painter.restore()

@@ -1,12 +1,11 @@
-"""Where things lie in rows that fill the width, each picture as wide as its shape asks.
+"""Geometry of rows that fill the width, with pictures in their own aspect ratios.
 
-Where a million pictures lie must be known at once, at any width, though each row's height depends
-on the pictures in it. So the pictures are cut into blocks of many rows. How tall a block is follows
-from the sum of its pictures' shapes alone, and which rows it has is worked out when it is looked
-at: they are then squeezed or stretched a little, by about a hundredth, to take just that height.
-The last block of a body, a short one, takes its natural height.
+The height of each row depends on its pictures, yet a million of them must be laid out at once, at
+any width. So they are divided into blocks of many rows. A block's height follows from the sum of
+its pictures' shapes alone; its rows are only computed when they are visible, and scaled by about
+one percent to fit that height. The last, short block of a body has its natural height.
 
-Shapes are given as sums, so that the sum of any block is one subtraction.
+Shapes are given as cumulative sums, so that the sum of a block is one subtraction.
 """
 
 from __future__ import annotations
@@ -20,57 +19,57 @@ from typing import NamedTuple
 from picseek.ui.grid.geometry import Box, Span
 
 UNIT = 256
-"""What a square's shape counts in the sums: shapes are width / height in parts of this."""
+"""The shape of a square: shapes are width / height times this."""
 
 _BLOCK = 1024
 _TAIL = 64
 _SHORT = 320
-"""Pictures of a block; of the last one, which is worked out whether it is looked at or not; and of
-a body that has no other block."""
+"""Pictures in a block; in the last block, whose rows are always computed; and in a body that has
+only one block."""
 
-_TALLEST = 1.75
-"""A row of more times the wanted height is not stretched to the full width."""
+_MAX_STRETCH = 1.75
+"""Rows are not stretched to the full width beyond this multiple of the wanted height."""
 
 _ALMOST_FULL = 0.85
 _ALMOST_EMPTY = 0.15
-_BLOCKS_KEPT = 64
+_CACHED_BLOCKS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How rows are to look, in pixels.
+    """Sizes of rows, in pixels.
 
     Attributes:
-        width: What there is for a row and the margins.
-        height: Wanted height of a picture.
-        below: What each picture needs below it, for its name.
-        gap: Between pictures, and between rows.
-        margin: Left and right of all rows.
+        width: Width of a row with its margins.
+        height: Wanted height of pictures.
+        name_height: Space for the name under each picture.
+        gap: Gap between pictures, and between rows.
+        margin: Left and right margins.
         mirrored: Whether rows are filled from right to left.
     """
 
     width: int
     height: int
-    below: int = 0
+    name_height: int = 0
     gap: int = 8
     margin: int = 12
     mirrored: bool = False
 
     @property
     def room(self) -> int:
-        """Pixels between the margins."""
+        """Width between the margins."""
         return max(1, self.width - 2 * self.margin)
 
     @property
     def pitch(self) -> int:
-        """Pixels from one row's top to the next one's, if it is as tall as wanted."""
-        return self.height + self.below + self.gap
+        """Distance between the tops of rows of the wanted height."""
+        return self.height + self.name_height + self.gap
 
 
 class _Row(NamedTuple):
-    """A row in its block: items from `first` to before `stop`, `height` that of its pictures.
+    """A row in its block, with items from `first` to `stop` (exclusive).
 
-    `scale` is the height that the widths of the pictures are made for.
+    `height` is that of the pictures; their widths are computed for the height `scale`.
     """
 
     first: int
@@ -81,22 +80,21 @@ class _Row(NamedTuple):
 
 
 class JustifiedGeometry:
-    """Rows of pictures that fill the width; the last one only as far as it goes."""
+    """Rows of pictures that fill the width, except perhaps the last one."""
 
     def __init__(self, sums: Sequence[int], items: range, rows: Rows) -> None:
         """Lay out some of all pictures.
 
         Args:
-            sums: Of the shapes of all pictures before each one, in `UNIT`; one more than there
-                are pictures.
-            items: Which of them.
-            rows: How they are to look.
+            sums: Cumulative shapes of all pictures, starting with 0, in `UNIT`.
+            items: The pictures to lay out.
+            rows: Sizes of rows.
         """
         self._sums = sums
         self._first = items.start
         self._count = len(items)
-        self._look = rows
-        self._kept: dict[int, list[_Row]] = {}
+        self._sizes = rows
+        self._cache: dict[int, list[_Row]] = {}
         self._starts = _block_starts(self._count)
         sizes = [self._size(block) for block in range(len(self._starts))]
         self._row_starts = list(accumulate((rows for rows, _ in sizes), initial=0))
@@ -104,43 +102,43 @@ class JustifiedGeometry:
 
     @property
     def count(self) -> int:
-        """Items."""
+        """Number of items."""
         return self._count
 
     @property
     def rows(self) -> int:
-        """Rows; 0 without items."""
+        """Number of rows; 0 without items."""
         return self._row_starts[-1]
 
     @property
     def height(self) -> int:
-        """Pixels of all of it, with the gaps above and below; 0 without items."""
+        """Height in pixels, including the gaps above and below; 0 without items."""
         return self._tops[-1] if self._count else 0
 
     def row_of(self, index: int) -> int:
-        """The row that holds an item."""
+        """Return the row of an item."""
         block = bisect_right(self._starts, index) - 1
         rows = self._rows_of(block)
         within = bisect_right(rows, index, key=lambda row: row.first) - 1
         return self._row_starts[block] + within
 
     def items_of(self, row: int) -> range:
-        """The items of a row."""
+        """Return the items of a row."""
         _, found = self._row(row)
         return range(found.first, found.stop)
 
     def span(self, row: int) -> Span:
-        """Where a row lies."""
+        """Return the top and height of a row."""
         block, found = self._row(row)
-        return Span(self._tops[block] + found.top, found.height + self._look.below)
+        return Span(self._tops[block] + found.top, found.height + self._sizes.name_height)
 
     def cell(self, index: int) -> Box:
-        """Where an item's cell lies: its picture, and what is below it."""
+        """Return the rectangle of an item, including its name."""
         row = self.row_of(index)
         return self._cell_in(*self._row(row), index)
 
     def index_at(self, x: int, y: int) -> int:
-        """The item whose cell holds this point, or -1."""
+        """Return the item at a point, or -1."""
         for row in self.rows_between(y, y + 1):
             at = self._row(row)
             for index in self.items_of(row):
@@ -150,16 +148,16 @@ class JustifiedGeometry:
         return -1
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """Rows whose cells show between these heights (`bottom` excluded)."""
-        first = self._row_after(top, self._look.below - 1, whole=1)
+        """Return the rows that intersect `top` to `bottom` (exclusive)."""
+        first = self._row_after(top, self._sizes.name_height - 1, whole=1)
         return range(first, max(first, self._row_after(bottom, 0, whole=0)))
 
     def items_in(self, box: Box) -> Iterator[range]:
-        """Items whose cells touch a box, as runs in ascending order, none of them empty."""
+        """Yield the items that intersect a box, as non-empty ascending runs."""
         rows = self.rows_between(box.y, box.y + box.height)
-        look = self._look
-        left = look.width - look.margin - look.room if look.mirrored else look.margin
-        if rows and box.x <= left and box.x + box.width >= left + look.room:
+        sizes = self._sizes
+        left = sizes.width - sizes.margin - sizes.room if sizes.mirrored else sizes.margin
+        if rows and box.x <= left and box.x + box.width >= left + sizes.room:
             yield range(self.items_of(rows[0]).start, self.items_of(rows[-1]).stop)
             return
         for row in rows:
@@ -174,118 +172,118 @@ class JustifiedGeometry:
         block = bisect_right(self._row_starts, row) - 1
         return block, self._rows_of(block)[row - self._row_starts[block]]
 
-    def _row_after(self, y: int, below: int, whole: int) -> int:
-        """The first row of which some line lies at or below a height; `rows` if none does.
+    def _row_after(self, y: int, extra: int, whole: int) -> int:
+        """Return the first row with an edge at or after a vertical position, or `rows`.
 
         Args:
-            y: The height.
-            below: Where the line lies under the row's edge.
-            whole: Which edge: 0 the upper, 1 the lower one of the pictures.
+            y: The position.
+            extra: Added to the edge's position.
+            whole: The edge: 0 the top, 1 the bottom of the pictures.
         """
         block = min(bisect_right(self._tops, y), len(self._starts)) - 1
         if block < 0:
             return 0
-        rows, inside = self._rows_of(block), y - self._tops[block] - below
+        rows, inside = self._rows_of(block), y - self._tops[block] - extra
         within = bisect_left(rows, inside, key=lambda row: row.top + whole * row.height)
         return self._row_starts[block] + within
 
     def _cell_in(self, block: int, row: _Row, index: int) -> Box:
-        look = self._look
-        left = look.margin + round(self._extent(row.first, index, row.scale))
-        right = look.margin + round(self._extent(row.first, index + 1, row.scale)) - look.gap
+        sizes = self._sizes
+        left = sizes.margin + round(self._extent(row.first, index, row.scale))
+        right = sizes.margin + round(self._extent(row.first, index + 1, row.scale)) - sizes.gap
         width = max(1, right - left)
-        x = look.width - left - width if look.mirrored else left
-        return Box(x, self._tops[block] + row.top, width, row.height + look.below)
+        x = sizes.width - left - width if sizes.mirrored else left
+        return Box(x, self._tops[block] + row.top, width, row.height + sizes.name_height)
 
     def _bounds(self, block: int) -> tuple[int, int]:
         last = block + 1 == len(self._starts)
         return self._starts[block], self._count if last else self._starts[block + 1]
 
     def _shape(self, first: int, stop: int) -> float:
-        """The sum of the shapes of items."""
+        """Return the sum of the shapes of items."""
         return (self._sums[self._first + stop] - self._sums[self._first + first]) / UNIT
 
     def _extent(self, first: int, stop: int, height: float) -> float:
-        """Pixels that items take beside each other at a height, with a gap after each."""
-        return self._shape(first, stop) * height + (stop - first) * self._look.gap
+        """Return the total width of items at a height, with a gap after each."""
+        return self._shape(first, stop) * height + (stop - first) * self._sizes.gap
 
     def _size(self, block: int) -> tuple[int, int]:
-        """How many rows a block has, and its height in pixels with the gaps below them."""
+        """Return a block's number of rows, and its height with the gap after each row."""
         first, stop = self._bounds(block)
         if stop == self._count:
-            rows = self._kept[block] = self._natural_rows(first, stop)
+            rows = self._cache[block] = self._natural_rows(first, stop)
             last = rows[-1]
-            return len(rows), last.top + last.height + self._look.below + self._look.gap
+            return len(rows), last.top + last.height + self._sizes.name_height + self._sizes.gap
         rows_wanted, mean = self._wanted(first, stop)
-        return rows_wanted, round(rows_wanted * (mean + self._look.below + self._look.gap))
+        return rows_wanted, round(rows_wanted * (mean + self._sizes.name_height + self._sizes.gap))
 
     def _wanted(self, first: int, stop: int) -> tuple[int, float]:
-        """How many full rows suit these items, and how tall they are in the mean."""
-        look, count = self._look, stop - first
-        line = look.room + look.gap
-        rows = round(self._extent(first, stop, look.height) / line)
+        """Return the number of full rows for items, and their mean height."""
+        sizes, count = self._sizes, stop - first
+        line = sizes.room + sizes.gap
+        rows = round(self._extent(first, stop, sizes.height) / line)
         rows = min(count, max(1, rows))
-        return rows, max(1.0, (rows * line - count * look.gap) / self._shape(first, stop))
+        return rows, max(1.0, (rows * line - count * sizes.gap) / self._shape(first, stop))
 
     def _rows_of(self, block: int) -> list[_Row]:
-        rows = self._kept.get(block)
+        rows = self._cache.get(block)
         if rows is None:
             last = len(self._starts) - 1
-            if len(self._kept) > _BLOCKS_KEPT:
-                self._kept = {last: self._kept[last]}
-            rows = self._kept[block] = self._fitted_rows(block)
+            if len(self._cache) > _CACHED_BLOCKS:
+                self._cache = {last: self._cache[last]}
+            rows = self._cache[block] = self._fitted_rows(block)
         return rows
 
     def _fitted_rows(self, block: int) -> list[_Row]:
-        """The rows of a block that takes the height `_size` says."""
+        """Return the rows of a block, scaled to the height from `_size`."""
         first, stop = self._bounds(block)
         count, mean = self._wanted(first, stop)
         cuts = self._cut(first, stop, count, self._extent(first, stop, mean), mean)
         heights = [self._full_height(*cut) for cut in cuts]
-        around = count * (self._look.below + self._look.gap)
+        around = count * (self._sizes.name_height + self._sizes.gap)
         fit = (self._tops[block + 1] - self._tops[block] - around) / sum(heights)
         return self._stacked(cuts, heights, fit)
 
     def _natural_rows(self, first: int, stop: int) -> list[_Row]:
-        """The rows of a body's last block; the last one need not be full."""
-        look = self._look
-        line = look.room + look.gap
-        lines = self._extent(first, stop, look.height) / line
+        """Return the rows of a body's last block, of which the last need not be full."""
+        sizes = self._sizes
+        line = sizes.room + sizes.gap
+        lines = self._extent(first, stop, sizes.height) / line
         full, rest = int(lines), lines % 1
         if lines > _ALMOST_FULL and not _ALMOST_EMPTY < rest < _ALMOST_FULL:
             count, mean = self._wanted(first, stop)
             cuts = self._cut(first, stop, count, self._extent(first, stop, mean), mean)
             return self._stacked(cuts, [self._full_height(*cut) for cut in cuts])
         count = min(stop - first, full + 1)
-        cuts = self._cut(first, stop, count, count * line, look.height)
+        cuts = self._cut(first, stop, count, count * line, sizes.height)
         heights = [self._full_height(*cut) for cut in cuts]
-        heights[-1] = min(heights[-1], look.height)
+        heights[-1] = min(heights[-1], sizes.height)
         return self._stacked(cuts, heights)
 
     def _cut(
         self, first: int, stop: int, rows: int, extent: float, height: float
     ) -> list[tuple[int, int]]:
-        """Cut items into rows of about equal extents, none of them empty.
+        """Divide items into non-empty rows of about equal width.
 
         Args:
             first: The first item.
             stop: After the last item.
-            rows: How many rows; at most as many as items.
-            extent: Pixels that all rows take beside each other, less if the last one is not full.
-            height: That the extents are measured at.
+            rows: Number of rows, at most the number of items.
+            extent: Total width of all rows; smaller if the last one is not full.
+            height: The height for which widths are computed.
         """
         cuts: list[tuple[int, int]] = []
-        sums, base, gap = self._sums, self._first, self._look.gap
+        sums, base, gap = self._sums, self._first, self._sizes.gap
         scale = height / UNIT
         for left in range(rows, 1, -1):
             goal = max(0.0, extent / left)
             square = goal * goal
-            most = stop - left + 1
+            last_end = stop - left + 1
             end, before = first + 1, sums[base + first]
             here = (sums[base + end] - before) * scale + gap
-            while end < most:
+            while end < last_end:
                 after = (sums[base + end + 1] - before) * scale + (end + 1 - first) * gap
-                # The nearer in proportion: too long by half is as bad as too short by a third.
+                # Compare by ratio: 3/2 of the goal is as bad as 2/3 of it.
                 if here * after > square:
                     break
                 here, end = after, end + 1
@@ -296,16 +294,16 @@ class JustifiedGeometry:
         return cuts
 
     def _full_height(self, first: int, stop: int) -> float:
-        """How tall a row is that fills the width."""
-        look = self._look
-        room = max(1, look.room - (stop - first - 1) * look.gap)
-        return min(room / self._shape(first, stop), look.height * _TALLEST)
+        """Return the height of a row that fills the width."""
+        sizes = self._sizes
+        room = max(1, sizes.room - (stop - first - 1) * sizes.gap)
+        return min(room / self._shape(first, stop), sizes.height * _MAX_STRETCH)
 
     def _stacked(
         self, cuts: Sequence[tuple[int, int]], heights: Sequence[float], fit: float = 1.0
     ) -> list[_Row]:
         rows = []
-        around = self._look.below + self._look.gap
+        around = self._sizes.name_height + self._sizes.gap
         at = 0.0
         for (first, stop), height in zip(cuts, heights, strict=True):
             top = round(at)
@@ -315,7 +313,7 @@ class JustifiedGeometry:
 
 
 def _block_starts(count: int) -> list[int]:
-    """Where blocks begin: some large ones of about equal size, and a small last one."""
+    """Return the first items of blocks: equal large ones and a small last one."""
     if not count:
         return []
     head = count - _TAIL if count > _SHORT else 0
@@ -324,5 +322,5 @@ def _block_starts(count: int) -> list[int]:
 
 
 def _across(cell: Box, box: Box) -> bool:
-    """Whether a cell lies, at least in part, between a box's left and right sides."""
+    """Whether a cell overlaps a box horizontally."""
     return cell.x < box.x + box.width and box.x < cell.x + cell.width

@@ -1,4 +1,4 @@
-"""What keys do in a grid: moving the cursor, and going to a name as it is typed."""
+"""Keyboard navigation in a grid: moving the cursor, and finding a name by typing."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _MIRRORED = {Action.MoveLeft: Step.NEXT, Action.MoveRight: Step.PREVIOUS}
 
 
 class GridKeys(QObject):
-    """Finds out where keys lead in a grid; what is typed needs a `ResultsModel`.
+    """Finds the target of keyboard navigation; typing needs a `ResultsModel`.
 
     Signals:
-        name_wanted: What a name should begin with, and the row to search from: it is not known
-            from the rows in memory. Answer with `setCurrentIndex`.
+        name_wanted: The typed text and the row to search from, if the rows in memory are not
+            sufficient. Answer with `setCurrentIndex`.
     """
 
     name_wanted = Signal(str, int)
@@ -47,7 +47,7 @@ class GridKeys(QObject):
         self._type_ahead = TypeAhead()
 
     def target(self, action: Action) -> QModelIndex:
-        """Where a key takes the cursor; without one, to the first picture on screen."""
+        """Return the target of a cursor key; without a cursor, the first picture on screen."""
         view, area = self._view, self._content.area
         geometry = area.geometry
         if not geometry.count:
@@ -66,7 +66,7 @@ class GridKeys(QObject):
         return view.model().index(target, 0)
 
     def search(self, text: str) -> None:
-        """Go to the next picture whose name begins with what is typed."""
+        """Go to the next picture whose name starts with the typed text."""
         results, typed = self._content.results, self._type_ahead
         current = self._view.currentIndex().row()
         start = typed.type(text, current)
@@ -81,10 +81,10 @@ class GridKeys(QObject):
             self._view.setCurrentIndex(results.index(row, 0))
 
     def types_space(self, event: QEvent) -> bool:
-        """Whether an event is the space bar within a name that is being typed."""
+        """Whether an event is a space in a name that is being typed."""
         return (
             isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Space
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
-            and self._type_ahead.under_way()
+            and self._type_ahead.in_progress()
         )

@@ -1,4 +1,4 @@
-"""Which geometry suits a grid of this style and size."""
+"""Chooses the geometry for a grid's style and size."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ _MARGIN = 14
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What cells must fit into, and what they need, in pixels.
+    """Sizes of the view and of cells, in pixels.
 
     Attributes:
-        style: How the cells lie.
-        width: Of the view.
-        side: Of a thumbnail: of its square, or its height in rows.
-        around: What a square cell needs beside the thumbnail, on both sides together.
-        below: What each cell needs for a name.
-        header: Height of a section's header.
+        style: Equal cells or justified rows.
+        width: Width of the view.
+        side: Size of a square thumbnail, or height of rows.
+        padding: Horizontal padding of a square cell, both sides together.
+        name_height: Space for the name in each cell.
+        header: Height of section headers.
         mirrored: Whether rows are filled from right to left.
-        gap: Between cells, at least.
+        gap: Minimum gap between cells.
     """
 
     style: GridStyle
     width: int
     side: int
-    around: int
-    below: int
+    padding: int
+    name_height: int
     header: int
     mirrored: bool
     gap: int = GAP
 
     def lay_out(self, count: int, arrangement: Arrangement) -> SectionedGeometry:
-        """Find a place for everything. `arrangement` is used if it is of `count` pictures."""
+        """Lay out all pictures. `arrangement` is ignored unless it has `count` pictures."""
         if arrangement.count != count:
             arrangement = Arrangement.plain(count)
         if self.style is GridStyle.JUSTIFIED:
@@ -47,7 +47,7 @@ class Frame:
         return self._squares(count, arrangement)
 
     def _justified(self, count: int, arrangement: Arrangement) -> SectionedGeometry:
-        rows = Rows(self.width, self.side, self.below, self.gap, _MARGIN, self.mirrored)
+        rows = Rows(self.width, self.side, self.name_height, self.gap, _MARGIN, self.mirrored)
 
         def body(items: range) -> Body:
             return JustifiedGeometry(arrangement.sums, items, rows)
@@ -58,14 +58,14 @@ class Frame:
         side = self._stretched()
 
         def body(items: range) -> Body:
-            height = side + self.below
+            height = side + self.name_height
             return GridGeometry(len(items), self.width, side, height, self.gap, self.mirrored)
 
-        pitch = side + self.below + self.gap
+        pitch = side + self.name_height + self.gap
         return SectionedGeometry(count, arrangement.sections, body, pitch, self.header)
 
     def _stretched(self) -> int:
-        """The side of a square cell that leaves no more room in a row than between cells."""
-        least = self.side + self.around
+        """Return the size of square cells that fill the row."""
+        least = self.side + self.padding
         columns = max(1, (self.width - self.gap) // (least + self.gap))
         return max(least, (self.width - self.gap * (columns + 1)) // columns)

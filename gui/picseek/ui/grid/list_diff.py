@@ -1,4 +1,4 @@
-"""What changed between two lists of ids, in few runs: so that a list on screen can follow."""
+"""The differences between two lists of ids, as a few runs, to update a list on screen."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _WINDOW = 1024
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step from an old list to a new one; steps are taken in order.
+    """One step from an old list to a new one; steps are applied in order.
 
     Attributes:
-        at: The row where it happens, counted in the list as the steps before left it.
-        removed: Rows that go.
-        inserted: Ids that come in their place.
+        at: The row, after the earlier steps.
+        removed: Number of rows to remove.
+        inserted: Ids to insert in their place.
     """
 
     at: int
@@ -25,36 +25,36 @@ class Change:
     inserted: Sequence[int]
 
 
-def changes(old: array[int], new: array[int], most: int) -> list[Change] | None:
-    """The steps from `old` to `new`; None if they are more than `most`, or an id moved.
+def changes(old: array[int], new: array[int], limit: int) -> list[Change] | None:
+    """Return the steps from `old` to `new`; None if there are more than `limit`, or ids moved.
 
-    Ids are unique within each list. Equal stretches are compared as memory, so a million ids
-    that did not change cost about a millisecond.
+    Ids are unique within each list. Equal ranges are compared as memory: a million unchanged ids
+    take about a millisecond.
     """
     found: list[Change] = []
-    gone: set[int] = set()
+    removed_ids: set[int] = set()
     i = j = 0
     while True:
         same = _common(old, i, new, j)
         i, j = i + same, j + same
         if i == len(old) and j == len(new):
-            moved = bool(gone) and any(not gone.isdisjoint(step.inserted) for step in found)
+            moved = any(not removed_ids.isdisjoint(step.inserted) for step in found)
             return None if moved else found
-        if len(found) == most:
+        if len(found) == limit:
             return None
         removed, inserted = _difference(old, i, new, j)
-        gone.update(old[i : i + removed])
+        removed_ids.update(old[i : i + removed])
         found.append(Change(j, removed, new[j : j + inserted]))
         i, j = i + removed, j + inserted
 
 
 def _common(old: array[int], i: int, new: array[int], j: int) -> int:
-    """How many ids are equal from here on."""
-    most = min(len(old) - i, len(new) - j)
+    """Return the number of equal ids from here on."""
+    limit = min(len(old) - i, len(new) - j)
     same = 0
     step = _BLOCK
-    while same < most and step:
-        step = min(step, most - same)
+    while same < limit and step:
+        step = min(step, limit - same)
         a, b = i + same, j + same
         if old[a : a + step] == new[b : b + step]:
             same += step
@@ -64,7 +64,7 @@ def _common(old: array[int], i: int, new: array[int], j: int) -> int:
 
 
 def _difference(old: array[int], i: int, new: array[int], j: int) -> tuple[int, int]:
-    """How many ids go and come here, where the lists differ."""
+    """Return the numbers of removed and inserted ids at the first difference."""
     if i == len(old):
         return 0, len(new) - j
     if j == len(new):
@@ -79,7 +79,7 @@ def _difference(old: array[int], i: int, new: array[int], j: int) -> tuple[int, 
 
 
 def _replaced(old: array[int], i: int, new: array[int], j: int) -> tuple[int, int]:
-    """Ids of both lists that have no counterpart nearby in the other one."""
+    """Return the numbers of ids in both lists without a counterpart nearby."""
     near = set(new[j : j + _WINDOW])
     removed = 1
     while i + removed < len(old) and removed < _WINDOW and old[i + removed] not in near:
@@ -90,7 +90,7 @@ def _replaced(old: array[int], i: int, new: array[int], j: int) -> tuple[int, in
 
 
 def _distance(ids: array[int], start: int, wanted: int) -> int:
-    """How far after `start` an id comes, or 0 if it does not nearby."""
+    """Return the distance of an id after `start`, or 0 if it is not nearby."""
     try:
         return ids.index(wanted, start, start + _WINDOW) - start
     except ValueError:

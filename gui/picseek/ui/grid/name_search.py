@@ -1,4 +1,4 @@
-"""Looks for the picture whose name is being typed, where the grid does not know it yet."""
+"""Finds the picture whose name is being typed, if its row is not in memory."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from picseek.ui.base.session import Session
     from picseek.ui.grid.view import GridView
 
-_AT_ONCE = 512
-_MOST = 100_000
-"""So many pictures are looked at: a second or two."""
+_BATCH = 512
+_MAX_PICTURES = 100_000
+"""Maximum number of names to read, which takes a second or two."""
 
 
 class NameSearch(QObject):
-    """Asks the library for the names of the pictures shown, from the current one on.
+    """Searches the names of the results in the library, from the current picture on.
 
     Signals:
-        reported: What there is to say, in a few words.
+        reported: A short message for the status bar.
     """
 
     reported = Signal(str)
@@ -37,22 +37,22 @@ class NameSearch(QObject):
         self._session = session
         self._grid = grid
         self._task: Task | None = None
-        grid.keys.name_wanted.connect(self._seek)
-        grid.model().modelReset.connect(self._give_up)
-        grid.selectionModel().currentChanged.connect(self._give_up)
+        grid.keys.name_wanted.connect(self._search)
+        grid.model().modelReset.connect(self._cancel)
+        grid.selectionModel().currentChanged.connect(self._cancel)
 
-    def _give_up(self) -> None:
-        """What is looked for is not wanted any more: something else was typed, or chosen."""
+    def _cancel(self) -> None:
+        """Cancel the search: something else was typed or selected."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
 
-    def _seek(self, word: str, start: int) -> None:
-        self._give_up()
+    def _search(self, word: str, start: int) -> None:
+        self._cancel()
         results = self._grid.content.results
         if results is None:
             return
-        ids, shown = (results.ids()[start:] + results.ids()[:start])[:_MOST], results.shown
+        ids, shown = (results.ids()[start:] + results.ids()[:start])[:_MAX_PICTURES], results.shown
         self._task = self._session.run(
             lambda library, task: _find(library, ids, shown, word, task.control),
             partial(self._on_found, word),
@@ -75,14 +75,14 @@ class NameSearch(QObject):
 def _find(
     library: Library, ids: Sequence[int], shown: ShownFiles, word: str, control: CancelToken
 ) -> int:
-    """The first picture whose name begins with the word; -1: there is none.
+    """Return the first picture whose name starts with the word; -1: none.
 
-    Of one letter again and again, it may be the next one that begins with the letter.
+    If one letter was typed repeatedly, the next picture that starts with it is a match as well.
     """
     letter, next_one = letter_of(word), -1
-    for at in range(0, len(ids), _AT_ONCE):
+    for at in range(0, len(ids), _BATCH):
         control.raise_if_cancelled()
-        for row in library.rows(ids[at : at + _AT_ONCE], shown):
+        for row in library.rows(ids[at : at + _BATCH], shown):
             if begins(row, word):
                 return row.id
             if letter and next_one < 0 and row.id != ids[0] and begins(row, letter):

@@ -1,4 +1,4 @@
-"""Paints a grid's cells and headers, and lights up the cell under the pointer."""
+"""Paints a grid's cells and headers, and highlights the cell under the pointer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,10 @@ _State = QStyle.StateFlag
 
 
 class GridPainter:
-    """Paints what is visible, as little of it as possible."""
+    """Paints the visible cells, repainting as little as possible."""
 
     def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
-        """Paint nothing yet.
-
-        Args:
-            view: Its viewport is painted on.
-            content: What it paints the visible part of.
-        """
+        """Args: view: its viewport is painted on; content: the content to paint."""
         self._view = view
         self._content = content
         self._hovered = -1
@@ -34,11 +29,11 @@ class GridPainter:
         self._paint_headers(painter, region.boundingRect(), area)
 
     def scroll(self, dy: int, *, overlaid: bool) -> None:
-        """Move what is painted already by so many pixels, or paint it again.
+        """Scroll the painted pixels, or repaint everything.
 
         Args:
             dy: Pixels down, or up if negative.
-            overlaid: Whether something is painted that does not scroll with the cells.
+            overlaid: Whether an overlay is painted that does not scroll.
         """
         viewport, top = self._view.viewport(), self._content.area.covered_top
         scrolling = viewport.rect().adjusted(0, top, 0, 0)
@@ -52,15 +47,15 @@ class GridPainter:
             viewport.scroll(0, dy)
 
     def hover(self, row: int) -> None:
-        """Light up the cell that the pointer is over now; -1: it is over none."""
+        """Highlight the cell under the pointer; -1: none."""
         if row == self._hovered:
             return
         before, self._hovered = self._hovered, row
         for each in (before, row):
             self._content.update_row(each)
 
-    def hover_again(self) -> None:
-        """Find out which cell the pointer is over, now that the content moved."""
+    def update_hover(self) -> None:
+        """Find the cell under the pointer after the content moved."""
         viewport = self._view.viewport()
         if self._hovered >= 0 or viewport.underMouse():
             pointer = viewport.mapFromGlobal(QCursor.pos())
@@ -68,7 +63,7 @@ class GridPainter:
             self.hover(self._content.area.row_at(pointer) if inside else -1)
 
     def reset(self) -> None:
-        """Forget the cell under the pointer: the rows are others now."""
+        """Clear the highlight after a model reset."""
         self._hovered = -1
 
     def _paint_cells(self, painter: QPainter, region: QRegion, area: VisibleArea) -> None:
@@ -118,10 +113,10 @@ class GridPainter:
         height = geometry.header_height
         if clip.top() < height and sticky >= 0:
             end = sum(geometry.section_span(sticky)) - offset
-            self._paint_header(painter, area, sticky, min(0, end - height), sticks=True)
+            self._paint_header(painter, area, sticky, min(0, end - height), sticky=True)
 
     def _paint_header(
-        self, painter: QPainter, area: VisibleArea, section: int, y: int, *, sticks: bool = False
+        self, painter: QPainter, area: VisibleArea, section: int, y: int, *, sticky: bool = False
     ) -> None:
         view, geometry = self._view, area.geometry
         header = Header(
@@ -129,6 +124,6 @@ class GridPainter:
             title=geometry.sections[section].title,
             count=view.locale().toString(len(geometry.items_of_section(section))),
             mirrored=view.isRightToLeft(),
-            sticks=sticks,
+            sticky=sticky,
         )
         paint_header(painter, header, view.font(), view.palette())

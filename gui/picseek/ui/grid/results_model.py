@@ -1,4 +1,4 @@
-"""The pictures on screen as a Qt model: a flat list of ids whose rows are fetched when needed."""
+"""The results as a Qt model: a flat list of ids whose rows are fetched on demand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QDateTime,
     QLocale,
-    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -30,27 +29,27 @@ from picseek.ui.qt_guard import guarded, no_value
 from picseek.ui.text import units
 
 PATH_ROLE = int(Qt.ItemDataRole.UserRole)
-"""str: the absolute path; "" while it is not there yet, and asked for by this. Part of the
+"""str: the absolute path; "" until the row is fetched, which reading this starts. Part of the
 automation contract.
 
-A path that is not Unicode is given with replacement characters, for Qt's strings cannot hold it;
+Qt's strings are Unicode, so undecodable bytes in a path become replacement characters;
 PICTURE_ROLE and `picture_id` are exact.
 """
 
 PICTURE_ROLE = PATH_ROLE + 1
-"""PictureRow, or None for one that is not there yet and is asked for by this."""
+"""PictureRow, or None until the row is fetched, which reading this starts."""
 
 SCORE_ROLE = PATH_ROLE + 2
-"""float: the hit's score, or None when these are no hits."""
+"""float: the hit's score, or None without a search."""
 
 URI_LIST = "text/uri-list"
 CACHED_ROWS = 20_000
 
 DRAG_LIMIT = 10_000
-"""More files than this are not dragged: no program takes them, and it would hang on them."""
+"""Maximum number of dragged files, as programs hang with more."""
 
 _TOOL_TIP_ROLE = int(Qt.ItemDataRole.ToolTipRole)
-_MOVED_IDS = 20_000_000
+_MAX_MOVED_IDS = 20_000_000
 
 Fetch = Callable[[Sequence[int], ShownFiles], Sequence[PictureRow]]
 Index = QModelIndex | QPersistentModelIndex
@@ -64,14 +63,14 @@ _FLAGS = (
 
 
 class ResultsModel(QAbstractListModel):
-    """Ids of pictures, a million being normal, and the rows of those that were looked at.
+    """Ids of pictures, perhaps a million, with a cache of rows.
 
     Signals:
-        rows_needed: A tuple of ids whose rows are wanted for painting; at most one for each turn
+        rows_needed: A tuple of ids whose rows are needed for painting; at most once per iteration
             of the event loop. Answer with `add_rows`.
-        about_to_refresh, refreshed: Around a reset by `refresh_ids`: who shows the model keeps
-            its place by ids.
-        arranged: The arrangement is another one, and all rows that came and went have done so.
+        about_to_refresh, refreshed: Emitted around a reset by `refresh_ids`, for views to save and
+            restore their state by id.
+        arranged: The arrangement changed, after all rows were inserted and removed.
     """
 
     rows_needed = Signal(object)
@@ -87,45 +86,45 @@ class ResultsModel(QAbstractListModel):
         self._scores: dict[int, float] = {}
         self._captions: dict[int, str] = {}
         self._arrangement = Arrangement.plain(0)
-        self._moving = False
+        self._updating = False
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
-        self._asked: dict[int, int] = {}
-        self._to_ask: list[int] = []
-        self._ask_soon = QTimer(self)
-        self._ask_soon.setSingleShot(True)
-        self._ask_soon.setInterval(0)
-        self._ask_soon.timeout.connect(self._ask)
+        self._requested: dict[int, int] = {}
+        self._to_request: list[int] = []
+        self._request_timer = QTimer(self)
+        self._request_timer.setSingleShot(True)
+        self._request_timer.setInterval(0)
+        self._request_timer.timeout.connect(self._request_rows)
 
     # Contents
 
     @property
     def arrangement(self) -> Arrangement:
-        """Shapes and sections of the pictures; of another number of them while `moving`."""
+        """Shapes and sections of the pictures; not up to date while `updating`."""
         return self._arrangement
 
     @property
-    def moving(self) -> bool:
-        """Whether rows come and go one after the other just now: what is shown will change."""
-        return self._moving
+    def updating(self) -> bool:
+        """Whether rows are being inserted and removed one after the other."""
+        return self._updating
 
     @property
     def shown(self) -> ShownFiles:
-        """Which of its files is meant where a picture has several."""
+        """Which file is shown for pictures with several."""
         return self._shown
 
     def show_files(self, shown: ShownFiles) -> None:
-        """Mean these files from now on. To be called before rows that show them are given."""
+        """Set which files are shown. Call this before adding their rows."""
         if shown == self._shown:
             return
         self._shown = shown
         for each in [each for each, row in self._rows.items() if row.copies > 1]:
             del self._rows[each]
-        self._forget_asked()
+        self._forget_requests()
 
     def set_hits(self, hits: Sequence[Hit], sections: tuple[Section, ...] = ONE_SECTION) -> None:
-        """Show what a search found, in this order; their rows are known."""
+        """Show the hits of a search, with their rows."""
         scores = {hit.picture.id: hit.score for hit in hits}
-        self._keep(hit.picture for hit in hits)
+        self._cache_rows(hit.picture for hit in hits)
         ids = array("q", (hit.picture.id for hit in hits))
         self._replace(ids, scores, arrangement_of(hits, sections))
 
@@ -133,46 +132,43 @@ class ResultsModel(QAbstractListModel):
         """Show these pictures, in this order.
 
         Args:
-            ids: Typecode ``q``, each id once. Owned by the model from now on.
-            arrangement: Of just these; None: not known.
+            ids: Unique ids, typecode ``q``. The model takes ownership.
+            arrangement: Of these pictures; None: not known.
         """
         self._replace(ids, {}, arrangement)
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Arrange the pictures that are shown in another way.
-
-        One of another number of pictures is late, and does nothing.
-        """
+        """Change the arrangement; ignored if outdated, with another number of pictures."""
         if arrangement.count == len(self._ids):
             self._arrangement = arrangement
             self.arranged.emit()
 
     def set_captions(self, captions: dict[int, str]) -> None:
-        """Keep the words of captions by which some pictures were found, for their tool tips."""
+        """Set the captions by which pictures were found, for their tooltips."""
         self._captions = captions
 
     def refresh_ids(self, ids: array[int], arrangement: Arrangement | None = None) -> None:
-        """Show these pictures in place of about the same ones: selection and place stay.
+        """Show a changed list of pictures; views keep their selection and scroll position.
 
-        A few changes are told as rows that came and went; many, or a new order, as a reset
-        between `about_to_refresh` and `refreshed`. Scores stay as well.
+        A few changes are made by inserting and removing rows; many, or a new order, by a reset
+        between `about_to_refresh` and `refreshed`. Scores are kept.
 
         Args:
             ids: As for `set_ids`.
             arrangement: As for `set_ids`.
         """
-        most = max(8, min(256, _MOVED_IDS // (len(ids) + 1)))
-        steps = changes(self._ids, ids, most)
+        limit = max(8, min(256, _MAX_MOVED_IDS // (len(ids) + 1)))
+        steps = changes(self._ids, ids, limit)
         if steps is None:
             self.about_to_refresh.emit()
             self._replace(ids, self._scores, arrangement)
             self.refreshed.emit()
             return
-        self._forget_asked()
-        self._moving = True
+        self._forget_requests()
+        self._updating = True
         for step in steps:
-            self._take(step, ids if step is steps[-1] else None)
-        self._moving = False
+            self._apply(step, ids if step is steps[-1] else None)
+        self._updating = False
         self.arrange(arrangement or Arrangement.plain(len(ids)))
 
     def clear(self) -> None:
@@ -180,22 +176,22 @@ class ResultsModel(QAbstractListModel):
         self._replace(array("q"), {}, None)
 
     def ids(self) -> array[int]:
-        """All ids in order, typecode ``q``. Not to be changed."""
+        """Return all ids in order, typecode ``q``. Do not modify it."""
         return self._ids
 
     def picture_id(self, row: int) -> int:
-        """The id in a row."""
+        """Return the id in a row."""
         return self._ids[row]
 
     def row_of(self, picture_id: int) -> int:
-        """The row of an id, or -1. Takes up to 20 ms for a million, in place of 100 MB."""
+        """Return the row of an id, or -1. Takes up to 20 ms for a million rows."""
         try:
             return self._ids.index(picture_id)
         except ValueError:
             return -1
 
     def rows_of(self, picture_ids: Collection[int]) -> dict[int, int]:
-        """The rows of those of the ids that are here, by id, in the order of the rows."""
+        """Return the rows of ids, as far as they are in the model, by id in row order."""
         wanted = frozenset(picture_ids)
         if not wanted:
             return {}
@@ -204,9 +200,9 @@ class ResultsModel(QAbstractListModel):
     # Rows
 
     def add_rows(self, rows: Sequence[PictureRow]) -> None:
-        """Take rows that `rows_needed` asked for; those of other contents do no harm."""
-        self._keep(rows)
-        asked = [self._asked.pop(row.id, -1) for row in rows]
+        """Add the rows requested by `rows_needed`; outdated ones are ignored."""
+        self._cache_rows(rows)
+        asked = [self._requested.pop(row.id, -1) for row in rows]
         shown = [
             at
             for at, row in zip(asked, rows, strict=True)
@@ -216,31 +212,28 @@ class ResultsModel(QAbstractListModel):
             self.dataChanged.emit(self.index(min(shown)), self.index(max(shown)))
 
     def known_row(self, row: int) -> PictureRow | None:
-        """What is in a row, if it was fetched before; asks for nothing."""
+        """Return a row if it is in memory, without fetching it."""
         return self._rows.get(self._ids[row])
 
     def uri_list(self, picture_ids: Sequence[int]) -> bytes:
-        """The files of these pictures, as other programs take them: one URL a line.
+        """Return the files of pictures as ``text/uri-list``.
 
-        Fit for any thread. The URLs are made of the paths' bytes, so names that are not Unicode
-        arrive, too.
+        Thread-safe. URLs encode the paths' bytes, so undecodable names work as well.
 
         Raises:
-            EngineError: Their rows cannot be fetched.
+            EngineError: The rows cannot be fetched.
         """
         urls = (row.path.as_uri() for row in self._fetch(picture_ids, self._shown))
         return "".join(f"{url}\r\n" for url in urls).encode("ascii")
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(int)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many pictures there are."""
         return 0 if parent.isValid() else len(self._ids)
 
     @guarded(no_value)
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """See the roles' descriptions; text roles are empty until the row was fetched."""
         row = index.row()
         if not index.isValid() or row >= len(self._ids):
             return None
@@ -262,28 +255,14 @@ class ResultsModel(QAbstractListModel):
 
     @guarded(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every picture can be selected and dragged."""
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
-
-    @guarded(list[str])
-    def mimeTypes(self) -> list[str]:
-        """Pictures are dragged as files."""
-        return [URI_LIST]
-
-    @guarded(QMimeData)
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The files of these pictures; of more than DRAG_LIMIT none: it would take seconds."""
-        mime = QMimeData()
-        if len(indexes) <= DRAG_LIMIT:
-            mime.setData(URI_LIST, self.uri_list([self._ids[index.row()] for index in indexes]))
-        return mime
 
     @guarded(lambda: Qt.DropAction.IgnoreAction)
     def supportedDragActions(self) -> Qt.DropAction:
-        """Files are copied: a drop never takes them away from their folder."""
+        """Files are only copied, never moved."""
         return Qt.DropAction.CopyAction
 
-    # Inside
+    # Internal
 
     def _replace(
         self, ids: array[int], scores: dict[int, float], arrangement: Arrangement | None
@@ -292,28 +271,28 @@ class ResultsModel(QAbstractListModel):
         self._ids = ids
         self._arrangement = arrangement or Arrangement.plain(len(ids))
         self._scores = scores
-        self._forget_asked()
+        self._forget_requests()
         self.endResetModel()
 
-    def _take(self, step: Change, all_taken: array[int] | None) -> None:
-        """Take a step; `all_taken`: what the last one leads to, so that nothing is copied."""
-        nowhere = QModelIndex()
+    def _apply(self, step: Change, result: array[int] | None) -> None:
+        """Apply a step; `result`: the final list for the last step, to avoid copying."""
+        root = QModelIndex()
         if step.removed:
-            self.beginRemoveRows(nowhere, step.at, step.at + step.removed - 1)
+            self.beginRemoveRows(root, step.at, step.at + step.removed - 1)
             self._ids = self._ids[: step.at] + self._ids[step.at + step.removed :]
             self.endRemoveRows()
         if step.inserted:
-            self.beginInsertRows(nowhere, step.at, step.at + len(step.inserted) - 1)
-            self._ids = all_taken or (
+            self.beginInsertRows(root, step.at, step.at + len(step.inserted) - 1)
+            self._ids = result or (
                 self._ids[: step.at] + array("q", step.inserted) + self._ids[step.at :]
             )
             self.endInsertRows()
 
-    def _forget_asked(self) -> None:
-        self._asked.clear()
-        self._to_ask.clear()
+    def _forget_requests(self) -> None:
+        self._requested.clear()
+        self._to_request.clear()
 
-    def _keep(self, rows: Iterable[PictureRow]) -> None:
+    def _cache_rows(self, rows: Iterable[PictureRow]) -> None:
         for row in rows:
             self._rows[row.id] = row
             self._rows.move_to_end(row.id)
@@ -325,37 +304,37 @@ class ResultsModel(QAbstractListModel):
         picture = self._rows.get(picture_id)
         if picture is not None:
             self._rows.move_to_end(picture_id)
-        elif picture_id not in self._asked:
-            self._asked[picture_id] = row
-            self._to_ask.append(picture_id)
-            if not self._ask_soon.isActive():
-                self._ask_soon.start()
+        elif picture_id not in self._requested:
+            self._requested[picture_id] = row
+            self._to_request.append(picture_id)
+            if not self._request_timer.isActive():
+                self._request_timer.start()
         return picture
 
     def _path_at(self, row: int) -> str:
         picture = self._row_at(row)
-        return _shown(os.fspath(picture.path)) if picture else ""
+        return _replaced(os.fspath(picture.path)) if picture else ""
 
     @Slot()
-    def _ask(self) -> None:
-        if self._to_ask:
-            wanted, self._to_ask = tuple(self._to_ask), []
+    def _request_rows(self) -> None:
+        if self._to_request:
+            wanted, self._to_request = tuple(self._to_request), []
             self.rows_needed.emit(wanted)
 
 
 def arrangement_of(hits: Sequence[Hit], sections: tuple[Section, ...] = ONE_SECTION) -> Arrangement:
-    """How hits are arranged: their shapes are known with their rows."""
+    """Return the arrangement of hits, by the shapes in their rows."""
     facts = (hit.picture.facts for hit in hits)
     return Arrangement.of((shape_of(each.width, each.height) for each in facts), sections)
 
 
 def file_name(picture: PictureRow) -> str:
-    """The picture's file name, fit to be shown."""
-    return _shown(picture.path.name)
+    """Return a picture's file name as Qt can show it."""
+    return _replaced(picture.path.name)
 
 
-def _shown(text: str) -> str:
-    """Text that Qt can hold: bytes of a path that are not Unicode become U+FFFD."""
+def _replaced(text: str) -> str:
+    """Replace undecodable bytes of a path with U+FFFD."""
     return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
 
 
@@ -372,15 +351,15 @@ def _details(picture: PictureRow) -> str:
 
 def _tool_tip(picture: PictureRow, caption: str = "") -> str:
     found_by = [f"“{caption}”"] if caption else []
-    return wrapped_tooltip(_shown(os.fspath(picture.path)), _details(picture), *found_by)
+    return wrapped_tooltip(_replaced(os.fspath(picture.path)), _details(picture), *found_by)
 
 
-def _spoken(picture: PictureRow) -> str:
+def _accessible_text(picture: PictureRow) -> str:
     return f"{file_name(picture)}, {_details(picture)}"
 
 
 _TEXTS: dict[int, Callable[[PictureRow], str]] = {
     int(Qt.ItemDataRole.DisplayRole): file_name,
     _TOOL_TIP_ROLE: _tool_tip,
-    int(Qt.ItemDataRole.AccessibleTextRole): _spoken,
+    int(Qt.ItemDataRole.AccessibleTextRole): _accessible_text,
 }

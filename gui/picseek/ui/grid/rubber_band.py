@@ -1,4 +1,4 @@
-"""The rubber band: a box drawn with the mouse, which selects what it touches."""
+"""The rubber band: selects pictures with a box drawn by the mouse."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 _TICK_MS = 16
 _EDGE = 12
 _SPEED = 0.25
-_MOST = 120
+_MAX_SPEED = 120
 _ALPHA = 48
 
 Flag = QItemSelectionModel.SelectionFlag
 
 
 class RubberBand(QObject):
-    """Selects by a box between where the button went down, in the content, and the pointer."""
+    """Selects the cells between the start point in the content and the pointer."""
 
     def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
         super().__init__(view)
@@ -49,15 +49,15 @@ class RubberBand(QObject):
 
     @property
     def active(self) -> bool:
-        """Whether a band is being drawn."""
+        """Whether the user is drawing the band."""
         return self._origin is not None
 
     def start(self, at: QPoint, *, toggles: bool) -> None:
-        """Begin at a point of the viewport.
+        """Start at a point of the viewport.
 
         Args:
-            at: That point.
-            toggles: Whether what the band touches is toggled; else it is added to the selection.
+            at: The point.
+            toggles: Whether cells are toggled; else they are added to the selection.
         """
         self._origin = (at.x(), at.y() + self._content.offset)
         self._pointer = at
@@ -66,7 +66,7 @@ class RubberBand(QObject):
         self._covered = None
 
     def move(self, to: QPoint) -> None:
-        """Draw the band up to a point, which may be outside of the viewport."""
+        """Extend the band to a point, perhaps outside the viewport."""
         before = self._rect()
         self._pointer = to
         if self._speed() and not self._timer.isActive():
@@ -74,19 +74,19 @@ class RubberBand(QObject):
         self._select(before)
 
     def follow(self) -> None:
-        """Go on after the content moved under the pointer."""
+        """Update the selection after the content moved."""
         if self.active:
             self._select(self._view.viewport().rect())
 
     def stop(self) -> None:
-        """Keep what is selected; the band is gone."""
+        """Remove the band; the selection stays."""
         if self.active:
             self._origin = None
             self._timer.stop()
             self._view.viewport().update()
 
     def cancel(self) -> None:
-        """Select what was selected before; the band is gone."""
+        """Remove the band and restore the earlier selection."""
         self.stop()
         self._view.selectionModel().select(self._before, Flag.ClearAndSelect)
 
@@ -101,21 +101,21 @@ class RubberBand(QObject):
         painter.drawRect(self._rect().adjusted(0, 0, -1, -1))
 
     def _box(self) -> Box:
-        """The band, in content coordinates."""
+        """Return the band in content coordinates."""
         x, y = self._origin or (0, 0)
         pointer_y = self._pointer.y() + self._content.offset
         left, top = min(x, self._pointer.x()), min(y, pointer_y)
         return Box(left, top, abs(x - self._pointer.x()) + 1, abs(y - pointer_y) + 1)
 
     def _rect(self) -> QRect:
-        """The part of the band that is visible, and a little around, in the viewport."""
+        """Return the visible part of the band, slightly enlarged, in the viewport."""
         box, offset = self._box(), self._content.offset
         top = max(box.y - offset, -_EDGE)
         bottom = min(box.y + box.height - offset, self._view.viewport().height() + _EDGE)
         return QRect(box.x, top, box.width, max(1, bottom - top))
 
     def _select(self, before: QRect) -> None:
-        """Select what the band touches now, and paint it; `before`: where it was painted."""
+        """Update the selection and repaint; `before`: the earlier rectangle."""
         model = self._content.model
         if model is None:
             return
@@ -128,15 +128,17 @@ class RubberBand(QObject):
         flag = Flag.Toggle if self._toggles else Flag.Select
         selection.merge(selection_of(model, runs), flag)
         if selection.size() > MANY_RUNS:
-            # From one selection to another, Qt compares each run with each; from none, it does not.
+            # Changing between two selections, Qt compares all pairs of runs; from an empty one not.
             self._view.selectionModel().clearSelection()
         self._view.selectionModel().select(selection, Flag.ClearAndSelect)
 
     def _speed(self) -> int:
-        """Pixels to scroll in each tick while the pointer is held at an edge or beyond."""
+        """Return pixels to scroll per tick while the pointer is at or beyond an edge."""
         y = self._pointer.y()
         beyond = min(0, y - _EDGE) + max(0, y - (self._view.viewport().height() - _EDGE))
-        return max(-_MOST, min(_MOST, round(beyond * _SPEED) or (beyond > 0) - (beyond < 0)))
+        return max(
+            -_MAX_SPEED, min(_MAX_SPEED, round(beyond * _SPEED) or (beyond > 0) - (beyond < 0))
+        )
 
     @Slot()
     def _tick(self) -> None:

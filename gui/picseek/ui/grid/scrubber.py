@@ -1,4 +1,4 @@
-"""A strip beside the grid to drag through the years, which names the month it is at."""
+"""The timeline next to the grid: scrolls through the years by dragging."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from picseek.ui.grid.content import GridContent
 from picseek.ui.qt_guard import guarded, nothing
 
 _MARGIN = 6
-_APART = 1.6
+_LABEL_SPACING = 1.6
 _HANDLE = 20
 _RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 _BUBBLE_SHEET = """
@@ -25,9 +25,9 @@ _LONG_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class Scrubber(QWidget):
-    """Shows the sections' marks (years) where they lie in the content, and scrolls the grid.
+    """Shows the sections' groups (years) along the content, and scrolls the grid.
 
-    By keys: up and down a section, Page up and down a mark, Home and End.
+    Keys: Up and Down move by section, Page Up and Page Down by group; Home and End.
     """
 
     def __init__(self, grid: QAbstractItemView, content: GridContent) -> None:
@@ -53,19 +53,19 @@ class Scrubber(QWidget):
 
     @property
     def wanted(self) -> bool:
-        """Whether there is anything to choose between."""
+        """Whether there are groups to choose from."""
         sections = self._content.geometry.sections
         return all(each.group for each in sections) and len(sections) > 1 and self._content.span > 0
 
-    def wanted_width(self) -> int:
-        """Pixels that it needs."""
+    def width_hint(self) -> int:
+        """Return the needed width in pixels."""
         return self.fontMetrics().horizontalAdvance("0000") + 2 * _MARGIN
 
     def fit(self) -> None:
-        """Make room for it between the cells and the scroll bar, or give the room back."""
+        """Place it between the cells and the scroll bar, or hide it."""
         grid, wanted = self._grid, self.wanted
         self.setVisible(wanted)
-        room = self.wanted_width() if wanted else 0
+        room = self.width_hint() if wanted else 0
         # Qt mirrors neither margins nor our own children.
         left, right = (room, 0) if grid.isRightToLeft() else (0, room)
         margins = grid.viewportMargins()
@@ -75,20 +75,19 @@ class Scrubber(QWidget):
         x = cells.left() - room if grid.isRightToLeft() else cells.right() + 1
         self.setGeometry(x, cells.top(), room, cells.height())
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the marks, as many as have room, and where one is."""
         painter = QPainter(self)
         roles = QPalette.ColorRole
         palette, metrics = self.palette(), self.fontMetrics()
         painter.fillRect(self.rect(), palette.color(roles.Base))
         here = self._y_of(self._content.offset)
-        for y, mark in self._marks():
+        for y, label in self._labels():
             box = QRect(0, y - metrics.height() // 2, self.width(), metrics.height())
             painter.setPen(palette.color(roles.PlaceholderText))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(roles.Highlight))
         inner = self.width() - 4 if self.layoutDirection() == _RIGHT_TO_LEFT else 0
@@ -102,29 +101,25 @@ class Scrubber(QWidget):
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._go_to(event.position().toPoint())
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go_to(event.position().toPoint())
 
     @guarded(nothing)
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """That was it."""
         self._bubble.hide()
 
     @guarded(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step by sections or by marks."""
         key = Qt.Key(event.key())
         if key in _KEYS:
             self._step_to(self._section() + _KEYS[key])
         elif key in _LONG_KEYS:
-            self._step_to(self._next_mark(_LONG_KEYS[key]))
+            self._step_to(self._next_group(_LONG_KEYS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             height = self._content.geometry.height
             self._content.scroll_to(0 if key == Qt.Key.Key_Home else height)
@@ -134,12 +129,11 @@ class Scrubber(QWidget):
 
     @guarded(bool)
     def event(self, event: QEvent) -> bool:
-        """Losing the keys takes the bubble along."""
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._bubble.hide()
         return super().event(event)
 
-    # Inside
+    # Internal
 
     def _y_of(self, offset: int) -> int:
         line, span = self.fontMetrics().height(), self._content.span
@@ -150,10 +144,10 @@ class Scrubber(QWidget):
         inside = min(max(y - self.fontMetrics().height() // 2, 0), room)
         return -(-self._content.span * inside // room)  # rounded up: `_y_of` rounds down
 
-    def _marks(self) -> Iterator[tuple[int, str]]:
-        """Marks with room around them, and the heights where they stand."""
+    def _labels(self) -> Iterator[tuple[int, str]]:
+        """Yield groups that do not overlap, with their vertical positions."""
         geometry, before, last = self._content.geometry, "", -1000
-        least = round(self.fontMetrics().height() * _APART)
+        least = round(self.fontMetrics().height() * _LABEL_SPACING)
         for number, section in enumerate(geometry.sections):
             if section.group == before:
                 continue
@@ -167,10 +161,10 @@ class Scrubber(QWidget):
         return self._content.geometry.section_at(self._content.offset)
 
     def _named(self) -> int:
-        """The last section whose mark would be drawn at the handle, or above it.
+        """Return the last section that starts at the handle or above it.
 
-        One pixel here is many in the grid: at the top edge there, the last row of the section
-        before may still be leaving, and the last ones never come to that edge.
+        One pixel here is many in the grid: the last row of the previous section may still be
+        visible at the top there, and the last sections never reach the top.
         """
         geometry, here = self._content.geometry, self._y_of(self._content.offset)
         number, last = self._section(), len(geometry.sections) - 1
@@ -178,8 +172,8 @@ class Scrubber(QWidget):
             number += 1
         return number
 
-    def _next_mark(self, step: int) -> int:
-        """The first section of the next mark, or the first one of the mark before."""
+    def _next_group(self, step: int) -> int:
+        """Return the first section of the next or the previous group."""
         sections, number = self._content.geometry.sections, self._section()
         here = sections[number].group
         while 0 <= number + step < len(sections) and sections[number].group == here:
@@ -193,7 +187,7 @@ class Scrubber(QWidget):
         number = min(max(section, 0), len(geometry.sections) - 1)
         self._content.scroll_to(geometry.section_span(number).top)
         self._show_bubble()
-        self._name(number)  # it may share its pixel with the next one
+        self._name(number)  # sections may share a pixel
 
     def _go_to(self, at: QPoint) -> None:
         self._content.scroll_to(self._offset_at(at.y()))

@@ -1,4 +1,4 @@
-"""The whole grid's geometry: sections below each other, each a header and a body of rows."""
+"""Geometry of the whole grid: a column of sections, each a header and a body of rows."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from picseek.ui.grid.geometry import Body, Box, Span, Step
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pictures that belong together, from a row of the model on to the next section.
+    """A range of pictures, up to the next section.
 
     Attributes:
-        start: The model's row of the first one.
-        title: What stands above them; ``""``: nothing, there is no header.
+        start: The first row.
+        title: Text of the header; ``""``: no header.
         group: Short label of the sections around it, such as the year of a month; may be ``""``.
     """
 
@@ -26,39 +26,38 @@ class Section:
 
 
 ONE_SECTION = (Section(0),)
-"""All pictures without any header."""
+"""All pictures without a header."""
 
 _Row = tuple[int, int]
-"""A row: its section, and its number there."""
+"""A section, and a row in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where the cursor wants to be across the content, while it only moves up and down.
+    """The goal column of the cursor, kept while it only moves up and down.
 
     Attributes:
-        row: Where it went to; from elsewhere, it begins anew.
-        x: The wanted middle.
+        row: The item that the last move went to; from another one, the goal is reset.
+        x: Horizontal position.
     """
 
     row: int = -1
     x: int = 0
 
     def across(self, geometry: SectionedGeometry, row: int) -> int:
-        """What the next move should look for."""
-        return self.x if row == self.row else geometry.middle_of(row)
+        """Return the goal column of the next move from an item."""
+        return self.x if row == self.row else geometry.center_of(row)
 
 
 class SectionedGeometry:
-    """Where headers and cells of all sections lie.
+    """Positions of the headers and cells of all sections.
 
     Attributes:
-        count: Items.
-        sections: As they were laid out; at least one.
-        has_headers: Whether any section has one.
-        height: Pixels of the whole content; 0 without items.
-        pitch: Pixels from one row's top to the next one's, as a rule.
-        header_height: Pixels of a header.
+        count: Number of items.
+        sections: The sections; at least one.
+        has_headers: Whether any section has a header.
+        pitch: Typical distance between the tops of rows, in pixels.
+        header_height: Height of a header, in pixels.
     """
 
     def __init__(
@@ -69,13 +68,13 @@ class SectionedGeometry:
         pitch: int,
         header_height: int,
     ) -> None:
-        """Lay everything out.
+        """Lay out all sections.
 
         Args:
-            count: Items.
-            sections: At least one, in order; the first one starts at 0. Those that start behind
-                the last item are empty.
-            body: Lays out some of the items.
+            count: Number of items.
+            sections: At least one, ascending from 0. Sections that start after the last item are
+                empty.
+            body: Lays out a range of items.
             pitch: See the class.
             header_height: See the class.
         """
@@ -100,30 +99,30 @@ class SectionedGeometry:
 
     @property
     def height(self) -> int:
-        """Pixels of the whole content; 0 without items."""
+        """Height of the content in pixels; 0 without items."""
         return self._tops[-1]
 
     # Sections
 
     def items_of_section(self, section: int) -> range:
-        """The items of a section."""
+        """Return the items of a section."""
         return range(self._starts[section], self._starts[section + 1])
 
     def section_of(self, index: int) -> int:
-        """The section of an item."""
+        """Return the section of an item."""
         return bisect_right(self._starts, index, hi=len(self._bodies)) - 1
 
     def section_at(self, y: int) -> int:
-        """The section that lies at a height; the first or the last one beyond the ends."""
+        """Return the section at a vertical position, or the nearest one."""
         return min(max(bisect_right(self._tops, y) - 1, 0), len(self._bodies) - 1)
 
     def section_span(self, section: int) -> Span:
-        """Where a section lies, with its header."""
+        """Return the top and height of a section, including its header."""
         top = self._tops[section]
         return Span(top, self._tops[section + 1] - top)
 
     def headers_between(self, top: int, bottom: int) -> Iterator[tuple[int, Span]]:
-        """Sections whose headers show between these heights, and where."""
+        """Yield sections whose headers intersect `top` to `bottom`, with their positions."""
         for section in range(self.section_at(top), self.section_at(bottom - 1) + 1):
             span = Span(self._tops[section], self._headers[section])
             if span.height and span.top < bottom and span.top + span.height > top:
@@ -132,25 +131,25 @@ class SectionedGeometry:
     # Cells
 
     def cell(self, index: int) -> Box:
-        """Where an item's cell lies."""
+        """Return the rectangle of an item."""
         section = self.section_of(index)
         box = self._bodies[section].cell(index - self._starts[section])
         return box._replace(y=box.y + self._body_top(section))
 
     def row_span(self, index: int) -> Span:
-        """Where the row of an item lies."""
+        """Return the top and height of an item's row."""
         section, row = self._row_of(index)
         span = self._bodies[section].span(row)
         return Span(span.top + self._body_top(section), span.height)
 
     def index_at(self, x: int, y: int) -> int:
-        """The item whose cell holds this point, or -1."""
+        """Return the item at a point, or -1."""
         section = self.section_at(y)
         found = self._bodies[section].index_at(x, y - self._body_top(section))
         return found + self._starts[section] if found >= 0 else -1
 
     def first_from(self, y: int) -> int:
-        """The first item of the first row that ends below a height, or the last row's; or -1."""
+        """Return the first item of the first row that ends after `y`, or of the last row; or -1."""
         for section in range(self.section_at(y), len(self._bodies)):
             body, inside = self._bodies[section], y - self._body_top(section)
             rows = body.rows_between(inside, max(inside, 0) + body.height + 1)
@@ -159,12 +158,12 @@ class SectionedGeometry:
         return self.items_of_row(self.count - 1).start if self.count else -1
 
     def items_of_row(self, index: int) -> range:
-        """The items in the row of an item."""
+        """Return the items in an item's row."""
         section, row = self._row_of(index)
         return self._items_of((section, row))
 
     def items_between(self, top: int, bottom: int) -> range:
-        """Items of the rows that show between these heights (`bottom` excluded)."""
+        """Return the items of rows that intersect `top` to `bottom` (exclusive)."""
         box = Box(-(2**31), top, 2**32, max(0, bottom - top))
         first = stop = -1
         for section in self._sections_in(box):
@@ -174,26 +173,25 @@ class SectionedGeometry:
         return range(first, stop) if first >= 0 else range(0)
 
     def items_in(self, box: Box) -> Iterator[range]:
-        """Items whose cells touch a box, as runs in ascending order, none of them empty."""
+        """Yield the items that intersect a box, as non-empty ascending runs."""
         for section in self._sections_in(box):
             yield from self._items_in(section, box)
 
     # Moving
 
     def target(self, index: int, step: Step, page: int = 0, goal: int | None = None) -> int:
-        """Where the cursor goes from an item, or -1 without items.
+        """Return the item that a cursor movement leads to, or -1 without items.
 
         Args:
-            index: From where.
-            step: Which way.
-            page: Pixels that a page up or down moves.
-            goal: Where across the content to look for the nearest cell of another row; None:
-                below or above this one's middle.
+            index: The current item.
+            step: The movement.
+            page: Height of a page, in pixels.
+            goal: Horizontal position to look for in other rows; None: the item's centre.
         """
         last = self.count - 1
         if last < 0:
             return -1
-        across = self.middle_of(index) if goal is None else goal
+        across = self.center_of(index) if goal is None else goal
         if step is Step.UP:
             return self._nearest(self._row_next_to(self._row_of(index), -1), index, across)
         if step is Step.DOWN:
@@ -203,16 +201,16 @@ class SectionedGeometry:
         goals = {Step.NEXT: index + 1, Step.PREVIOUS: index - 1, Step.FIRST: 0, Step.LAST: last}
         return min(max(goals[step], 0), last)
 
-    def middle_of(self, index: int) -> int:
-        """Where across the content the middle of an item's cell is."""
+    def center_of(self, index: int) -> int:
+        """Return the horizontal centre of an item's cell."""
         cell = self.cell(index)
         return cell.x + cell.width // 2
 
-    def _paged(self, index: int, way: int, across: int) -> int:
-        step = 1 if way > 0 else -1
+    def _paged(self, index: int, distance: int, across: int) -> int:
+        step = 1 if distance > 0 else -1
         row = self._row_of(index)
         at = self.row_span(index)
-        wanted = at.top + way
+        wanted = at.top + distance
         while (after := self._row_next_to(row, step)) is not None:
             first = self._items_of(after).start
             if (self.row_span(first).top - wanted) * step > 0:
@@ -225,7 +223,7 @@ class SectionedGeometry:
     def _nearest(self, row: _Row | None, index: int, across: int) -> int:
         if row is None:
             return index
-        return min(self._items_of(row), key=lambda each: abs(self.middle_of(each) - across))
+        return min(self._items_of(row), key=lambda each: abs(self.center_of(each) - across))
 
     def _row_of(self, index: int) -> _Row:
         section = self.section_of(index)
@@ -247,7 +245,7 @@ class SectionedGeometry:
             section += step
         return None
 
-    # Inside
+    # Internal
 
     def _body_top(self, section: int) -> int:
         return self._tops[section] + self._headers[section]

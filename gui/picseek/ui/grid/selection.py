@@ -1,4 +1,4 @@
-"""What is selected in a grid, as runs of rows: the cost follows their number, not the pictures'."""
+"""The selection of a grid, as runs of rows: costs depend on their number only."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
 MANY_RUNS = 256
-"""With more runs than this, what Qt does for each pair of them takes too long."""
+"""Qt compares all pairs of runs, which takes too long with more."""
 
 Flag = QItemSelectionModel.SelectionFlag
 
 
 class GridSelection(QObject):
-    """Selects by boxes, clicks and keys, and keeps what is selected over a refresh."""
+    """Selects by boxes, clicks and keys, and restores the selection after a refresh."""
 
     def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
         super().__init__(view)
@@ -44,11 +44,11 @@ class GridSelection(QObject):
         self._saved: SavedView | None = None
 
     def reset(self) -> None:
-        """Forget where Shift selects from: the rows are others now."""
+        """Forget where Shift selects from, after a model reset."""
         self._anchor = QPersistentModelIndex()
 
     def ids(self) -> list[int]:
-        """The ids of the selected pictures, in the order shown."""
+        """Return the ids of the selected pictures, in row order."""
         results = self._content.results
         if results is None:
             return []
@@ -56,32 +56,32 @@ class GridSelection(QObject):
         return [each for run in self.runs() for each in ids[run.start : run.stop]]
 
     def runs(self) -> list[range]:
-        """The selected rows as runs, ascending."""
+        """Return the selected rows as ascending runs."""
         if self._content.model is None:
             return []
         return runs_of(self._view.selectionModel().selection())
 
     def count(self) -> int:
-        """How many pictures are selected."""
+        """Return the number of selected pictures."""
         return sum(len(run) for run in self.runs())
 
     @Slot()
     def invert(self) -> None:
-        """Select what is not selected, and only that."""
+        """Invert the selection."""
         if (model := self._content.model) is not None:
             others = runs_between(self.runs(), model.rowCount())
             self._view.selectionModel().select(selection_of(model, others), Flag.ClearAndSelect)
 
     def add(self, rows: range) -> None:
-        """Select these rows as well."""
+        """Add rows to the selection."""
         if (model := self._content.model) is not None:
             self._view.selectionModel().select(selection_of(model, [rows]), Flag.Select)
 
     def select(self, rect: QRect, command: Flag) -> None:
-        """Select what a box of the viewport touches.
+        """Select the cells that intersect a box of the viewport.
 
-        With `Current` in the command, select from the anchor to the current item instead, in
-        reading order: that is what Qt asks for when Shift is held with a click or a key.
+        With `Current` in the command, as for Shift with a click or key, select from the anchor to
+        the current item instead, in reading order.
         """
         model = self._content.model
         if model is None:
@@ -101,14 +101,14 @@ class GridSelection(QObject):
             self._anchor = QPersistentModelIndex(model.index(runs[0].start, 0))
 
     def current_changed(self, previous: QModelIndex | QPersistentModelIndex) -> None:
-        """Note where Shift selects from: the last item that became current by itself."""
+        """Update where Shift selects from: the item that last became current without Shift."""
         if not self._selected_current:
-            # The move before this one was not followed by `select`: a program's.
+            # The previous change was not followed by `select`: it was made by code.
             self._anchor = QPersistentModelIndex(previous)
         self._selected_current = False
 
     def region(self, selection: QItemSelection) -> QRegion:
-        """Where a selection's visible cells are, or the whole view if they are scattered."""
+        """Return the region of a selection's visible cells; the whole view for many runs."""
         if selection.size() > MANY_RUNS:
             return QRegion(self._view.viewport().rect())
         area, region = self._content.area, QRegion()
@@ -120,35 +120,35 @@ class GridSelection(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Note the selection and what is on screen, by id, before the model is refreshed."""
+        """Save the selection and scroll position by id, before a refresh."""
         results = self._content.results
         if results is not None:
             selected, current = frozenset(self.ids()), self._view.currentIndex()
-            place = self._content.scroll_anchor
-            self._saved = SavedView.of(results, place, current, self._anchor, selected)
+            scroll_anchor = self._content.scroll_anchor
+            self._saved = SavedView.of(results, scroll_anchor, current, self._anchor, selected)
 
     @Slot()
     def restore(self) -> None:
-        """Select and show the same pictures again, after the model was refreshed."""
+        """Restore the selection and scroll position after a refresh."""
         saved, results = self._saved, self._content.results
         self._saved = None
         if saved is None or results is None:
             return
-        view, found = self._view, saved.found(results)
+        view, restored = self._view, saved.restored(results)
         selection = view.selectionModel()
-        selection.select(selection_of(results, runs_among(found.selected)), Flag.ClearAndSelect)
-        # Else it counts as the last gesture's, which the next one with Shift would replace.
+        selection.select(selection_of(results, runs_among(restored.selected)), Flag.ClearAndSelect)
+        # Else the next Shift gesture replaces this as the result of an unfinished one.
         selection.select(QItemSelection(), Flag.Select)
-        self._content.scroll_anchor = found.place
+        self._content.scroll_anchor = restored.scroll_anchor
         view.updateGeometries()
         view.setAutoScroll(False)
-        selection.setCurrentIndex(found.current, Flag.NoUpdate)
+        selection.setCurrentIndex(restored.current, Flag.NoUpdate)
         view.setAutoScroll(True)
-        self._anchor = found.anchor
+        self._anchor = restored.anchor
 
 
 def selection_of(model: QAbstractItemModel, runs: Iterable[range]) -> QItemSelection:
-    """Qt's selection of these rows. The runs are not empty and do not overlap."""
+    """Return non-empty, disjoint runs as a QItemSelection."""
     selection = QItemSelection()
     for run in runs:
         first, last = model.index(run.start, 0), model.index(run.stop - 1, 0)
@@ -157,7 +157,7 @@ def selection_of(model: QAbstractItemModel, runs: Iterable[range]) -> QItemSelec
 
 
 def runs_of(selection: QItemSelection) -> list[range]:
-    """The rows of a selection, as few runs in ascending order."""
+    """Return the rows of a selection as merged ascending runs."""
     found: list[range] = []
     for run in sorted(_bounds(selection)):
         if found and run[0] <= found[-1].stop:
@@ -168,7 +168,7 @@ def runs_of(selection: QItemSelection) -> list[range]:
 
 
 def runs_among(rows: Iterable[int]) -> list[range]:
-    """Ascending rows as runs."""
+    """Return ascending rows as runs."""
     found: list[range] = []
     for row in rows:
         if found and row == found[-1].stop:
@@ -179,7 +179,7 @@ def runs_among(rows: Iterable[int]) -> list[range]:
 
 
 def runs_between(runs: Iterable[range], count: int) -> list[range]:
-    """The rows, of so many, that ascending runs leave out."""
+    """Return the rows below `count` that are not in ascending runs."""
     found, start = [], 0
     for run in runs:
         found.append(range(start, run.start))

@@ -1,4 +1,4 @@
-"""The grid of pictures: Qt's view, put together from parts that each do one thing."""
+"""The grid of pictures: a Qt item view composed of parts."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 class GridView(QAbstractItemView):
-    """A grid for any flat model; what is about picture ids needs a `ResultsModel`.
+    """A grid for any flat model; picture ids need a `ResultsModel`.
 
     Attributes:
-        content: What lies in it and which part of it shows: geometry, scrolling, zooming.
-        selection: Which pictures are selected.
-        visible: Which pictures are on screen.
-        keys: Where keys lead.
+        content: Layout, scrolling and zooming.
+        selection: The selected pictures.
+        visible: The pictures on screen.
+        keys: Keyboard navigation.
 
     Signals:
-        badge_pressed: The index of a picture, the Badge on it, and where in the viewport.
-        painting_changed: Whether it paints; emitted around each painting.
-        reported: What there is to say, in a few words.
+        badge_pressed: The index of a picture, its Badge, and the position in the viewport.
+        painting_changed: Whether it is painting; emitted around each paint event.
+        reported: A short message for the status bar.
     """
 
     badge_pressed = Signal(object, object, QPoint)
@@ -109,7 +109,6 @@ class GridView(QAbstractItemView):
 
     @guarded(nothing)
     def reset(self) -> None:
-        """Everything is new: start at the top, with nothing selected."""
         self._band.stop()
         super().reset()
         self.selection.reset()
@@ -124,33 +123,33 @@ class GridView(QAbstractItemView):
 
     @guarded(nothing)
     def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
-        """Qt's own would ask for the place of each row."""
+        """Avoids Qt's implementation, which computes the position of each row."""
         self.visible.update_rows(range(top_left.row(), bottom_right.row() + 1))
 
     @Slot()
     def _on_rows(self) -> None:
         results = self.content.results
-        if results is None or not results.moving:  # else all of it is laid out at the end
+        if results is None or not results.updating:  # else laid out at the end
             self.updateGeometries()
 
     # Selection and cursor
 
     def enter(self) -> None:
-        """Take the keys, on the first picture on screen unless there is one to go on from."""
+        """Take the focus; without a selection, select the first picture on screen."""
         self.setFocus()
         rows = self.content.area.rows
         if rows and not self.selectionModel().hasSelection():
             self.setCurrentIndex(self.model().index(rows.start, 0))
 
     def go_to_section(self, step: int) -> None:
-        """Go to the first picture of another section: so many further on, or back if negative."""
+        """Go to the first picture of another section, by a number of sections."""
         geometry = self.content.geometry
         if not geometry.count:
             return
         current = self.currentIndex().row()
         here = geometry.section_of(max(0, current))
         if step < 0 and current > geometry.items_of_section(here).start:
-            step += 1  # first to the beginning of this one
+            step += 1  # first to the start of this section
         number = min(max(here + step, 0), len(geometry.sections) - 1)
         items = geometry.items_of_section(number)
         if items:
@@ -166,7 +165,7 @@ class GridView(QAbstractItemView):
         self.selection.current_changed(previous)
         super().currentChanged(current, previous)
         for index in (previous, current):
-            self.content.update_row(index.row())  # Qt forgets the ring around the cell
+            self.content.update_row(index.row())  # Qt does not repaint the ring around cells
 
     @guarded(QRegion)
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -195,7 +194,6 @@ class GridView(QAbstractItemView):
 
     @guarded(int)
     def verticalOffset(self) -> int:
-        """Pixels scrolled away, as far as Qt's integers go."""
         return min(self.content.offset, BAR_LIMIT)
 
     @guarded(nothing)
@@ -219,7 +217,6 @@ class GridView(QAbstractItemView):
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """Fonts and styles change the cells' size; the direction mirrors them."""
         super().changeEvent(event)
         if event.type() in (
             QEvent.Type.FontChange,
@@ -239,7 +236,7 @@ class GridView(QAbstractItemView):
 
     @Slot()
     def _on_moved(self) -> None:
-        self._painter.hover_again()
+        self._painter.update_hover()
         self.visible.follow()
         self._band.follow()
 
@@ -263,7 +260,6 @@ class GridView(QAbstractItemView):
 
     @guarded(bool)
     def viewportEvent(self, event: QEvent) -> bool:
-        """Watch which cell the pointer is over."""
         if isinstance(event, QHoverEvent) and event.type() != QEvent.Type.HoverLeave:
             self._painter.hover(self.content.area.row_at(event.position().toPoint()))
         elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
@@ -282,7 +278,7 @@ class GridView(QAbstractItemView):
 
     @guarded(bool)
     def event(self, event: QEvent) -> bool:
-        """Claim the space bar within a name that is being typed; else it is a shortcut."""
+        """Claim a space in a name that is being typed; else it is a shortcut."""
         if event.type() == QEvent.Type.ShortcutOverride and self.keys.types_space(event):
             event.accept()
             return True
@@ -307,7 +303,7 @@ class GridView(QAbstractItemView):
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Badges report, headers select, between the cells a rubber band begins; else Qt's."""
+        """Badges emit a signal, headers select, and gaps start a rubber band."""
         at = event.position().toPoint()
         left = event.button() == Qt.MouseButton.LeftButton
         index = self.indexAt(at)
@@ -342,7 +338,6 @@ class GridView(QAbstractItemView):
 
     @guarded(nothing)
     def startDrag(self, supported_actions: Qt.DropAction) -> None:
-        """Drag the selected pictures out, as files."""
         results, count = self.content.results, self.selection.count()
         if count > DRAG_LIMIT:
             text = self.tr("You can drag up to {} pictures at a time.")

@@ -1,4 +1,4 @@
-"""Reports which pictures are on screen, and gets the next screen's ready."""
+"""Reports which pictures are on screen, and prefetches the next screen."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _REPORT_MS = 50
 
 
 class VisiblePictures(QObject):
-    """Follows what a grid with a `ResultsModel` shows.
+    """The pictures on screen of a grid with a `ResultsModel`.
 
     Signals:
-        ids_changed: A frozenset of the ids on screen, soon after it changed.
-        wanted_ids_changed: A frozenset of these, and of those on the next screen in the direction
-            of scrolling; soon after the content moved.
+        ids_changed: A frozenset of the ids on screen, shortly after it changed.
+        wanted_ids_changed: A frozenset of these and of the next screen's in the direction of
+            scrolling, shortly after the content moved.
         fast_scrolling_changed: Whether pictures scroll by too fast to be seen. Painting should not
             request thumbnails then; those on screen are prefetched now and when it slows down.
     """
@@ -33,11 +33,11 @@ class VisiblePictures(QObject):
         self._ids: frozenset[int] = frozenset()
         self._reported_at = 0
         self._ahead = range(0)
-        self._passing = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_REPORT_MS)
-        self._soon.timeout.connect(self._report)
+        self._fast = False
+        self._report_timer = QTimer(self)
+        self._report_timer.setSingleShot(True)
+        self._report_timer.setInterval(_REPORT_MS)
+        self._report_timer.timeout.connect(self._report)
 
     @property
     def ids(self) -> frozenset[int]:
@@ -46,7 +46,7 @@ class VisiblePictures(QObject):
 
     @Slot(object)
     def update_picture(self, picture_id: int) -> None:
-        """Paint a picture again, if it is on screen. Connect a loader's `ready` to this."""
+        """Repaint a picture, if it is on screen. Connect a loader's `ready` to this."""
         results, area = self._content.results, self._content.area
         if results is None:
             return
@@ -56,7 +56,7 @@ class VisiblePictures(QObject):
             self._content.update_row(rows.start + on_screen.index(picture_id))
 
     def update_rows(self, rows: range) -> None:
-        """Paint the rows of these that are on screen again; their data changed."""
+        """Repaint rows whose data changed, as far as they are on screen."""
         area, viewport = self._content.area, self._view.viewport()
         on_screen = area.rows
         first, last = max(rows.start, on_screen.start), min(rows.stop, on_screen.stop) - 1
@@ -64,43 +64,43 @@ class VisiblePictures(QObject):
             top, bottom = area.cell(first).top(), area.cell(last).bottom()
             viewport.update(0, top, viewport.width(), bottom - top + 1)
         if rows.start < self._ahead.stop and rows.stop > self._ahead.start:
-            self._get_ready(self._ahead)
+            self._prefetch(self._ahead)
 
     def follow(self) -> None:
-        """Report soon what is on screen, for the content moved."""
-        if not self._soon.isActive():
-            self._soon.start()
+        """Schedule a report after the content moved."""
+        if not self._report_timer.isActive():
+            self._report_timer.start()
         elif abs(self._content.offset - self._reported_at) > self._view.viewport().height():
-            self._set_passing(True)
+            self._set_fast(True)
 
     @Slot()
     def _report(self) -> None:
         results, area = self._content.results, self._content.area
-        passed = self._passing
-        self._set_passing(False)
+        was_fast = self._fast
+        self._set_fast(False)
         if results is None:
             return
         rows, page = area.rows, area.height
         moved, self._reported_at = area.offset - self._reported_at, area.offset
-        # Nothing is got ready of what flies by: it would be too late for all of it.
+        # During fast scrolling, prefetching would always be too late.
         top = area.offset + (page if moved >= 0 else -page)
-        flies = abs(moved) > page
-        self._ahead = range(0) if flies else area.geometry.items_between(top, top + page)
+        fast = abs(moved) > page
+        self._ahead = range(0) if fast else area.geometry.items_between(top, top + page)
         ids = frozenset(results.ids()[rows.start : rows.stop])
         self.wanted_ids_changed.emit(ids.union(results.ids()[self._ahead.start : self._ahead.stop]))
         if ids != self._ids:
             self._ids = ids
             self.ids_changed.emit(ids)
-        if passed:
-            self._get_ready(rows)
-        self._get_ready(self._ahead)
+        if was_fast:
+            self._prefetch(rows)
+        self._prefetch(self._ahead)
 
-    def _set_passing(self, passing: bool) -> None:
-        if passing != self._passing:
-            self._passing = passing
-            self.fast_scrolling_changed.emit(passing)
+    def _set_fast(self, fast: bool) -> None:
+        if fast != self._fast:
+            self._fast = fast
+            self.fast_scrolling_changed.emit(fast)
 
-    def _get_ready(self, rows: range) -> None:
+    def _prefetch(self, rows: range) -> None:
         view, area, model = self._view, self._content.area, self._content.model
         delegate = view.itemDelegate()
         if model is None or not isinstance(delegate, GridDelegate) or not view.isVisible():

@@ -1,1 +1,1 @@
-"""Picture files as QImage: decoding, thumbnails and their queue."""
+"""Pictures as QImage and QPixmap: decoding, thumbnails and their cache."""

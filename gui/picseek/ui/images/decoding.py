@@ -1,7 +1,7 @@
-"""A picture's file -> an image for the screen. Fit for any thread; nothing here is for the GUI's.
+"""Decodes a picture file for the screen. Blocks, so call it on a background thread.
 
-The engine decodes, in a process of its own: so that a hostile file has nothing of this one, and the
-viewer turns and colours pictures as the grid does.
+The engine decodes in a separate process, so that malicious files cannot harm this one, and with
+the same orientation and colours as for thumbnails.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 Render = Callable[[Path, int], Rendering]
-"""Decodes a path by the engine, its shorter side of so many pixels; see `Pictures.rendering`."""
+"""Decodes a file, given its shorter side in pixels; see `Pictures.rendering`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
-    """An image ready to be painted.
+    """A decoded image.
 
     Attributes:
-        image: Upright and sRGB.
-        full: Size of the whole picture, upright.
-        path: The file it is of.
-        animated: Whether the file holds more frames, to be played.
-        pixels: What the image's pixels lie in, where that is not the image's own memory.
+        image: Upright, in sRGB.
+        full: Size of the full picture, upright.
+        path: The file.
+        animated: Whether the file has more frames.
+        pixels: The image's buffer, if the image does not own its memory.
     """
 
     image: QImage
@@ -42,12 +42,12 @@ class DecodedImage:
 
     @property
     def size(self) -> Size:
-        """The image's own size."""
+        """Size of the image."""
         return Size(self.image.width(), self.image.height())
 
     @property
     def cost(self) -> int:
-        """Bytes of memory."""
+        """Memory in bytes."""
         return self.image.sizeInBytes()
 
 
@@ -55,14 +55,15 @@ def decode(path: Path, wanted: Size, render: Render) -> DecodedImage:
     """Decode a file to a size.
 
     Args:
-        path: The picture's file.
-        wanted: Upright; of the picture's own shape.
-        render: What decodes.
+        path: The file.
+        wanted: Size of the image, upright, in the picture's aspect ratio.
+        render: Decodes the file.
 
     Raises:
         Cancelled: From `render`.
         EngineError: From `render`.
     """
-    made = render(path, min(wanted))
-    full = Size(made.full_width, made.full_height)
-    return DecodedImage(wrapped_image(made), full, path, made.animated, pixels=made.data)
+    rendering = render(path, min(wanted))
+    full = Size(rendering.full_width, rendering.full_height)
+    image = wrapped_image(rendering)
+    return DecodedImage(image, full, path, rendering.animated, pixels=rendering.data)

@@ -1,4 +1,4 @@
-"""A whole picture as QImage, as it is copied to the clipboard. Blocks: call it on a thread."""
+"""Converts the engine's renderings to QImage."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from PySide6.QtGui import QImage
 
 from picseek.engine.types import PictureRow, Rendering
 
-_MAX_COPIED_PIXELS = 40_000_000
-"""A larger picture is scaled down to this before it is copied: 160 MB."""
+_MAX_CLIPBOARD_PIXELS = 40_000_000
+"""Larger pictures are scaled down before they are copied: 160 MB."""
 
 
 def clipboard_side(picture: PictureRow) -> int:
-    """The shorter side, in pixels, of a picture as it is copied to the clipboard."""
+    """Return the shorter side, in pixels, of a picture copied to the clipboard."""
     width, height = picture.facts.width, picture.facts.height
-    scale = min(1.0, math.sqrt(_MAX_COPIED_PIXELS / max(1, width * height)))
+    scale = min(1.0, math.sqrt(_MAX_CLIPBOARD_PIXELS / max(1, width * height)))
     return max(1, int(min(width, height) * scale))
 
 
 def rendered_image(rendering: Rendering) -> QImage:
-    """A rendering of the engine as QImage that owns its pixels."""
+    """Return a rendering as a QImage that owns its memory."""
     return wrapped_image(rendering).copy()
 
 
 def wrapped_image(rendering: Rendering) -> QImage:
-    """A rendering of the engine as QImage whose pixels are `rendering.data`, to be kept alive."""
+    """Return a QImage that shares `rendering.data`, which the caller must keep alive."""
     width, height = rendering.width, rendering.height
     return QImage(rendering.data, width, height, 4 * width, QImage.Format.Format_RGB32)

@@ -1,4 +1,4 @@
-"""The size of a picture or of a view: plain numbers, no Qt."""
+"""The size of a picture or of a view, without Qt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Size(NamedTuple):
-    """Pixels."""
+    """Width and height in pixels."""
 
     width: int
     height: int

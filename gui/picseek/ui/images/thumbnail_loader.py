@@ -1,6 +1,6 @@
-"""Thumbnails in memory: decoded on threads, kept as pixmaps up to a budget of bytes.
+"""A cache of thumbnails as pixmaps, decoded on background threads.
 
-A miss never blocks: it is asked for, and `ready` tells when it is there.
+A cache miss does not block: it starts decoding, and `ready` reports the result.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from picseek.ui.images.thumbnail_queue import ThumbnailRequest, ThumbnailRequest
 _log = logging.getLogger(__name__)
 
 Render = Callable[[Path, int, CancelToken], Rendering]
-"""Decodes what Qt does not, its shorter side of so many pixels; see `Pictures.rendering`."""
+"""Decodes originals, given the shorter side in pixels; see `Pictures.rendering`."""
 
 DEFAULT_BUDGET = 96 * 2**20
 
 _BYTES_PER_PIXEL = 4
 _SCREENS = 3
-_BLURRED = 1.2
-"""Enlarged by more than this, a thumbnail looks blurred."""
+_MAX_ENLARGEMENT = 1.2
+"""Thumbnails enlarged by more than this look blurred."""
 
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _JOIN_SECONDS = 10.0
 
 
-class _Kept(NamedTuple):
+class _CacheEntry(NamedTuple):
     pixmap: QPixmap
     side: int
     size: int
@@ -49,11 +49,12 @@ class _Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Decoded:
-    """What a thread hands over: an image, or none when the picture is broken, or a bug.
+    """The result of a thread: an image, or None if the picture is broken.
 
     Attributes:
-        final: Whether it is as sharp as it gets; else the original is still to be read.
-        pixels: What the image's pixels lie in, where that is not the image's own memory.
+        bug: An unexpected exception, to be raised on the GUI thread.
+        final: Whether the image is sharp; else the original will be decoded as well.
+        pixels: The image's buffer, if the image does not own its memory.
     """
 
     request: ThumbnailRequest
@@ -64,7 +65,7 @@ class _Decoded:
 
 
 def render_nothing(path: Path, _short_side: int, _token: CancelToken) -> Rendering:
-    """For who needs no originals, or only those that Qt reads.
+    """The default `Render`, which decodes no originals.
 
     Raises:
         PictureError: Always.
@@ -73,14 +74,14 @@ def render_nothing(path: Path, _short_side: int, _token: CancelToken) -> Renderi
 
 
 class ThumbnailLoader(QObject):
-    """Gives thumbnails of the wanted size. Made, asked and closed on the GUI thread.
+    """Loads thumbnails of the wanted size. To be used on the GUI thread only.
 
     Signals:
-        ready: A picture's id: its pixmap can be had now, or it turned out to be broken.
+        ready: The id of a picture whose pixmap was loaded, or that turned out to be broken.
     """
 
     ready = Signal(object)
-    _arrived = Signal()
+    _delivered = Signal()
 
     def __init__(
         self,
@@ -90,16 +91,16 @@ class ThumbnailLoader(QObject):
         budget_bytes: int = DEFAULT_BUDGET,
         render: Render = render_nothing,
     ) -> None:
-        """Start nothing yet: the threads begin with the first request.
+        """The threads start with the first request.
 
         Args:
-            make: Makes a picture's missing thumbnail and tells where it lies. Blocks, is called
-                on the loader's threads, and may raise EngineError.
-            threads: How many decode at once.
-            parent: Its owner.
-            budget_bytes: How much memory pixmaps may take.
-            render: Decodes originals of formats that Qt does not know. Blocks, is called on the
-                loader's threads, and may raise EngineError or Cancelled.
+            make: Creates a missing thumbnail and returns its path. Called on the loader's
+                threads; may raise EngineError.
+            threads: Number of threads.
+            parent: The owner.
+            budget_bytes: Maximum size of the cache.
+            render: Decodes originals. Called on the loader's threads; may raise EngineError or
+                Cancelled.
         """
         super().__init__(parent)
         self._make = make
@@ -107,71 +108,68 @@ class ThumbnailLoader(QObject):
         self._control = CancelToken()
         self._budget = budget_bytes
         self._requests = ThumbnailRequests(threads)
-        self._pixmaps: OrderedDict[int, _Kept] = OrderedDict()
+        self._pixmaps: OrderedDict[int, _CacheEntry] = OrderedDict()
         self._bytes = 0
-        self._needed = 0
+        self._needed_bytes = 0
         self._side = 0
         self._broken: set[int] = set()
         self._closed = False
         self._cached_only = False
-        self._handed_over: deque[_Decoded] = deque()
+        self._results: deque[_Decoded] = deque()
         self._announced = False
         self._threads = [
             threading.Thread(target=self._work, name=f"picseek-thumbnails-{n}", daemon=True)
             for n in range(threads)
         ]
-        self._arrived.connect(self._take_all, Qt.ConnectionType.QueuedConnection)
+        self._delivered.connect(self._process_results, Qt.ConnectionType.QueuedConnection)
 
     def pixmap(self, row: PictureRow, side: int) -> QPixmap | None:
-        """A picture's thumbnail, or None while there is none; `ready` follows.
+        """Return a thumbnail, or None until it is loaded and `ready` is emitted.
 
         Args:
             row: The picture.
-            side: Device pixels wanted of the longer edge. A pixmap of another size is given
-                while the right one is decoded.
+            side: Wanted length of the longer edge in device pixels. A pixmap of another size is
+                returned while the right one is being decoded.
         """
         self._side = side
-        kept = self._pixmaps.get(row.id)
-        if kept is not None:
+        cached = self._pixmaps.get(row.id)
+        if cached is not None:
             self._pixmaps.move_to_end(row.id)
-        if not (self._cached_only or _fits(kept, side) or row.id in self._broken):
+        if not (self._cached_only or _fits(cached, side) or row.id in self._broken):
             self._request(_request_of(row, side))
-        return kept.pixmap if kept else None
+        return cached.pixmap if cached else None
 
     def prefetch(self, row: PictureRow, side: int) -> None:
-        """Get a thumbnail ready, after all that `pixmap` was asked for."""
-        kept = self._pixmaps.get(row.id)
-        if not _fits(kept, side) and row.id not in self._broken:
+        """Load a thumbnail with lower priority than by `pixmap`."""
+        cached = self._pixmaps.get(row.id)
+        if not _fits(cached, side) and row.id not in self._broken:
             self._request(_request_of(row, side), behind=True)
 
     def is_broken(self, picture_id: int) -> bool:
-        """Whether this picture has no thumbnail and none can be made."""
+        """Whether a picture has no thumbnail, and none can be made."""
         return picture_id in self._broken
 
     @Slot(object)
     def set_wanted(self, picture_ids: frozenset[int]) -> None:
-        """Drop what was asked for and is not on screen any more, before it is decoded.
+        """Drop waiting requests for all other pictures.
 
-        What is on screen, three times over, may take more memory than the budget.
+        Three times the memory for these pictures may exceed the budget.
         """
         self._requests.keep_only(picture_ids)
-        self._needed = _SCREENS * len(picture_ids) * self._side**2 * _BYTES_PER_PIXEL
+        self._needed_bytes = _SCREENS * len(picture_ids) * self._side**2 * _BYTES_PER_PIXEL
         self._evict()
 
     @Slot(bool)
     def set_cached_only(self, cached_only: bool) -> None:
-        """Give only what is in memory, while things pass too quickly to be seen.
-
-        `prefetch` asks for the others as ever.
-        """
+        """Let `pixmap` return cached thumbnails only, while scrolling fast."""
         self._cached_only = cached_only
 
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
-        """Begin no other thumbnail for a moment, while a window paints.
+        """Start no further thumbnails while a window paints.
 
-        A painting in Python lets its lock go at each of hundreds of calls, and would wait for it
-        as often: a frame would take twice its time.
+        Painting releases the GIL in hundreds of calls, and would wait for it each time: a frame
+        would take twice as long.
         """
         if paused:
             self._requests.pause()
@@ -179,7 +177,7 @@ class ThumbnailLoader(QObject):
             self._requests.resume()
 
     def close(self) -> None:
-        """Stop and join the threads; nothing is given or told after this."""
+        """Stop and join the threads; no signals are emitted afterwards."""
         self._closed = True
         self._control.cancel()
         self._requests.close()
@@ -201,41 +199,41 @@ class ThumbnailLoader(QObject):
         self._requests.add(request, behind=behind)
 
     @Slot()
-    def _take_all(self) -> None:
-        """Take all that was handed over: one event, and one painting, for many."""
-        self._announced = False  # first, so that nothing which comes meanwhile is left lying
+    def _process_results(self) -> None:
+        """Process all results of the threads in one event, and so with one repaint."""
+        self._announced = False  # first, so that no later result is missed
         bug: Exception | None = None
-        while self._handed_over and not self._closed:
-            decoded = self._handed_over.popleft()
-            self._take(decoded)
+        while self._results and not self._closed:
+            decoded = self._results.popleft()
+            self._process(decoded)
             bug = bug or decoded.bug
         if bug is not None:
             raise bug
 
-    def _take(self, decoded: _Decoded) -> None:
+    def _process(self, decoded: _Decoded) -> None:
         request, picture_id = decoded.request, decoded.request.picture_id
-        kept = self._pixmaps.get(picture_id)
+        cached = self._pixmaps.get(picture_id)
         if request.sharp and decoded.image is None:
-            if kept is not None:  # no better one can be had
-                self._pixmaps[picture_id] = kept._replace(final=True)
+            if cached is not None:  # there is no sharper one
+                self._pixmaps[picture_id] = cached._replace(final=True)
             return
         if decoded.image is None:
             self._broken.add(picture_id)
-        elif decoded.final or not _fits(kept, request.side):
-            self._keep(decoded, QPixmap.fromImage(decoded.image))
+        elif decoded.final or not _fits(cached, request.side):
+            self._store(decoded, QPixmap.fromImage(decoded.image))
         self.ready.emit(picture_id)
 
-    def _keep(self, decoded: _Decoded, pixmap: QPixmap) -> None:
+    def _store(self, decoded: _Decoded, pixmap: QPixmap) -> None:
         picture_id, side = decoded.request.picture_id, decoded.request.side
         old = self._pixmaps.pop(picture_id, None)
         size = pixmap.width() * pixmap.height() * _BYTES_PER_PIXEL
         self._bytes += size - (old.size if old else 0)
-        self._pixmaps[picture_id] = _Kept(pixmap, side, size, decoded.final)
+        self._pixmaps[picture_id] = _CacheEntry(pixmap, side, size, decoded.final)
         self._evict()
 
     def _evict(self) -> None:
-        most = max(self._budget, self._needed)
-        while self._bytes > most and len(self._pixmaps) > 1:
+        limit = max(self._budget, self._needed_bytes)
+        while self._bytes > limit and len(self._pixmaps) > 1:
             self._bytes -= self._pixmaps.popitem(last=False)[1].size
 
     # On the loader's threads
@@ -244,17 +242,17 @@ class ThumbnailLoader(QObject):
         while (request := self._requests.take()) is not None:
             try:
                 decoded = self._decode(request)
-            except Exception as error:  # noqa: BLE001 - the thread's end: raised by `_take_all`
+            except Exception as error:  # noqa: BLE001 - end of the thread: raised by `_process_results`
                 decoded = _Decoded(request, None, error)
             finally:
                 self._requests.done(request)
             if decoded is not None:
-                self._hand_over(decoded)
-                if not decoded.final:  # only now, so that the sharp one comes after this
+                self._deliver(decoded)
+                if not decoded.final:  # after this one, so that the sharp one replaces it
                     self._requests.add_slow(replace(request, missing=False, sharp=True))
 
     def _decode(self, request: ThumbnailRequest) -> _Decoded | None:
-        """Read the file; None when nothing comes of it, or only after it was made."""
+        """Read the thumbnail; None if it must be created first."""
         if request.sharp:
             return self._decode_original(request)
         if not request.missing:
@@ -262,13 +260,13 @@ class ThumbnailLoader(QObject):
             if found is None:
                 self._requests.add_slow(replace(request, missing=True))
                 return None
-            return _told(request, found)
+            return _decoded(request, found)
         try:
             found = _read(self._make(request.picture_id), request.side)
         except (EngineError, Cancelled) as error:
             _log.info("no thumbnail of picture %d: %s", request.picture_id, error)
             found = None
-        return _told(request, found) if found else _Decoded(request, None)
+        return _decoded(request, found) if found else _Decoded(request, None)
 
     def _decode_original(self, request: ThumbnailRequest) -> _Decoded:
         if request.original is None:
@@ -285,20 +283,20 @@ class ThumbnailLoader(QObject):
             return _Decoded(request, None)
         return _Decoded(request, drawn.image, pixels=drawn.pixels)
 
-    def _hand_over(self, decoded: _Decoded) -> None:
-        self._handed_over.append(decoded)
+    def _deliver(self, decoded: _Decoded) -> None:
+        self._results.append(decoded)
         if self._announced:
             return
         self._announced = True
         try:
-            self._arrived.emit()
+            self._delivered.emit()
         except RuntimeError:
-            # The window died without `close`: nobody is left to draw it.
+            # The window was destroyed without `close`.
             self._requests.close()
 
 
 class _Read(NamedTuple):
-    """An image, and how many pixels its file has along its longer edge."""
+    """An image, and the length of the longer edge in its file, in pixels."""
 
     image: QImage
     longest: int
@@ -309,14 +307,14 @@ def _read(file: Path, side: int) -> _Read | None:
         content = file.read_bytes()  # Qt cannot open a path that is not Unicode
     except OSError:
         return None
-    kept = QByteArray(content)
-    source = QBuffer(kept)
+    buffer = QByteArray(content)  # QBuffer does not own it
+    source = QBuffer(buffer)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     try:
         return _read_by(reader, side) if set_format(reader, content) else None
     finally:
-        # Python may let the device go first, which some readers still need when they go.
+        # Python may destroy the device first, which some readers need in their destructor.
         reader.setDevice(None)  # type: ignore[arg-type]
 
 
@@ -325,7 +323,7 @@ def _read_by(reader: QImageReader, side: int) -> _Read | None:
     size = reader.size()
     if not size.isValid():
         return None
-    # Scaled inside `read`, which lets other threads run; `QImage.scaled` does not.
+    # Scaled in `read`, which releases the GIL; `QImage.scaled` does not.
     reader.setScaledSize(_fitted(size, side))
     image = reader.read()
     if image.isNull():
@@ -339,15 +337,15 @@ def _read_by(reader: QImageReader, side: int) -> _Read | None:
     return _Read(image.convertToFormat(wanted), max(size.width(), size.height()))
 
 
-def _told(request: ThumbnailRequest, found: _Read) -> _Decoded:
-    """What was read; not final if it is too small to be sharp, and the original is larger."""
-    blurred = request.side > found.longest * _BLURRED and max(request.full) > found.longest
+def _decoded(request: ThumbnailRequest, found: _Read) -> _Decoded:
+    """Return a result; not final if it is blurred and the original is larger."""
+    blurred = request.side > found.longest * _MAX_ENLARGEMENT and max(request.full) > found.longest
     return _Decoded(request, found.image, final=not blurred)
 
 
-def _fits(kept: _Kept | None, side: int) -> bool:
-    """Whether nothing better is to be had for this size."""
-    return kept is not None and kept.side == side and kept.final
+def _fits(cached: _CacheEntry | None, side: int) -> bool:
+    """Whether a cached thumbnail is the best for this size."""
+    return cached is not None and cached.side == side and cached.final
 
 
 def _request_of(row: PictureRow, side: int) -> ThumbnailRequest:

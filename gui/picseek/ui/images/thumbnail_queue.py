@@ -1,4 +1,4 @@
-"""Which thumbnail is decoded next: the one asked for last, as long as it is still wanted."""
+"""A queue of thumbnails to decode, the latest request first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 QUEUE_LIMIT = 4096
-"""More cells than a screen holds; what was asked for before the last so many is dropped."""
+"""More than the cells on a screen; older requests are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class ThumbnailRequest:
     """One thumbnail to decode.
 
     Attributes:
-        file: Where it lies; it may be missing.
-        side: Device pixels wanted of the longer edge.
-        missing: The file was looked for in vain: it must be made first.
-        original: The picture's own file, for a size that the thumbnail is too small for.
-        full: Pixels of the picture, upright: width and height; 0: not known.
-        sharp: The thumbnail was given already; now the original is wanted.
-        order: The queue's own: the later it was asked for, the larger.
+        file: The thumbnail file, which may be missing.
+        side: Wanted length of the longer edge in device pixels.
+        missing: The file does not exist and must be created first.
+        original: The picture file, for sizes that the thumbnail is too small for.
+        full: Width and height of the picture, upright; 0: not known.
+        sharp: The thumbnail was loaded; now decode the original.
+        order: Set by the queue; larger for later requests.
     """
 
     picture_id: int
@@ -36,15 +36,15 @@ class ThumbnailRequest:
 
     @property
     def slow(self) -> bool:
-        """Whether it takes a hundred times as long as reading a thumbnail."""
+        """Whether the picture must be decoded, which takes a hundred times as long."""
         return self.missing or self.sharp
 
 
 class ThumbnailRequests:
-    """A queue between the window and the loader's threads, newest first, one for each picture.
+    """A thread-safe queue, latest first, with one request per picture.
 
-    Making a thumbnail takes a hundred times as long as reading one. So half of the threads (if
-    there are two or more) are always left to read, and reading goes first.
+    Creating a thumbnail takes a hundred times as long as reading one. So reading has priority,
+    and half of the threads (if there are several) only read.
     """
 
     def __init__(self, threads: int) -> None:
@@ -59,11 +59,11 @@ class ThumbnailRequests:
         self._changed = threading.Condition()
 
     def add(self, request: ThumbnailRequest, *, behind: bool = False) -> None:
-        """Queue a request, in place of an older one for the same picture.
+        """Add a request, in place of an older one for the same picture.
 
         Args:
-            request: What is wanted.
-            behind: Only after all others; one that is queued already stays where it is.
+            request: The request.
+            behind: Add it with the lowest priority, unless the picture is queued already.
         """
         with self._changed:
             if self._closed or self._active.get(request.picture_id) == request.side:
@@ -82,20 +82,20 @@ class ThumbnailRequests:
                 self._to_read.move_to_end(request.picture_id, last=False)
 
     def add_slow(self, request: ThumbnailRequest) -> None:
-        """Queue a `slow` request; called by the thread that has it."""
+        """Add a `slow` request; called by the thread that processed the original one."""
         with self._changed:
             if not self._closed:
                 self._put(self._to_make, request)
 
     def keep_only(self, picture_ids: frozenset[int]) -> None:
-        """Drop all waiting requests but those for these pictures."""
+        """Drop waiting requests for all other pictures."""
         with self._changed:
             for queue in (self._to_read, self._to_make):
                 for each in [each for each in queue if each not in picture_ids]:
                     del queue[each]
 
     def take(self) -> ThumbnailRequest | None:
-        """Wait for the next request; None when closed. Every one taken must be `done`."""
+        """Wait for the next request; None when closed. Call `done` afterwards."""
         with self._changed:
             while not self._closed:
                 request = None if self._paused else self._next()
@@ -107,24 +107,24 @@ class ThumbnailRequests:
             return None
 
     def done(self, request: ThumbnailRequest) -> None:
-        """Say that a request taken was dealt with, well or not."""
+        """Mark a request as finished, successfully or not."""
         with self._changed:
             self._active.pop(request.picture_id, None)
             self._makers -= request.slow
             self._changed.notify_all()
 
     def pause(self) -> None:
-        """Give out nothing until `resume`; what was given out is not touched."""
+        """Let `take` wait until `resume`; requests already taken continue."""
         self._paused = True
 
     def resume(self) -> None:
-        """Give out requests again."""
+        """Let `take` return requests again."""
         with self._changed:
             self._paused = False
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Drop everything and let the waiting threads go."""
+        """Drop all requests and release waiting threads."""
         with self._changed:
             self._closed = True
             self._to_read.clear()
@@ -135,7 +135,7 @@ class ThumbnailRequests:
         if self._to_read:
             return self._to_read.popitem()[1]
         if self._to_make and self._makers < self._makers_allowed:
-            # What was read first, the newest, came into this queue first.
+            # The latest requests were read first, so they are not the last in this queue.
             newest = max(self._to_make.values(), key=lambda each: each.order)
             return self._to_make.pop(newest.picture_id)
         return None

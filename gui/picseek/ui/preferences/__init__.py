@@ -1,1 +1,1 @@
-"""The preferences dialog: one module for each page, and what the pages change."""
+"""The preferences dialog: its pages, and controllers for what they change."""

@@ -1,4 +1,4 @@
-"""What models on this computer run on: the processor, a graphics card."""
+"""The choice of hardware that runs models: the processor or a graphics card."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.local_models import LocalController, LocalState
-from picseek.ui.preferences.page import say, sentence
+from picseek.ui.preferences.page import sentence, show_text
 from picseek.ui.text import wording
 
-_WITHOUT_CHOICE = 2
-"""The automatic choice, and the processor, which is always there."""
+_ALWAYS_OFFERED = 2
+"""Automatic, and the processor."""
 
 
 class AcceleratorBox(QWidget):
-    """Offers what the installed ONNX Runtime offers, and says when the choice is not to be had."""
+    """Offers what the installed ONNX Runtime supports, and explains fallbacks."""
 
     def __init__(self, local: LocalController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,14 +60,14 @@ class AcceleratorBox(QWidget):
         self._choice.setEnabled(self._local.writable)
         self.setVisible(bool(offered))
         missing = chosen is not None and not chosen.available
-        say(self._notice, state.fallback or self._told(len(offered), missing=missing))
+        show_text(self._notice, state.fallback or self._notice_text(len(offered), missing=missing))
 
-    def _told(self, offered: int, *, missing: bool) -> str:
+    def _notice_text(self, offered: int, *, missing: bool) -> str:
         if missing:
             return self.tr(
                 "The installed ONNX Runtime doesn't support this, so the processor is used."
             )
-        if offered <= _WITHOUT_CHOICE:
+        if offered <= _ALWAYS_OFFERED:
             return self.tr("The installed ONNX Runtime supports only the processor.")
         return self.tr("If this doesn't work, Picseek uses the processor and lets you know.")
 

@@ -1,4 +1,4 @@
-"""How the window looks and which language it speaks, as the user chose it."""
+"""The user's choice of appearance, density and language."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class AppearanceController(QObject):
-    """Keeps the choices of one window, and follows them.
+    """Applies and stores the choices for one window.
 
     Attributes:
-        density: How much room stands between things.
-        language: As in `WindowSettings`; spoken from the next start on.
+        density: Spacing of the window's parts.
+        language: As in `WindowSettings`; takes effect at the next start.
     """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
@@ -33,27 +33,27 @@ class AppearanceController(QObject):
 
     @property
     def appearance(self) -> Appearance:
-        """Light, dark, or as the system is."""
+        """Light, dark, or the system's."""
         return self._theme.appearance
 
     def set_appearance(self, appearance: Appearance) -> None:
-        """Show the light or the dark version, or follow the system."""
+        """Use the light or the dark theme, or the system's."""
         self._theme.set_appearance(appearance)
 
     def set_density(self, density: Density) -> None:
-        """Put more or less room between things."""
+        """Change the spacing of the window's parts."""
         self.density = density
         apply_density(self._window, density)
 
     def set_language(self, language: str) -> None:
-        """Speak this language from the next start on: texts that are shown stay as they are."""
+        """Set the language for the next start; texts on screen do not change."""
         self.language = language
 
     def restore(self, settings: WindowSettings) -> None:
-        """Look as it is remembered; the appearance was set before anything was painted."""
+        """Apply stored settings; the appearance was already set before the first paint."""
         self.language = settings.language
         self.set_density(settings.density)
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what was chosen."""
+        """Return the settings with the current choices."""
         return replace(settings, density=self.density, language=self.language)

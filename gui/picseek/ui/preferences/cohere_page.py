@@ -1,4 +1,4 @@
-"""The service that embeds pictures for money: its key, its address, its rate."""
+"""The page for the online service: key, consent, address and rate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CoherePage(Page):
-    """Lets the user set how the service is reached."""
+    """Settings of the online service."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class CoherePage(Page):
         service.changed.connect(lambda: consent.refresh())  # the host may be another one
         self._on_changed(ServiceState())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Read what is set."""
         self._service.refresh()
         self._consent.refresh()

@@ -1,4 +1,4 @@
-"""How much room stands between the parts of the window."""
+"""Spacing of the window's parts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from picseek.ui.sidebar.panel import SidePanel
 from picseek.ui.sidebar.row_delegate import PAD
 from picseek.ui.style.choices import Density
 
-# No less than the ring of a selected picture takes.
+# At least the width of the selection ring.
 _GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}
 _SIDE = {Density.COMFORTABLE: (12, PAD), Density.COMPACT: (6, 2)}
 
-# Left, top, right and bottom of what is in the bars above and below the grid, by their names.
+# Left, top, right and bottom margins of bars, by object name.
 _BARS = {
     Density.COMFORTABLE: {"searchBar": (12, 10, 12, 8), "stateBar": (14, 5, 14, 5)},
     Density.COMPACT: {"searchBar": (8, 4, 8, 3), "stateBar": (8, 1, 8, 1)},
@@ -21,7 +21,7 @@ _BARS = {
 
 
 def apply_density(window: QWidget, density: Density) -> None:
-    """Set the room between thumbnails, in the side bar, and in the other bars of a window."""
+    """Set the spacing of a window's grid, sidebar and other bars."""
     for grid in window.findChildren(GridView):
         grid.content.gap = _GAPS[density]
     for panel in window.findChildren(SidePanel):

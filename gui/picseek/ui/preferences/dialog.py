@@ -1,4 +1,4 @@
-"""The dialog around the pages."""
+"""The preferences dialog."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ QScrollArea QScrollBar:vertical { background: palette(window); }
 
 
 class PreferencesDialog(QDialog):
-    """Shows one page at a time, chosen from a list at its left."""
+    """Shows one page at a time, selected in a list."""
 
     def __init__(self, pages: Sequence[Page], parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class PreferencesDialog(QDialog):
             page.page_wanted.connect(self.show_page)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
-        self._stack.currentChanged.connect(self._look_again)
+        self._stack.currentChanged.connect(self._refresh_page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.setContentsMargins(12, 8, 12, 12)
         buttons.rejected.connect(self.reject)
@@ -105,14 +105,13 @@ class PreferencesDialog(QDialog):
                 self._list.setCurrentRow(row)
 
     @Slot()
-    def _look_again(self) -> None:
+    def _refresh_page(self) -> None:
         if self.isVisible():
-            self._page().look_again()
+            self._page().refresh()
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def showEvent(self, event: QShowEvent) -> None:
-        """Bring the page up to date."""
         super().showEvent(event)
-        self._page().look_again()
+        self._page().refresh()

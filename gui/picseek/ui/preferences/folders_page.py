@@ -1,4 +1,4 @@
-"""Which folders are looked into, and what is left out of them."""
+"""The page for folders and exclusions."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types.settings import Exclusions, LeftOut
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
-from picseek.ui.preferences.page import Page, fields, heading, say, sentence
+from picseek.ui.preferences.page import Page, fields, heading, sentence, show_text
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import isolated_ltr
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import with_text_margins
 
-_REST_MS = 400
-"""How long typing must rest before it is counted what the patterns leave out."""
+_PREVIEW_DELAY_MS = 400
+"""How long typing must pause before excluded files are counted."""
 
 _LIST_LINES, _PATTERNS_LINES = 3, 4
-_MOST_KILOBYTES, _MOST_PIXELS = 1_000_000, 100_000
+_MAX_KILOBYTES, _MAX_PIXELS = 1_000_000, 100_000
 _KILOBYTE = 1000
 _FRAME = 9
 _WORD_JOINER = "\N{WORD JOINER}"
 
 
 class FoldersPage(Page):
-    """Lets the user choose folders, and leave pictures out by patterns and sizes.
+    """The library's folders, and exclusions by pattern and size.
 
     Signals:
-        add_wanted: Let the user choose another folder.
-        remove_wanted: Forget a folder (a Path).
-        rescan_wanted: Look for changes, so that what was set takes effect.
+        add_wanted: The user wants to add a folder.
+        remove_wanted: The user wants to remove a folder (a Path).
+        rescan_wanted: Scan all folders, to apply changed exclusions.
     """
 
     add_wanted = Signal()
@@ -50,15 +50,15 @@ class FoldersPage(Page):
         super().__init__("folders", parent)
         self.set_title(self.tr("Folders"))
         self._options = options
-        self._kept = Exclusions()
+        self._saved = Exclusions()
         self._paths: tuple[Path, ...] = ()
-        self._left_out: LeftOut | None = None
-        self._owes_rescan = False
+        self._preview: LeftOut | None = None
+        self._rescan_pending = False
         self._suggested = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._count)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(_PREVIEW_DELAY_MS)
+        self._preview_timer.timeout.connect(self._count)
         self._make_folders()
         self._make_exclusions()
         self._make_buttons()
@@ -69,7 +69,7 @@ class FoldersPage(Page):
         options.refused.connect(self._on_refused)
         self._enable()
 
-    # Putting together
+    # Construction
 
     def _make_folders(self) -> None:
         self._list = QListWidget(self)
@@ -98,16 +98,16 @@ class FoldersPage(Page):
         self._patterns.setTabChangesFocus(True)
         self._patterns.setFixedHeight(_lines(self._patterns, _PATTERNS_LINES))
         self._patterns.textChanged.connect(self._on_edited)
-        self._patterns.cursorPositionChanged.connect(self._tell)
-        self._bytes = self._make_number("leastKilobytes", self.tr(" kB"), _MOST_KILOBYTES)
+        self._patterns.cursorPositionChanged.connect(self._show_preview)
+        self._bytes = self._make_number("leastKilobytes", self.tr(" kB"), _MAX_KILOBYTES)
         self._bytes.setAccessibleName(self.tr("Minimum file size in kilobytes"))
-        self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MOST_PIXELS)
+        self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MAX_PIXELS)
         self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
-        self._count_told = sentence(name="exclusionCount")
-        self._line_told = sentence(name="exclusionLine")
-        self._line_told.setProperty("part", "muted")
+        self._count_label = sentence(name="exclusionCount")
+        self._line_label = sentence(name="exclusionLine")
+        self._line_label.setProperty("part", "muted")
         self._refusal = sentence(name="exclusionRefusal")
-        for label in (self._count_told, self._line_told, self._refusal):
+        for label in (self._count_label, self._line_label, self._refusal):
             label.hide()
 
     def _make_buttons(self) -> None:
@@ -126,10 +126,10 @@ class FoldersPage(Page):
         button.setAutoDefault(False)
         return button
 
-    def _make_number(self, name: str, unit: str, most: int) -> QSpinBox:
+    def _make_number(self, name: str, unit: str, maximum: int) -> QSpinBox:
         number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
-        number.setRange(0, most)
+        number.setRange(0, maximum)
         number.setGroupSeparatorShown(True)
         number.setSuffix(unit)
         number.setSpecialValueText(self.tr("Any size"))
@@ -142,47 +142,47 @@ class FoldersPage(Page):
         self.column.addLayout(_row(self._add, self._remove))
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("Exclusions")))
-        told = sentence(
+        hint = sentence(
             self.tr(
                 "Patterns work as in a .gitignore file: *.gif excludes all GIF "
                 "files, Exports/ all folders with that name, /Phone/Trash/ only "
                 "that folder, and !best.gif includes a file again. Excluded "
                 "pictures disappear from Picseek, never from your disk."
-            ).replace(" /", f" /{_WORD_JOINER}")  # else a line may end within a pattern
+            ).replace(" /", f" /{_WORD_JOINER}")  # keeps patterns on one line
         )
-        told.setProperty("part", "muted")
-        self.column.addWidget(told)
+        hint.setProperty("part", "muted")
+        self.column.addWidget(hint)
         self.column.addWidget(self._patterns)
-        self.column.addWidget(self._line_told)
+        self.column.addWidget(self._line_label)
         self.column.addLayout(
             fields(
                 (self.tr("Exclude files &under:"), self._bytes),
                 (self.tr("Exclude pictures with a longer side u&nder:"), self._pixels),
             )
         )
-        for label in (self._count_told, self._refusal):
+        for label in (self._count_label, self._refusal):
             self.column.addWidget(label)
         self.column.addLayout(_row(self._save, self._undo))
         self.column.addStretch(1)
 
-    def look_again(self) -> None:
-        """Read what is set."""
+    def refresh(self) -> None:
+        """Read the current options."""
         self._options.refresh()
 
     @Slot(str)
     def suggest(self, pattern: str) -> None:
-        """Add a pattern to those shown, as soon as they are. The user decides whether it stays."""
+        """Add a pattern to the list, for the user to apply or discard."""
         self._suggested = pattern
         self._options.refresh()
 
-    # What the user does
+    # User actions
 
     @Slot()
     def _enable(self) -> None:
         writable = self._options.writable
         self._add.setEnabled(writable)
         self._remove.setEnabled(writable and self._list.currentRow() >= 0)
-        changed = self._wanted() != self._kept
+        changed = self._wanted() != self._saved
         self._save.setEnabled(writable and changed)
         self._undo.setEnabled(changed)
         for part in (self._patterns, self._bytes, self._pixels):
@@ -194,34 +194,34 @@ class FoldersPage(Page):
 
     @Slot()
     def _on_edited(self) -> None:
-        say(self._refusal, "")
-        self._left_out = None
-        self._tell()
+        show_text(self._refusal, "")
+        self._preview = None
+        self._show_preview()
         self._enable()
-        self._rest.start()
+        self._preview_timer.start()
 
     @Slot()
     def _count(self) -> None:
         wanted = self._wanted()
-        if wanted != self._kept:
+        if wanted != self._saved:
             self._options.preview(wanted)
 
     @Slot()
     def _on_save(self) -> None:
-        self._rest.stop()
-        self._owes_rescan = True
+        self._preview_timer.stop()
+        self._rescan_pending = True
         self._options.set_exclusions(self._wanted())
 
     @Slot()
     def _on_saved(self) -> None:
-        if self._owes_rescan:
-            self._owes_rescan = False
-            self._patterns.setFocus()  # the button that had the keys is disabled now
+        if self._rescan_pending:
+            self._rescan_pending = False
+            self._patterns.setFocus()  # the focused button is disabled now
             self.rescan_wanted.emit()
 
     @Slot()
     def _on_undo(self) -> None:
-        self._show(self._kept)
+        self._show(self._saved)
 
     def _wanted(self) -> Exclusions:
         lines = self._patterns.toPlainText().split("\n")
@@ -229,22 +229,22 @@ class FoldersPage(Page):
             lines.pop()
         return Exclusions(tuple(lines), self._bytes.value() * _KILOBYTE, self._pixels.value())
 
-    # What is so
+    # State
 
     @Slot(object)
     def _on_changed(self, state: OptionsState) -> None:
         self._list_folders(state.folders)
-        edited = self._wanted() not in (self._kept, state.exclusions)
-        self._kept = state.exclusions
+        edited = self._wanted() not in (self._saved, state.exclusions)
+        self._saved = state.exclusions
         if not edited:
             self._show(state.exclusions)
         if self._suggested:
-            self._put(self._suggested)
+            self._add_pattern(self._suggested)
             self._suggested = ""
         self._enable()
 
-    def _put(self, pattern: str) -> None:
-        """Have a line with this pattern, and the cursor in it."""
+    def _add_pattern(self, pattern: str) -> None:
+        """Add a line with a pattern, unless there is one, and put the cursor there."""
         lines = list(self._wanted().patterns)
         if pattern not in lines:
             lines.append(pattern)
@@ -272,73 +272,73 @@ class FoldersPage(Page):
         self._pixels.setValue(exclusions.least_pixels)
         for blocker in blockers:
             blocker.unblock()
-        self._rest.stop()
-        self._left_out = None
-        say(self._refusal, "")
-        self._tell()
+        self._preview_timer.stop()
+        self._preview = None
+        show_text(self._refusal, "")
+        self._show_preview()
         self._enable()
 
     @Slot(object)
     def _on_previewed(self, left_out: LeftOut) -> None:
-        if not self._rest.isActive():
-            self._left_out = left_out
-            self._tell()
+        if not self._preview_timer.isActive():
+            self._preview = left_out
+            self._show_preview()
 
     @Slot()
-    def _tell(self) -> None:
-        """Say what the patterns do: all of them, and the one with the cursor."""
-        left_out = self._left_out
+    def _show_preview(self) -> None:
+        """Show what all patterns exclude, and what the one at the cursor does."""
+        left_out = self._preview
         if left_out is None:
-            say(self._count_told, "")
-            say(self._line_told, "")
+            show_text(self._count_label, "")
+            show_text(self._line_label, "")
             return
-        say(self._count_told, self._all_told(left_out))
+        show_text(self._count_label, self._summary(left_out))
         line = self._patterns.textCursor().blockNumber()
-        say(self._line_told, self._told_of_line(line, left_out))
+        show_text(self._line_label, self._line_summary(line, left_out))
 
-    def _all_told(self, left_out: LeftOut) -> str:
+    def _summary(self, left_out: LeftOut) -> str:
         files, total = wording.number(left_out.files), wording.files(left_out.total)
-        told = self.tr("This removes {} of {} from the library.").format(files, total)
-        if not self._lets_in():
-            return told
+        summary = self.tr("This removes {} of {} from the library.").format(files, total)
+        if not self._includes_again():
+            return summary
         back = self.tr("Files that are no longer excluded appear after Picseek checks the folders.")
-        return f"{told} {back}" if left_out.files else back
+        return f"{summary} {back}" if left_out.files else back
 
-    def _told_of_line(self, line: int, left_out: LeftOut) -> str:
+    def _line_summary(self, line: int, left_out: LeftOut) -> str:
         patterns = self._wanted().patterns
-        # The cursor tells of its move before the text tells that lines are gone.
+        # The cursor's signal arrives before that of removed lines.
         if line >= min(len(patterns), len(left_out.by_pattern)):
             return ""
         pattern = patterns[line].strip()
         if not pattern or pattern.startswith(("#", "!")):
             return ""
-        if pattern in self._kept.patterns:
-            # The library does not know the files that it leaves out, so there is no count.
+        if pattern in self._saved.patterns:
+            # The library does not know excluded files, so there is no count.
             return self.tr("“{}” is already excluded.").format(pattern)
         files = wording.files(left_out.by_pattern[line])
         return self.tr("“{}” excludes {}.").format(pattern, files)
 
-    def _lets_in(self) -> bool:
-        """Whether less is left out than what is kept says, in some way."""
-        kept, wanted = self._kept, self._wanted()
-        fewer = not set(kept.patterns) <= set(wanted.patterns)
-        back = {each for each in wanted.patterns if each.startswith("!")} - set(kept.patterns)
+    def _includes_again(self) -> bool:
+        """Whether some files are no longer excluded, compared to the saved exclusions."""
+        saved, wanted = self._saved, self._wanted()
+        fewer = not set(saved.patterns) <= set(wanted.patterns)
+        back = {each for each in wanted.patterns if each.startswith("!")} - set(saved.patterns)
         return (
             fewer
             or bool(back)
-            or wanted.least_bytes < kept.least_bytes
-            or wanted.least_pixels < kept.least_pixels
+            or wanted.least_bytes < saved.least_bytes
+            or wanted.least_pixels < saved.least_pixels
         )
 
     @Slot(str)
-    def _on_refused(self, why: str) -> None:
-        self._owes_rescan = False
-        say(self._refusal, why)
+    def _on_refused(self, reason: str) -> None:
+        self._rescan_pending = False
+        show_text(self._refusal, reason)
         self.ensureWidgetVisible(self._refusal)
 
 
 def _lines(part: QWidget, count: int) -> int:
-    """Pixels that so many lines of text take in a framed part."""
+    """Return the height of a framed widget with some lines of text."""
     return part.fontMetrics().lineSpacing() * count + 2 * _FRAME
 
 

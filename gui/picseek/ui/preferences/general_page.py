@@ -1,4 +1,4 @@
-"""Looks and language."""
+"""The page for appearance and language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from picseek.ui.preferences.page import Page, fields, say, sentence
+from picseek.ui.preferences.page import Page, fields, sentence, show_text
 from picseek.ui.style.choices import Appearance, Density
 from picseek.ui.text.language import LANGUAGES
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class GeneralPage(Page):
-    """Lets the user choose appearance, density and language."""
+    """Appearance, density and language."""
 
-    def __init__(self, looks: AppearanceController, parent: QWidget | None = None) -> None:
+    def __init__(self, controller: AppearanceController, parent: QWidget | None = None) -> None:
         super().__init__("general", parent)
         self.set_title(self.tr("General"))
-        self._looks = looks
-        self._spoken = looks.language
-        self._later = sentence(name="languageLater")
-        self._later.setProperty("part", "muted")
-        self._later.hide()
+        self._controller = controller
+        self._initial_language = controller.language
+        self._restart_hint = sentence(name="languageLater")
+        self._restart_hint.setProperty("part", "muted")
+        self._restart_hint.hide()
         self.column.addLayout(
             fields(
                 (self.tr("&Appearance:"), self._make_appearance()),
@@ -33,7 +33,7 @@ class GeneralPage(Page):
                 (self.tr("&Language:"), self._make_language()),
             )
         )
-        self.column.addWidget(self._later)
+        self.column.addWidget(self._restart_hint)
         self.column.addStretch(1)
 
     def _make_appearance(self) -> QComboBox:
@@ -42,10 +42,10 @@ class GeneralPage(Page):
             (Appearance.LIGHT.value, self.tr("Light")),
             (Appearance.DARK.value, self.tr("Dark")),
         )
-        box = self._make_box("appearanceBox", choices, self._looks.appearance.value)
+        box = self._make_box("appearanceBox", choices, self._controller.appearance.value)
         box.setAccessibleName(self.tr("Appearance"))
         box.currentIndexChanged.connect(
-            lambda row: self._looks.set_appearance(Appearance(box.itemData(row)))
+            lambda row: self._controller.set_appearance(Appearance(box.itemData(row)))
         )
         return box
 
@@ -54,17 +54,17 @@ class GeneralPage(Page):
             (Density.COMFORTABLE.value, self.tr("Comfortable")),
             (Density.COMPACT.value, self.tr("Compact")),
         )
-        box = self._make_box("densityBox", choices, self._looks.density.value)
+        box = self._make_box("densityBox", choices, self._controller.density.value)
         box.setAccessibleName(self.tr("Density"))
         box.setToolTip(self.tr("Space between and around the thumbnails"))
         box.currentIndexChanged.connect(
-            lambda row: self._looks.set_density(Density(box.itemData(row)))
+            lambda row: self._controller.set_density(Density(box.itemData(row)))
         )
         return box
 
     def _make_language(self) -> QComboBox:
         choices = (("", self.tr("Use system setting")), *LANGUAGES.items())
-        box = self._make_box("languageBox", choices, self._looks.language)
+        box = self._make_box("languageBox", choices, self._controller.language)
         box.setAccessibleName(self.tr("Language"))
         box.currentIndexChanged.connect(lambda row: self._on_language(str(box.itemData(row))))
         return box
@@ -78,6 +78,9 @@ class GeneralPage(Page):
         return box
 
     def _on_language(self, language: str) -> None:
-        self._looks.set_language(language)
-        another = language != self._spoken
-        say(self._later, self.tr("Takes effect the next time Picseek starts.") if another else "")
+        self._controller.set_language(language)
+        changed = language != self._initial_language
+        show_text(
+            self._restart_hint,
+            self.tr("Takes effect the next time Picseek starts.") if changed else "",
+        )

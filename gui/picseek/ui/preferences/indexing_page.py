@@ -1,4 +1,4 @@
-"""When pictures are indexed, and how much of the computer that may take."""
+"""The page for indexing: when, and with how many resources."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from PySide6.QtWidgets import (
 from picseek.engine.types.settings import IndexingOptions, IndexStart
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
-from picseek.ui.preferences.page import Page, fields, heading, say, sentence
+from picseek.ui.preferences.page import Page, fields, heading, sentence, show_text
 from picseek.ui.widgets.amount_fields import with_text_margins
 
 
 class IndexingPage(Page):
-    """Lets the user set when and how hard Picseek works; saved as soon as it is changed."""
+    """Indexing options, saved as soon as they change."""
 
     def __init__(self, options: OptionsController, parent: QWidget | None = None) -> None:
         super().__init__("indexing", parent)
         self.set_title(self.tr("Indexing"))
         self._options = options
-        self._kept = IndexingOptions()
+        self._saved = IndexingOptions()
         self._starts = QButtonGroup(self)
         self._cores = self._make_cores()
-        self._modest = QCheckBox(self.tr("&Give other apps priority"), self)
-        self._modest.setObjectName("lowPriorityBox")
-        self._modest.setToolTip(self.tr("Picseek indexes pictures at low priority. Recommended."))
-        self._modest.toggled.connect(self._save)
-        self._closer = self._make_closer()
+        self._low_priority = QCheckBox(self.tr("&Give other apps priority"), self)
+        self._low_priority.setObjectName("lowPriorityBox")
+        self._low_priority.setToolTip(
+            self.tr("Picseek indexes pictures at low priority. Recommended.")
+        )
+        self._low_priority.toggled.connect(self._save)
+        self._analysis = self._make_analysis()
         self._refusal = sentence(name="indexingRefusal")
         self._refusal.hide()
         self._lay_out()
@@ -78,7 +80,7 @@ class IndexingPage(Page):
         cores.valueChanged.connect(self._save)
         return cores
 
-    def _make_closer(self) -> QCheckBox:
+    def _make_analysis(self) -> QCheckBox:
         box = QCheckBox(self.tr("Analyze pictures in more detail when the c&omputer is idle"), self)
         box.setObjectName("lookCloserBox")
         box.setToolTip(self.tr("Starts when you aren't using Picseek"))
@@ -89,67 +91,67 @@ class IndexingPage(Page):
         self.column.addWidget(heading(self.tr("Check for new and changed pictures")))
         for button in self._make_starts():
             self.column.addWidget(button)
-        told = sentence(self.tr("Folders you add are always indexed right away."))
-        told.setProperty("part", "muted")
-        self.column.addWidget(told)
-        self._lay_out_closer()
+        hint = sentence(self.tr("Folders you add are always indexed right away."))
+        hint.setProperty("part", "muted")
+        self.column.addWidget(hint)
+        self._lay_out_analysis()
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("Performance")))
         self.column.addLayout(fields((self.tr("Processor &cores to use:"), self._cores)))
-        self.column.addWidget(self._modest)
-        later = sentence(self.tr("Takes effect the next time Picseek indexes."))
-        later.setProperty("part", "muted")
-        self.column.addWidget(later)
+        self.column.addWidget(self._low_priority)
+        later_hint = sentence(self.tr("Takes effect the next time Picseek indexes."))
+        later_hint.setProperty("part", "muted")
+        self.column.addWidget(later_hint)
         self.column.addWidget(self._refusal)
         self.column.addStretch(1)
 
-    def _lay_out_closer(self) -> None:
+    def _lay_out_analysis(self) -> None:
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("Detailed analysis")))
-        self.column.addWidget(self._closer)
+        self.column.addWidget(self._analysis)
         text = self.tr(
             "Makes small things in pictures easier to find. Each picture is "
             "analyzed once. The analysis pauses while you search or while the "
             "computer runs on battery."
         )
-        told = sentence(text)
-        told.setProperty("part", "muted")
-        self.column.addWidget(told)
+        hint = sentence(text)
+        hint.setProperty("part", "muted")
+        self.column.addWidget(hint)
 
-    def look_again(self) -> None:
-        """Read what is set."""
+    def refresh(self) -> None:
+        """Read the current options."""
         self._options.refresh()
 
     @Slot()
     def _save(self) -> None:
-        say(self._refusal, "")
+        show_text(self._refusal, "")
         wanted = IndexingOptions(
             tuple(IndexStart)[self._starts.checkedId()],
             self._cores.value(),
-            self._modest.isChecked(),
-            self._closer.isChecked(),
+            self._low_priority.isChecked(),
+            self._analysis.isChecked(),
         )
-        if wanted != self._kept:
-            self._kept = wanted
+        if wanted != self._saved:
+            self._saved = wanted
             self._options.set_indexing(wanted)
 
     @Slot(object)
     def _on_changed(self, state: OptionsState) -> None:
-        self._kept = state.indexing
+        self._saved = state.indexing
         self._show(state)
 
     def _show(self, state: OptionsState) -> None:
-        parts = (self._starts, self._cores, self._modest, self._closer)
+        parts = (self._starts, self._cores, self._low_priority, self._analysis)
         blockers = [QSignalBlocker(part) for part in parts]
         self._starts.button(tuple(IndexStart).index(state.indexing.start)).setChecked(True)
         self._cores.setRange(0, state.cores)
         self._cores.setValue(state.indexing.cores)
-        self._modest.setChecked(state.indexing.low_priority)
-        self._closer.setChecked(state.indexing.look_closer)
+        self._low_priority.setChecked(state.indexing.low_priority)
+        self._analysis.setChecked(state.indexing.look_closer)
         for blocker in blockers:
             blocker.unblock()
         self.body.setEnabled(self._options.writable)
 
     @Slot(str)
-    def _on_refused(self, why: str) -> None:
-        say(self._refusal, why)
+    def _on_refused(self, reason: str) -> None:
+        show_text(self._refusal, reason)

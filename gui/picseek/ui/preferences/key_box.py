@@ -1,4 +1,4 @@
-"""The key of the service: where it is kept, a field for another, and whether it works."""
+"""The API key of the service: its storage, a field for a new one, and a test."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.preferences.page import heading, sentence, show_text
 from picseek.ui.qt_guard import guarded, nothing
 
 _KEYS_PAGE = "https://dashboard.cohere.com/api-keys"
 
 
 class KeyBox(QWidget):
-    """Takes a key, and never shows one: what is typed is dots, and gone once it is kept."""
+    """Saves a key but never shows one: input is masked, and cleared once it is saved."""
 
     def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._service = service
         self._testing = False
         self._state = ServiceState()
-        self._told = sentence(name="keyState")
+        self._state_label = sentence(name="keyState")
         self._result = sentence(name="keyResult")
         self._result.hide()
         self._field = self._make_field()
         self._save = self._make_button("saveKeyButton", self.tr("Save key"))
         self._save.setToolTip(self.tr("Save the key in the system's keyring"))
-        self._save.clicked.connect(self._keep)
+        self._save.clicked.connect(self._save_key)
         self._test = self._make_button("testKeyButton", self.tr("Test"))
         self._test.setToolTip(self.tr("Send one test request; costs almost nothing"))
         self._test.clicked.connect(self._on_test)
@@ -37,7 +37,7 @@ class KeyBox(QWidget):
         self._link = self._make_link()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.key_result.connect(self._on_said)
+        service.key_result.connect(self._show_result)
         service.testing_changed.connect(self._on_testing)
         self._enable()
 
@@ -49,7 +49,7 @@ class KeyBox(QWidget):
         field.setPlaceholderText(self.tr("Paste an API key"))
         field.setToolTip(self.tr("The key is stored with your system's passwords"))
         field.textChanged.connect(self._enable)
-        field.returnPressed.connect(self._keep)
+        field.returnPressed.connect(self._save_key)
         return field
 
     def _make_button(self, name: str, text: str) -> QPushButton:
@@ -78,7 +78,7 @@ class KeyBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(heading(self.tr("Key")))
-        column.addWidget(self._told)
+        column.addWidget(self._state_label)
         column.addLayout(entry)
         column.addLayout(buttons)
         column.addWidget(self._result)
@@ -87,15 +87,15 @@ class KeyBox(QWidget):
     def _enable(self) -> None:
         typed = bool(self._field.text().strip())
         self._save.setEnabled(typed)
-        self._test.setEnabled(not typed)  # what would be tried is the key that is kept
+        self._test.setEnabled(not typed)  # the test uses the saved key
         self._forget.setEnabled(self._state.key_is_ours)
 
     @Slot()
-    def _keep(self) -> None:
+    def _save_key(self) -> None:
         if not self._save.isEnabled():
             return
         key = self._field.text()
-        # Not `clear`, which can be undone.
+        # Not `clear`, which the user could undo.
         self._field.setText("")
         self._service.save_key(key)
 
@@ -111,30 +111,30 @@ class KeyBox(QWidget):
         self._testing = testing
         self._test.setText(self.tr("Stop test") if testing else self.tr("Test"))
         if testing:
-            self._on_said(self.tr("Testing {}…").format(self._state.host))
+            self._show_result(self.tr("Testing {}…").format(self._state.host))
 
     @Slot(object)
     def _on_changed(self, state: ServiceState) -> None:
         self._state = state
         if state.problem:
-            self._told.setText(state.problem)
+            self._state_label.setText(state.problem)
         elif state.key_source:
-            self._told.setText(
+            self._state_label.setText(
                 self.tr("A key for {} is available. {}").format(state.host, state.key_source)
             )
         else:
-            self._told.setText(self.tr("There's no key for {}.").format(state.host))
+            self._state_label.setText(self.tr("There's no key for {}.").format(state.host))
         self._enable()
 
     @Slot(str)
-    def _on_said(self, text: str) -> None:
-        say(self._result, text)
+    def _show_result(self, text: str) -> None:
+        show_text(self._result, text)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """Have the link drawn in the new palette: a label keeps the colour it was laid out in."""
+        """Set the link again: a label keeps the colours from its layout."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             text = self._link.text()

@@ -1,4 +1,4 @@
-"""What the user sets for the library: what is left out of it, and how it is indexed."""
+"""The library's options: folders, exclusions and indexing."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OptionsState:
-    """What is set.
+    """The current options.
 
     Attributes:
-        folders: Those the user chose.
-        cores: How many there are to use.
+        folders: The library's folders.
+        exclusions: What is excluded from them.
+        indexing: How they are indexed.
+        cores: Number of processor cores available.
     """
 
     folders: tuple[Path, ...] = ()
@@ -37,9 +39,9 @@ class OptionsController(QObject):
 
     Signals:
         changed: The OptionsState.
-        saved: What the user set is kept.
-        refused: Why something could not be set, in a sentence.
-        previewed: A LeftOut: what the exclusions last asked for would do.
+        saved: The user's changes were saved.
+        refused: Why a change failed, as a sentence.
+        previewed: A LeftOut: the effect of the exclusions passed to `preview`.
     """
 
     changed = Signal(object)
@@ -54,15 +56,15 @@ class OptionsController(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether anything can be set at all."""
+        """Whether options can be changed."""
         return self._session.writable
 
     def refresh(self) -> None:
-        """Look at what is set."""
+        """Read the options."""
         self._do(options_state, self.changed.emit)
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
-        """Leave this out from the next run on."""
+        """Save exclusions, which apply from the next scan on."""
 
         def change(library: Library) -> OptionsState:
             library.options.set_exclusions(exclusions)
@@ -71,7 +73,7 @@ class OptionsController(QObject):
         self._do(change, self._on_saved)
 
     def set_indexing(self, options: IndexingOptions) -> None:
-        """Index so from the next run on."""
+        """Save indexing options, which apply from the next run on."""
 
         def change(library: Library) -> OptionsState:
             library.options.set_indexing(options)
@@ -80,7 +82,7 @@ class OptionsController(QObject):
         self._do(change, self._on_saved)
 
     def preview(self, exclusions: Exclusions) -> None:
-        """Count what these would take out of the library; an earlier count is given up."""
+        """Count the pictures that exclusions would remove; cancels an earlier count."""
         if self._preview is not None:
             self._preview.cancel()
         self._preview = self._session.run(
@@ -107,7 +109,7 @@ class OptionsController(QObject):
 
 
 def options_state(library: Library) -> OptionsState:
-    """What is set for a library. Blocks."""
+    """Read a library's options. Blocks."""
     options = library.options
     return OptionsState(
         tuple(row.path for row in library.folders()),

@@ -1,4 +1,4 @@
-"""The models for this computer: getting them, files of one's own, and what they run on."""
+"""The models that run on this computer: downloads, custom files, and hardware."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from picseek.ui.models.local_models import LocalController, LocalState, Offer
 from picseek.ui.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.preferences.local_row import LocalRow
 from picseek.ui.preferences.model_group import ModelGroup
-from picseek.ui.preferences.page import say, sentence
+from picseek.ui.preferences.page import sentence, show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class LocalGroup(ModelGroup):
-    """Shows the models for this computer, and lets the user get, add and delete them."""
+    """Models that run on this computer, to download, add and delete."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class LocalGroup(ModelGroup):
         self._show_row(row, self._fetching.state)
         return row
 
-    # What the user wants
+    # User actions
 
     @Slot(object)
     def _on_offered(self, offer: Offer) -> None:
@@ -88,7 +88,7 @@ class LocalGroup(ModelGroup):
         dialog.show()
 
     def _on_resume(self, model_id: str) -> None:
-        # Agreed to when it was begun.
+        # The user agreed when it was started.
         if (model := self._model(model_id)) is not None:
             self._fetching.get(model)
 
@@ -98,19 +98,19 @@ class LocalGroup(ModelGroup):
         model = self._model(model_id)
         if model is None:
             return
-        title, text = self.tr("Delete files"), self._about_deleting(model)
+        title, text = self.tr("Delete files"), self._confirm_text(model)
         if confirm_dialog.confirm(
             self.window(), title, text, action=title, icon="bin", destructive=True
         ):
-            self._fetching.cancel(model_id)  # deleting waits for that
+            self._fetching.cancel(model_id)  # deleting waits until it has stopped
             self._local.remove(model_id)
 
-    def _about_deleting(self, model: LocalModel) -> str:
+    def _confirm_text(self, model: LocalModel) -> str:
         transfer = self._fetching.state.transfer
         if transfer is not None and transfer.model == model.id:
-            came = 0 if transfer.progress is None else transfer.progress.done
+            downloaded = 0 if transfer.progress is None else transfer.progress.done
             text = self.tr("Cancel the download of “{}” and delete what has been downloaded ({})?")
-            return text.format(displayable(wording.localized(model.title)), units.data(came))
+            return text.format(displayable(wording.localized(model.title)), units.data(downloaded))
         text = self.tr(
             "Delete the files of “{}” ({})?\n\nIts index of your pictures is "
             "kept. To search with this model again, it has to be {}."
@@ -128,7 +128,7 @@ class LocalGroup(ModelGroup):
         if chosen:
             self._fetching.add(Path(chosen))
 
-    # What is so
+    # State
 
     def _model(self, model_id: str) -> LocalModel | None:
         return self._local.state.model(model_id)
@@ -146,10 +146,10 @@ class LocalGroup(ModelGroup):
         self._add.setEnabled(self._local.writable and not state.busy)
         if transfer is not None and copying:
             title = displayable(transfer.title)
-            told = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
-            say(self._added, told)
+            progress = self.tr("Copying “{}”: {}").format(title, transfers.describe(transfer))
+            show_text(self._added, progress)
         else:
-            say(self._added, state.errors.get(CUSTOM_FILES, ""))
+            show_text(self._added, state.errors.get(CUSTOM_FILES, ""))
 
     def _show_rows(self, state: DownloadState) -> None:
         for row in self.rows:

@@ -1,4 +1,4 @@
-"""One model for this computer as a row: what it is, getting it, how far that is, deleting it."""
+"""A row for a model that runs on this computer, with its download."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import DownloadState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.preferences.page import say, sentence
+from picseek.ui.preferences.page import sentence, show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 
 class LocalRow(ModelRow):
-    """Shows a model for this computer.
+    """A model that runs on this computer.
 
     Signals:
-        get_wanted, resume_wanted, delete_wanted: Its id.
-        pause_wanted: Hold what comes, or let it go on.
-        cancel_wanted: Do not get it; its id.
+        get_wanted, resume_wanted, delete_wanted, cancel_wanted: The model's id.
+        pause_wanted: Pause or resume the current download.
     """
 
     get_wanted = Signal(str)
@@ -40,25 +39,25 @@ class LocalRow(ModelRow):
         self._speed: IndexSpeed | None = None
         self._in_use = False
         self._usable = False
-        self._make_words()
+        self._make_texts()
         self._make_buttons()
         self._progress = self._make_progress()
-        self.words.addWidget(self._progress)
-        self.words.addWidget(self._delete)
+        self.texts.addWidget(self._progress)
+        self.texts.addWidget(self._delete)
 
-    def _make_words(self) -> None:
+    def _make_texts(self) -> None:
         self._about = sentence(name="modelAbout")
         self._facts = sentence(name="modelFacts")
         self._facts.setProperty("part", "muted")
-        self._trouble = sentence(name="modelTrouble")
+        self._error = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
         self._badge.setObjectName("recommendedModel")
         self._badge.setToolTip(self.tr("Best results for its size in your language"))
         self._badge.hide()
-        self.words.insertWidget(0, self._badge)
-        for place, label in enumerate((self._about, self._facts), 2):
-            self.words.insertWidget(place, label)
-        self.words.addWidget(self._trouble)
+        self.texts.insertWidget(0, self._badge)
+        for position, label in enumerate((self._about, self._facts), 2):
+            self.texts.insertWidget(position, label)
+        self.texts.addWidget(self._error)
 
     def _make_buttons(self) -> None:
         self._get = self.make_button("getModelButton", self.tr("Download…"))
@@ -84,10 +83,10 @@ class LocalRow(ModelRow):
         column.addWidget(self._bar)
         return body
 
-    # What is so
+    # State
 
     def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
-        """Show a model's state; args as of `ModelRow`."""
+        """Show a model's state; args as for `ModelRow`."""
         self._info, self._in_use, self._usable = info, used, usable
         self._pictures = pictures
         super().set_info(info, pictures, used=used, usable=usable)
@@ -101,38 +100,37 @@ class LocalRow(ModelRow):
         *,
         recommended: bool = False,
     ) -> None:
-        """Show what is here of it, how getting it goes, and what helps to choose.
+        """Show the model's files, its download, and what helps to choose.
 
         Args:
-            local: What is here of it; None: not known.
-            fetching: How getting it goes.
-            speed: How quickly it indexes here; None: not known.
-            recommended: Whether it is the one for most people.
+            local: The state of its files; None: not known.
+            fetching: The state of downloads.
+            speed: Its indexing speed on this computer; None: not known.
+            recommended: Whether it is the recommended model.
         """
         self._local, self._fetching, self._speed = local, fetching, speed
         self._badge.setVisible(recommended)
         self._show()
 
     def _show(self) -> None:
-        local, coming = self._local, self._coming()
+        local, transfer = self._local, self._current_transfer()
         waiting = self.model in self._fetching.waiting
-        say(self._about, "" if local is None else wording.localized(local.about))
-        say(self._facts, "" if local is None else self._facts_of(local))
+        show_text(self._about, "" if local is None else wording.localized(local.about))
+        show_text(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
-        moving = coming is not None or waiting
-        self._use.setVisible(ready and not (self._in_use or moving))
-        self._used.setVisible(self._in_use and not moving)
-        self._show_get(local, shown_at_all=not (ready or moving))
-        self._show_moving(coming, waiting)
-        self._show_delete(local, coming)
-        trouble = "" if moving else self._fetching.errors.get(self.model, "")
-        say(self._trouble, trouble)
-        # Whichever of the two was looked at last: what it says now is what counts.
-        self._state.setText(displayable(self._state_text(coming, waiting) or self._ready_text()))
-        # One sentence about what is missing is enough.
-        self._state.setVisible(not trouble)
+        transferring = transfer is not None or waiting
+        self._use.setVisible(ready and not (self._in_use or transferring))
+        self._used.setVisible(self._in_use and not transferring)
+        self._show_get(local, visible=not (ready or transferring))
+        self._show_transfer(transfer, waiting)
+        self._show_delete(local, transfer)
+        error = "" if transferring else self._fetching.errors.get(self.model, "")
+        show_text(self._error, error)
+        self._state.setText(displayable(self._state_text(transfer, waiting) or self._ready_text()))
+        # The error already says what is missing.
+        self._state.setVisible(not error)
 
-    def _coming(self) -> Transfer | None:
+    def _current_transfer(self) -> Transfer | None:
         transfer = self._fetching.transfer
         return transfer if transfer is not None and transfer.model == self.model else None
 
@@ -148,7 +146,7 @@ class LocalRow(ModelRow):
         return f"{facts}\n{self._cost_of(local)}".strip()
 
     def _cost_of(self, local: LocalModel) -> str:
-        """What it asks of the computer."""
+        """Return its speed and memory use."""
         parts = []
         if (speed := self._speed) is not None:
             parts.append(units.pace(speed.per_minute, measured=speed.measured))
@@ -158,10 +156,10 @@ class LocalRow(ModelRow):
         text = " · ".join(parts)
         return text[:1].upper() + text[1:]
 
-    def _state_text(self, coming: Transfer | None, waiting: bool) -> str:
-        """How getting it goes, or what is missing; ``""``: nothing is."""
-        if coming is not None:
-            return transfers.describe(coming)
+    def _state_text(self, transfer: Transfer | None, waiting: bool) -> str:
+        """Return the state of the download or of the files; ``""``: complete."""
+        if transfer is not None:
+            return transfers.describe(transfer)
         if waiting:
             return self.tr("Waiting for another download to finish.")
         local = self._local
@@ -180,8 +178,8 @@ class LocalRow(ModelRow):
     def _ready_text(self) -> str:
         return "" if self._info is None else self._state_of(self._info, self._pictures)
 
-    def _show_get(self, local: LocalModel | None, *, shown_at_all: bool) -> None:
-        offered = shown_at_all and local is not None and bool(local.source)
+    def _show_get(self, local: LocalModel | None, *, visible: bool) -> None:
+        offered = visible and local is not None and bool(local.source)
         self._get.setVisible(offered)
         if local is None or not offered:
             return
@@ -201,34 +199,34 @@ class LocalRow(ModelRow):
             )
         )
 
-    def _show_moving(self, coming: Transfer | None, waiting: bool) -> None:
-        self._progress.setVisible(coming is not None)
-        self._pause.setVisible(coming is not None)
-        self._cancel.setVisible(coming is not None or waiting)
-        if coming is None:
+    def _show_transfer(self, transfer: Transfer | None, waiting: bool) -> None:
+        self._progress.setVisible(transfer is not None)
+        self._pause.setVisible(transfer is not None)
+        self._cancel.setVisible(transfer is not None or waiting)
+        if transfer is None:
             return
-        title = displayable(coming.title)
+        title = displayable(transfer.title)
         self._bar.setAccessibleName(self.tr("Download of {}").format(title))
-        transfers.show_progress(self._bar, coming)
-        self._pause.setText(self.tr("Resume") if coming.paused else self.tr("Pause"))
+        transfers.show_progress(self._bar, transfer)
+        self._pause.setText(self.tr("Resume") if transfer.paused else self.tr("Pause"))
         self._pause.setAccessibleName(f"{self._pause.text()} {title}")
         self._cancel.setAccessibleName(self.tr("Cancel {}").format(title))
         for button in (self._pause, self._cancel):
-            button.setEnabled(not coming.stopping)
+            button.setEnabled(not transfer.stopping)
 
-    def _show_delete(self, local: LocalModel | None, coming: Transfer | None) -> None:
+    def _show_delete(self, local: LocalModel | None, transfer: Transfer | None) -> None:
         here = local is not None and local.state is not LocalModelState.MISSING
-        self._delete.setVisible(here or coming is not None)
+        self._delete.setVisible(here or transfer is not None)
         if local is None:
             return
-        stopping = coming is not None and coming.stopping
+        stopping = transfer is not None and transfer.stopping
         self._delete.setAccessibleName(
             self.tr("Delete files of {}").format(displayable(wording.localized(local.title)))
         )
         self._delete.setEnabled(self._usable and not (self._in_use or stopping))
         if self._in_use:
             reason = self.tr("Switch to another model first")
-        elif coming is not None:
+        elif transfer is not None:
             reason = self.tr("Cancel the download and delete what has been downloaded")
         else:
             reason = self.tr("Free up {}; its index of your pictures is kept").format(

@@ -1,4 +1,4 @@
-"""Models of one kind under a heading."""
+"""A group of models of one kind."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from picseek.ui.preferences.page import heading, sentence
 
 
 class ModelGroup(QWidget):
-    """Models of one kind under a heading. Hidden while there are none.
+    """Models of one kind under a heading; hidden if there are none.
 
     Signals:
-        wanted: Use a model from now on; its id.
+        wanted: The id of a model that the user wants to use.
     """
 
     wanted = Signal(str)
@@ -40,11 +40,11 @@ class ModelGroup(QWidget):
 
     @property
     def rows(self) -> tuple[ModelRow, ...]:
-        """The rows, from the top."""
+        """The rows, from top to bottom."""
         return tuple(self._shown.values())
 
     def set_infos(self, infos: list[ModelInfo], state: ModelsState, *, usable: bool) -> None:
-        """Show these models; rows that stay keep the keyboard's focus."""
+        """Show models; rows that remain keep the focus."""
         if [info.id for info in infos] != list(self._shown):
             self._fill(infos)
         for info in infos:
@@ -57,8 +57,8 @@ class ModelGroup(QWidget):
             self._rows.removeWidget(row)
             row.deleteLater()
         self._shown = {info.id: self._make_row(info.id) for info in infos}
-        for place, row in enumerate(self._shown.values()):
-            row.setProperty("place", "later" if place else "first")
+        for number, row in enumerate(self._shown.values()):
+            row.setProperty("place", "later" if number else "first")
             row.wanted.connect(self.wanted)
             self._rows.addWidget(row)
 

@@ -1,4 +1,4 @@
-"""One model as a row: what it is, how much of the library it knows, and a button to use it."""
+"""A row for a model: its title, how many pictures it has indexed, and a button to use it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _BUTTONS_WIDTH = 104
 
 
 class ModelRow(QFrame):
-    """Shows a model.
+    """A model.
 
     Attributes:
         model: The model's id.
-        words: Where its sentences go, below each other.
-        buttons: Where its buttons go, at the right.
+        texts: The column of texts.
+        buttons: The column of buttons.
 
     Signals:
-        wanted: Use the model from now on; its id.
+        wanted: The user wants to use the model; its id.
     """
 
     wanted = Signal(str)
@@ -43,10 +43,10 @@ class ModelRow(QFrame):
         self._used = PlainLabel(self.tr("In use"), self)
         self._used.setObjectName("usedModel")
         self._used.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words = QVBoxLayout()
-        self.words.setSpacing(2)
-        self.words.addWidget(self._title)
-        self.words.addWidget(self._state)
+        self.texts = QVBoxLayout()
+        self.texts.setSpacing(2)
+        self.texts.addWidget(self._title)
+        self.texts.addWidget(self._state)
         self.buttons = QVBoxLayout()
         self.buttons.setSpacing(6)
         self.buttons.addWidget(self._use)
@@ -55,16 +55,16 @@ class ModelRow(QFrame):
         grid.setContentsMargins(12, 8, 10, 8)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(1, _BUTTONS_WIDTH)
-        grid.addLayout(self.words, 0, 0)
+        grid.addLayout(self.texts, 0, 0)
         grid.addLayout(self.buttons, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def text(self) -> tuple[str, str]:
-        """What is read in the row: the title, and the state below."""
+        """The title and the state."""
         return self._title.text(), self._state.text()
 
     def make_button(self, name: str, text: str) -> QPushButton:
-        """A button that Enter in a field elsewhere does not press."""
+        """Return a button that is never the dialog's default."""
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAutoDefault(False)
@@ -75,9 +75,9 @@ class ModelRow(QFrame):
 
         Args:
             info: The model.
-            pictures: Pictures of the library.
-            used: Whether it is the one in use.
-            usable: Whether models can be chosen at all.
+            pictures: Number of pictures in the library.
+            used: Whether it is the model in use.
+            usable: Whether the model can be changed.
         """
         title = displayable(wording.localized(info.title))
         self._title.setText(title)
@@ -88,7 +88,7 @@ class ModelRow(QFrame):
         self._used.setAccessibleName(self.tr("{} is in use").format(title))
         self._used.setVisible(used)
         if used and self.window().focusWidget() is self._use:
-            self._used.setFocus()  # else the next row's button would get it
+            self._used.setFocus()  # else the next row's button gets it
         self._use.setVisible(not used)
         self._use.setEnabled(usable and info.ready)
         self._use.setAccessibleName(self.tr("Use {}").format(title))
@@ -110,5 +110,5 @@ class ModelRow(QFrame):
             ready = self.tr("No pictures indexed yet")
         if info.ready or info.vectors:
             return ready
-        # A service's models all need the same, which is said once above them.
+        # For a service's models, the group shows what they all need.
         return ready if info.remote else wording.localized(info.needs)

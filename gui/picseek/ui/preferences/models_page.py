@@ -1,17 +1,18 @@
-"""Which model searches: built in, on this computer, or Cohere's."""
+"""The page for the choice of a model."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from picseek.engine.messages import without_advice
 from picseek.engine.types.models import is_built_in
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.downloads import DownloadController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.preferences.local_group import LocalGroup
 from picseek.ui.preferences.model_group import ModelGroup
-from picseek.ui.preferences.page import Page, say, sentence
+from picseek.ui.preferences.page import Page, sentence, show_text
 from picseek.ui.text import wording
 
 _SHEET = """
@@ -32,10 +33,10 @@ _COHERE = "cohere/"
 
 
 class ModelsPage(Page):
-    """Shows the models in three groups, and lets the user choose one.
+    """The models in three groups.
 
     Signals:
-        compare_wanted: Put the user's own searches to several models.
+        compare_wanted: The user wants to compare models in the search.
     """
 
     compare_wanted = Signal()
@@ -119,7 +120,7 @@ class ModelsPage(Page):
         row.addWidget(self._other)
         return row
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Read the models again."""
         self._models.refresh(whole=True)
         self._local.refresh()
@@ -128,7 +129,7 @@ class ModelsPage(Page):
         return self._name.text().strip().removeprefix(_COHERE)
 
     def _choose(self, model: str) -> None:
-        say(self._refusal, "")
+        show_text(self._refusal, "")
         self._models.choose(model)
 
     @Slot()
@@ -147,7 +148,7 @@ class ModelsPage(Page):
         self.better.set_infos(better, state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
-        say(self.best.needs, wording.localized(needs))
+        show_text(self.best.needs, _requirement(needs))
         self._key.setVisible(bool(needs))
         several = bool(state.comparable)
         self._compare.setEnabled(several)
@@ -166,7 +167,12 @@ class ModelsPage(Page):
             part.setVisible(known)
 
     @Slot(object)
-    def _on_refused(self, why: str) -> None:
+    def _on_refused(self, reason: str) -> None:
         self._show_groups(True)
-        say(self._refusal, why)
+        show_text(self._refusal, reason)
         self.ensureWidgetVisible(self._refusal)
+
+
+def _requirement(needs: str) -> str:
+    """Return what a service's models need; the advice would name the preferences."""
+    return wording.localized(without_advice(needs)).rstrip(".") + "." if needs else ""

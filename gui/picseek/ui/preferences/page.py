@@ -1,4 +1,4 @@
-"""What all pages of the preferences have in common."""
+"""Common parts of the preferences' pages."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from picseek.ui.text.displayable import displayable
 
 _HEADING_SCALE = 1.1
 _FIELD_WIDTH = 180
-_LONG_LABEL = 30  # letters; a label that may wrap does so even where it need not
+_LONG_LABEL = 30  # characters; shorter labels must not wrap
 
 
 class Page(QScrollArea):
-    """One page; scrolls where it does not fit.
+    """A page that scrolls if necessary.
 
     Attributes:
-        name: What the page is called by the program, and in its object name.
-        title: What the user reads in the list of pages.
-        body: What is scrolled.
-        column: Where its parts go, below each other.
+        name: The internal name, part of the object name.
+        title: The title in the list of pages.
+        body: The scrolled widget.
+        column: The layout of `body`.
 
     Signals:
-        page_wanted: Show another page, by its name.
+        page_wanted: The name of another page to show.
     """
 
     page_wanted = Signal(str)
@@ -54,16 +54,16 @@ class Page(QScrollArea):
         self.setWidget(self.body)
 
     def set_title(self, title: str) -> None:
-        """Say what the page is called."""
+        """Set the title."""
         self.title = title
         self.setAccessibleName(title)
 
-    def look_again(self) -> None:
-        """Bring what is shown up to date; called whenever the page comes on screen."""
+    def refresh(self) -> None:
+        """Update the page; called whenever it is shown."""
 
 
 def heading(text: str) -> QLabel:
-    """A line above a part of a page."""
+    """Return a heading for a part of a page."""
     label = PlainLabel(text)
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * _HEADING_SCALE)
@@ -74,7 +74,7 @@ def heading(text: str) -> QLabel:
 
 
 def sentence(text: str = "", name: str = "") -> QLabel:
-    """A line of explanation, as long as it must be, that can be selected and copied."""
+    """Return a wrapped text that can be selected and copied."""
     label = PlainLabel(displayable(text))
     label.setObjectName(name)
     label.setWordWrap(True)
@@ -83,23 +83,24 @@ def sentence(text: str = "", name: str = "") -> QLabel:
 
 
 def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
-    """Fields below each other with their labels before them, which the access keys lead to."""
+    """Return a column of fields with labels, whose access keys focus the fields."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(10)
     grid.setColumnStretch(1, 1)
+    width = max(max(scaled(field, _FIELD_WIDTH), field.sizeHint().width()) for _, field in rows)
     for number, (text, field) in enumerate(rows):
         label = PlainLabel(text)
         label.setBuddy(field)
         label.setWordWrap(len(text) > _LONG_LABEL)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(scaled(field, _FIELD_WIDTH))
+        field.setMinimumWidth(width)
         grid.addWidget(label, number, 0)
         grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeading)
     return grid
 
 
-def say(label: QLabel, text: str) -> None:
-    """Show a sentence, or nothing where there is none."""
+def show_text(label: QLabel, text: str) -> None:
+    """Set a label's text, or hide the label if it is ``""``."""
     label.setText(displayable(text))
     label.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""Address, rate and contents of what is sent to the service; saved as soon as it is changed."""
+"""Address, rate and extent of what is sent to the service."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import ServiceOptions
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.page import heading, say, sentence
+from picseek.ui.preferences.page import heading, sentence, show_text
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.amount_fields import with_text_margins
@@ -30,19 +30,19 @@ from picseek.ui.widgets.amount_fields import with_text_margins
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
-_REST_MS = 600
-"""How long changing must rest before it is saved: a spin box passes many numbers on its way."""
+_SAVE_DELAY_MS = 600
+"""How long changes must pause before they are saved: a spin box passes many numbers."""
 
 _TRIAL, _PRODUCTION = 5, 400
-"""Pictures a minute, as Cohere allows them (docs.cohere.com/docs/rate-limits, November 2026)."""
+"""Cohere's limits, in pictures per minute (docs.cohere.com/docs/rate-limits, November 2026)."""
 
-_MOST_A_MINUTE = 1_000_000
-_MOST_CALLS = 16
+_MAX_PER_MINUTE = 1_000_000
+_MAX_CALLS = 16
 _TRIAL_ROW, _PRODUCTION_ROW, _CUSTOM_ROW = range(3)
 
 
 class ServiceBox(QWidget):
-    """Shows `ServiceOptions`, and keeps what the user makes of them."""
+    """Edits `ServiceOptions`, which are saved as soon as they change."""
 
     def __init__(self, service: ServiceController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,41 +50,41 @@ class ServiceBox(QWidget):
         self._options = ServiceOptions()
         self._insecure_host = ""
         self._asking = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._save)
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(_SAVE_DELAY_MS)
+        self._save_timer.timeout.connect(self._save)
         self._address = self._make_address()
-        self._given = sentence(
+        self._overridden = sentence(
             self.tr(
                 "The address is set by CO_API_URL in the environment, which overrides this field."
             ),
             "addressGiven",
         )
-        self._given.hide()
+        self._overridden.hide()
         self._insecure = sentence(name="addressInsecure")
         self._allow = self._make_allow()
-        self._kind = self._make_kind()
-        self._pictures = self._make_number("picturesPerMinute", 0, _MOST_A_MINUTE)
+        self._rate = self._make_rate()
+        self._pictures = self._make_number("picturesPerMinute", 0, _MAX_PER_MINUTE)
         self._pictures.setAccessibleName(self.tr("Pictures per minute"))
         self._pictures.setSpecialValueText(self.tr("No limit"))
         self._pictures.setSuffix(self.tr(" per minute"))
-        self._texts = self._make_number("textsPerMinute", -1, _MOST_A_MINUTE)
+        self._texts = self._make_number("textsPerMinute", -1, _MAX_PER_MINUTE)
         self._texts.setSpecialValueText(self.tr("Service default"))
         self._texts.setToolTip(self.tr("Searches per minute; 0 means no limit"))
-        self._calls = self._make_number("callsInFlight", 1, _MOST_CALLS)
+        self._calls = self._make_number("callsInFlight", 1, _MAX_CALLS)
         self._calls.setToolTip(self.tr("Number of requests sent at the same time"))
         self._describe = self._make_describe()
         self._result = sentence(name="serviceResult")
         self._result.hide()
         self._lay_out()
         service.changed.connect(self._on_changed)
-        service.options_result.connect(self._on_said)
+        service.options_result.connect(self._show_result)
         service.http_wanted.connect(self._on_http_wanted)
         self._show(self._options)
         self._show_insecure("")
 
-    # Putting together
+    # Construction
 
     def _make_address(self) -> QLineEdit:
         address = QLineEdit(self)
@@ -106,20 +106,22 @@ class ServiceBox(QWidget):
         allow.clicked.connect(self._on_allow)
         return allow
 
-    def _make_kind(self) -> QComboBox:
-        kind = QComboBox(self)
-        kind.setObjectName("rateBox")
-        kind.setToolTip(self.tr("What your key allows. Picseek never sends faster than this."))
+    def _make_rate(self) -> QComboBox:
+        rate_box = QComboBox(self)
+        rate_box.setObjectName("rateBox")
+        rate_box.setToolTip(self.tr("What your key allows. Picseek never sends faster than this."))
         production = self.tr("Production key: {} pictures per minute").format(_PRODUCTION)
-        kind.addItems(["", production, self.tr("Custom…")])
-        kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        kind.currentIndexChanged.connect(self._on_kind)
-        return kind
+        rate_box.addItems(["", production, self.tr("Custom…")])
+        rate_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        rate_box.currentIndexChanged.connect(self._on_rate)
+        return rate_box
 
-    def _make_number(self, name: str, least: int, most: int) -> QSpinBox:
+    def _make_number(self, name: str, minimum: int, maximum: int) -> QSpinBox:
         number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
-        number.setRange(least, most)
+        number.setRange(minimum, maximum)
         number.setGroupSeparatorShown(True)
         number.valueChanged.connect(self._on_edited)
         return number
@@ -138,22 +140,22 @@ class ServiceBox(QWidget):
 
     def _lay_out(self) -> None:
         rate = QHBoxLayout()
-        rate.addWidget(self._kind, 1)
+        rate.addWidget(self._rate, 1)
         rate.addWidget(self._pictures)
         fields = QGridLayout()
         fields.setColumnStretch(1, 1)
         fields.addWidget(self._make_label(self.tr("Server &address:"), self._address), 0, 0)
         fields.addWidget(self._address, 0, 1)
-        fields.addWidget(self._given, 1, 1)
+        fields.addWidget(self._overridden, 1, 1)
         fields.addWidget(self._insecure, 2, 1)
         fields.addWidget(self._allow, 3, 1, Qt.AlignmentFlag.AlignLeading)
-        fields.addWidget(self._make_label(self.tr("&Rate:"), self._kind), 4, 0)
+        fields.addWidget(self._make_label(self.tr("&Rate:"), self._rate), 4, 0)
         fields.addLayout(rate, 4, 1)
         fields.addWidget(self._make_label(self.tr("&Searches per minute:"), self._texts), 5, 0)
         fields.addWidget(self._texts, 5, 1)
         fields.addWidget(self._make_label(self.tr("Simultaneous re&quests:"), self._calls), 6, 0)
         fields.addWidget(self._calls, 6, 1)
-        honest = sentence(
+        hint = sentence(
             self.tr(
                 "Along with each picture, Picseek then sends the names of its file "
                 "and folder, and the titles, captions, keywords, and people's "
@@ -162,7 +164,7 @@ class ServiceBox(QWidget):
                 "sent again; Picseek asks first."
             )
         )
-        honest.setProperty("part", "muted")
+        hint.setProperty("part", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(self.tr("Server")))
@@ -170,10 +172,10 @@ class ServiceBox(QWidget):
         column.addSpacing(8)
         column.addWidget(heading(self.tr("Data to send")))
         column.addWidget(self._describe)
-        column.addWidget(honest)
+        column.addWidget(hint)
         column.addWidget(self._result)
 
-    # What the user does
+    # User actions
 
     @Slot()
     def _on_address(self) -> None:
@@ -182,8 +184,8 @@ class ServiceBox(QWidget):
             self._save()
 
     @Slot()
-    def _on_kind(self) -> None:
-        custom = self._kind.currentIndex() == _CUSTOM_ROW
+    def _on_rate(self) -> None:
+        custom = self._rate.currentIndex() == _CUSTOM_ROW
         self._pictures.setVisible(custom)
         if custom:
             if not (self._pictures.value() or self._address.text()):
@@ -193,11 +195,11 @@ class ServiceBox(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._rest.start()
+        self._save_timer.start()
 
     @Slot()
     def _save(self) -> None:
-        self._rest.stop()
+        self._save_timer.stop()
         wanted = self._wanted()
         if wanted != self._options:
             self._service.set_options(wanted)
@@ -208,19 +210,19 @@ class ServiceBox(QWidget):
         return replace(
             self._options,
             base_url=self._address.text().strip(),
-            pictures_per_minute=rates[self._kind.currentIndex()],
+            pictures_per_minute=rates[self._rate.currentIndex()],
             texts_per_minute=None if texts < 0 else texts,
             calls_in_flight=self._calls.value(),
             describe=self._describe.isChecked(),
         )
 
-    # What is so
+    # State
 
     @Slot(object)
     def _on_changed(self, state: ServiceState) -> None:
         self._options = state.options
-        self._given.setVisible(state.address_given)
-        self._kind.setItemText(
+        self._overridden.setVisible(state.address_given)
+        self._rate.setItemText(
             _TRIAL_ROW,
             self.tr("No limit: as fast as the server allows")
             if state.options.base_url or state.address_given
@@ -229,15 +231,15 @@ class ServiceBox(QWidget):
         self.setEnabled(self._service.writable)
         self._insecure_host = state.unencrypted
         self._show_insecure(state.unencrypted)
-        if not (self._rest.isActive() or self._address.isModified()):
+        if not (self._save_timer.isActive() or self._address.isModified()):
             self._show(state.options)
 
     def _show(self, options: ServiceOptions) -> None:
-        parts = (self._kind, self._pictures, self._texts, self._calls, self._describe)
+        parts = (self._rate, self._pictures, self._texts, self._calls, self._describe)
         blockers = [QSignalBlocker(part) for part in parts]
         self._address.setText(options.base_url)
         row = _row_of(options.pictures_per_minute)
-        self._kind.setCurrentIndex(row)
+        self._rate.setCurrentIndex(row)
         self._pictures.setVisible(row == _CUSTOM_ROW)
         if options.pictures_per_minute is not None:
             self._pictures.setValue(options.pictures_per_minute)
@@ -248,12 +250,12 @@ class ServiceBox(QWidget):
             blocker.unblock()
 
     @Slot(str)
-    def _on_said(self, text: str) -> None:
-        say(self._result, text)
+    def _show_result(self, text: str) -> None:
+        show_text(self._result, text)
 
     def _show_insecure(self, host: str) -> None:
         text = self.tr("The connection to {} wouldn't be encrypted, so nothing is sent there.")
-        say(self._insecure, text.format(host) if host else "")
+        show_text(self._insecure, text.format(host) if host else "")
         self._allow.setVisible(bool(host))
 
     @Slot()
@@ -265,13 +267,13 @@ class ServiceBox(QWidget):
         if self._asking:
             return
         self._asking = True
-        if self._agrees_to_http(host):
+        if self._confirm_http(host):
             self._service.set_options(options, allow_http=host)
         else:
             self._show(self._options)
         self._asking = False
 
-    def _agrees_to_http(self, host: str) -> bool:
+    def _confirm_http(self, host: str) -> bool:
         text = self.tr(
             "Connect to {} without encryption?\n\nOthers on the network, for "
             "example on shared Wi-Fi or at a proxy, can read your pictures, "
@@ -287,14 +289,14 @@ class ServiceBox(QWidget):
             destructive=True,
         )
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save what was changed last."""
+        """Save pending changes."""
         super().hideEvent(event)
         self._on_address()
-        if self._rest.isActive():
+        if self._save_timer.isActive():
             self._save()
 
 

@@ -1,4 +1,4 @@
-"""What the library takes up on the disk, and giving some of it back."""
+"""Measures and frees the library's disk space."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from picseek.ui.base.tasks import Lane, Task
 if TYPE_CHECKING:
     from picseek.engine.library import Library
 
-_Chore = Callable[["Library", CancelToken], None]
+_Job = Callable[["Library", CancelToken], None]
 
 
 class StorageController(QObject):
-    """Measures and frees in the background, one thing at a time.
+    """Measures and frees disk space in the background, one job at a time.
 
     Signals:
         measured: The StorageSizes.
-        working_changed: Whether something is being freed.
-        said: What became of it, in a sentence.
-        vectors_removed: A model does not know the pictures any more.
+        working_changed: Whether space is being freed.
+        reported: The outcome, as a sentence.
+        vectors_removed: The index of a model was removed.
     """
 
     measured = Signal(object)
     working_changed = Signal(bool)
-    said = Signal(str)
+    reported = Signal(str)
     vectors_removed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -41,22 +41,22 @@ class StorageController(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether anything can be freed at all."""
+        """Whether space can be freed."""
         return self._session.writable
 
     def measure(self) -> None:
-        """Measure again; a measurement under way is given up."""
+        """Measure again, cancelling an earlier measurement."""
         if self._measuring is not None:
             self._measuring.cancel()
         self._measuring = self._session.run(
             lambda library, task: library.storage.sizes(task.control),
             self.measured.emit,
-            self.said.emit,
+            self.reported.emit,
             lane=Lane.STORAGE,
         )
 
     def clear_thumbnails(self) -> None:
-        """Delete all thumbnails; they are made again when they are wanted."""
+        """Delete all thumbnails; they are created again on demand."""
         self._free(lambda library, token: library.storage.clear_thumbnails(token), self._on_cleared)
 
     def remove_vectors(self, model: ModelStorage) -> None:
@@ -66,25 +66,25 @@ class StorageController(QObject):
         )
 
     def compact(self) -> None:
-        """Write the database anew without what is free in it."""
+        """Rewrite the database without unused space."""
         self._free(lambda library, token: library.storage.compact(token), self._on_compacted)
 
     def stop(self) -> None:
-        """Stop what is being done; what was freed stays so."""
+        """Stop the current job; space already freed stays free."""
         if self._working is not None:
             self._working.control.cancel()
 
-    def _free(self, chore: _Chore, freed: Callable[[], None]) -> None:
+    def _free(self, job: _Job, freed: Callable[[], None]) -> None:
         if self._session.library is None or self._working is not None:
             return
         self._working = self._session.run(
-            lambda library, task: chore(library, task.control),
+            lambda library, task: job(library, task.control),
             lambda _nothing: freed(),
-            self.said.emit,
+            self.reported.emit,
             ended=self._on_end,
             lane=Lane.STORAGE,
         )
-        self.said.emit("")
+        self.reported.emit("")
         self.working_changed.emit(True)
 
     def _on_end(self) -> None:
@@ -93,14 +93,14 @@ class StorageController(QObject):
         self.working_changed.emit(False)
         self.measure()
         if was_stopped:
-            self.said.emit(self.tr("Stopped."))
+            self.reported.emit(self.tr("Stopped."))
 
     def _on_cleared(self) -> None:
-        self.said.emit(self.tr("Thumbnails deleted. Picseek creates them again as needed."))
+        self.reported.emit(self.tr("Thumbnails deleted. Picseek creates them again as needed."))
 
     def _on_removed(self) -> None:
-        self.said.emit(self.tr("Index removed. To free up its space, compact the database."))
+        self.reported.emit(self.tr("Index removed. To free up its space, compact the database."))
         self.vectors_removed.emit()
 
     def _on_compacted(self) -> None:
-        self.said.emit(self.tr("Database compacted."))
+        self.reported.emit(self.tr("Database compacted."))

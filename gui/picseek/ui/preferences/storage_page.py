@@ -1,4 +1,4 @@
-"""What the library takes up on the disk, and giving some of it back."""
+"""The page for disk usage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 from picseek.ui.base.plain_text import PlainLabel, PlainMessageBox, plain_tooltip
-from picseek.ui.preferences.page import Page, heading, say, sentence
+from picseek.ui.preferences.page import Page, heading, sentence, show_text
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
@@ -31,10 +31,10 @@ _AT_END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class StoragePage(Page):
-    """Shows sizes, and lets the user clear what can be made again.
+    """Disk usage, and what can be deleted and created again.
 
     Signals:
-        library_wanted: Show the library's folder in the file manager.
+        library_wanted: Open the library's folder in the file manager.
     """
 
     library_wanted = Signal()
@@ -47,7 +47,7 @@ class StoragePage(Page):
         self.setStyleSheet(_SHEET)
         self._storage = storage
         self._working = False
-        self._pressed: QWidget | None = None
+        self._focused: QWidget | None = None
         self._models: tuple[ModelStorage, ...] = ()
         self._model_parts: list[QWidget] = []
         self._thumbnails, self._database = PlainLabel(parent=self), PlainLabel(parent=self)
@@ -74,7 +74,7 @@ class StoragePage(Page):
         self._lay_out(library)
         storage.measured.connect(self._on_measured)
         storage.working_changed.connect(self._on_working)
-        storage.said.connect(partial(say, self._result))
+        storage.reported.connect(partial(show_text, self._result))
         self._on_working(False)
 
     def _make_button(self, name: str, text: str, tip: str) -> QPushButton:
@@ -114,17 +114,17 @@ class StoragePage(Page):
 
     def _lay_out(self, library: Path) -> None:
         opener = self._make_opener()
-        told = sentence(
+        hint = sentence(
             self.tr(
                 "Every model has its own index of your pictures, which is kept "
                 "when you switch models. If you remove it, the model has to index "
                 "your pictures again."
             )
         )
-        told.setProperty("part", "muted")
+        hint.setProperty("part", "muted")
         self.column.addWidget(heading(self.tr("Disk usage")))
         self.column.addWidget(self._make_table())
-        self.column.addWidget(told)
+        self.column.addWidget(hint)
         self.column.addWidget(self._result)
         self.column.addWidget(self._stop)
         self.column.addSpacing(8)
@@ -140,11 +140,11 @@ class StoragePage(Page):
         for button in (self._stop, opener):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Measure again."""
         self._storage.measure()
 
-    # What is so
+    # State
 
     @Slot(object)
     def _on_measured(self, sizes: StorageSizes) -> None:
@@ -173,7 +173,7 @@ class StoragePage(Page):
             size.setAlignment(_AT_END)
             button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
             button.setAccessibleName(self.tr("Remove the index of {}").format(name))
-            button.clicked.connect(partial(self._ask, model))
+            button.clicked.connect(partial(self._confirm_removal, model))
             for column, part in enumerate((title, size, button)):
                 self._grid.addWidget(part, row, column)
                 self._model_parts.append(part)
@@ -188,15 +188,15 @@ class StoragePage(Page):
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:
-        keys = self.focusWidget() if working else None
+        focused = self.focusWidget() if working else None
         self._working = working
         self._stop.setVisible(working)
         self._enable()
-        if keys is not None:
-            self._pressed = keys
-        elif not working and self._pressed is not None:
-            self._pressed.setFocus()  # it lost the keys when it was disabled
-            self._pressed = None
+        if focused is not None:
+            self._focused = focused
+        elif not working and self._focused is not None:
+            self._focused.setFocus()  # it lost the focus when it was disabled
+            self._focused = None
 
     def _enable(self) -> None:
         usable = self._storage.writable and not self._working
@@ -204,11 +204,11 @@ class StoragePage(Page):
         for button in (self._clear, self._compact, *removers):
             button.setEnabled(usable)
 
-    def _ask(self, model: ModelStorage) -> None:
+    def _confirm_removal(self, model: ModelStorage) -> None:
         text = self.tr("Remove the index of {} ({})?").format(
             self._name_of(model), wording.pictures(model.pictures)
         )
-        more = self.tr(
+        explanation = self.tr(
             "To search with this model again, it has to index all your "
             "pictures again. If it belongs to an online service, the pictures "
             "are sent again, which may cost money."
@@ -216,7 +216,7 @@ class StoragePage(Page):
         icon, title = QMessageBox.Icon.Question, self.tr("Remove index")
         box = PlainMessageBox(icon, title, text, self)
         box.setObjectName("removeVectorsQuestion")
-        box.setInformativeText(more)
+        box.setInformativeText(explanation)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         remove.clicked.connect(partial(self._storage.remove_vectors, model))

@@ -268,7 +268,6 @@ class FolderTree(QTreeWidget):
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """Take another font's height."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._measure()

@@ -146,7 +146,6 @@ class SidePanel(QWidget):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """Wide enough for a folder's name."""
         return QSize(scaled(self, _FIRST_WIDTH), super().sizeHint().height())
 
     @guarded(QSize)

@@ -88,7 +88,6 @@ class RowDelegate(QStyledItemDelegate):
 
     @guarded(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw a row."""
         self.initStyleOption(option, index)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         # Highlighted only with focus, as in other lists.

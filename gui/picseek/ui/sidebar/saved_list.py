@@ -241,13 +241,11 @@ class SavedList(QListWidget):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """As high as a few rows."""
         row = self.sizeHintForRow(0) if self.count() else 0
         return QSize(super().sizeHint().width(), row * min(self.count(), _MAX_ROWS) + 2)
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
-        """May be squeezed to two rows."""
         row = self.sizeHintForRow(0) if self.count() else 0
         return QSize(0, row * min(self.count(), 2) + 2)
 

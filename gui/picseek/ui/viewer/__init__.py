@@ -1,18 +1,20 @@
-"""Looking at one picture at a time: the viewer, quick look and the slide show.
+"""Viewing one picture at a time: the viewer, quick look and slide shows.
 
-page, quick_look      a whole viewer; a large picture over the grid
-controller            opens and closes them, and connects them to the library
-slide_show            shows the next picture by itself
+page, quick_look      the viewer; a large preview over the grid
+controller            opens and closes both, and connects them to the library
+slide_show            advances automatically
 
 canvas, animation     draws one picture; plays an animated one
-placement             where the picture lies on the canvas: arithmetic, no Qt
-display               puts a picture, its preview or a message on the canvas
-picture_source        images in memory: the current one, and neighbors decoded ahead
-position              which of the results is shown
-selection_memory      the pictures that were selected, found again after the results change
+placement             position and scale of the picture on the canvas, without Qt
+display               shows a picture, its preview or a message on the canvas
+picture_source        decoded images: the current picture and its neighbours
+position              the current result, kept when the results change
+selection_memory      selected pictures, found again after the results change
 
-bar, strip, toast     controls, film strip and short messages around the canvas
-info, info_text       the information panel and what it says
+explanations          why a picture was found, from the library
+match_outlines        outlines around matches on the canvas; outlines draws them
+bar, strip, toast     toolbar, filmstrip and short messages
+info, info_text       the information panel and its texts
 actions               the viewer's QActions
 reduced_motion        whether the system asks for less animation
 """

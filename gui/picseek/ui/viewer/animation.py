@@ -1,4 +1,4 @@
-"""Plays an animated picture: frames are decoded by the engine, one ahead of the one shown."""
+"""Plays animated pictures; the engine decodes one frame ahead."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from picseek.ui.images.size import Size
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-_LEAST_MS = 20
-_USUAL_MS = 100
-"""What browsers make of delays that no screen could follow."""
+_MIN_DELAY_MS = 20
+_DEFAULT_DELAY_MS = 100
+"""Replaces shorter delays, as in browsers."""
 
 
 class ReadFrame(Protocol):
@@ -28,36 +28,37 @@ class ReadFrame(Protocol):
         """Raises: Cancelled, EngineError."""
 
 
-class _Shown(NamedTuple):
-    """A frame on its way to the screen, and for how many milliseconds it is shown."""
+class _TimedFrame(NamedTuple):
+    """A frame, and how long it is shown, in milliseconds."""
 
     image: QImage
     delay: int
 
 
-class _Film:
-    """A file that is played, in a size. Its frames are read one after the other."""
+class _Animation:
+    """A file whose frames are decoded in order, at one size."""
 
     def __init__(self, read: ReadFrame, path: Path, size: Size) -> None:
         self._read = read
         self._path = path
         self._short_side = min(size)
-        self._begun = False
+        self._started = False
 
-    def next(self, task: Task) -> _Shown:
-        """The next frame; after the last one, the first."""
-        first, self._begun = not self._begun, True
+    def next(self, task: Task) -> _TimedFrame:
+        """Decode the next frame; the first again after the last."""
+        first, self._started = not self._started, True
         frame = self._read(self._path, self._short_side, task.control, first=first)
-        usual = frame.delay_ms >= _LEAST_MS
-        return _Shown(rendered_image(frame.rendering), frame.delay_ms if usual else _USUAL_MS)
+        valid = frame.delay_ms >= _MIN_DELAY_MS
+        delay = frame.delay_ms if valid else _DEFAULT_DELAY_MS
+        return _TimedFrame(rendered_image(frame.rendering), delay)
 
 
 class Player(QObject):
     """Plays one file at a time.
 
     Signals:
-        frame: A QImage: show this now.
-        playing_changed: Whether it plays; also when there is something to play at all now.
+        frame: A QImage to show now.
+        playing_changed: Whether it is playing; also emitted after loading and unloading.
     """
 
     frame = Signal(object)
@@ -70,9 +71,9 @@ class Player(QObject):
         self.setObjectName("viewerPlayer")
         self._read_frame = read_frame
         self._tasks = tasks
-        self._film: _Film | None = None
+        self._animation: _Animation | None = None
         self._task: Task | None = None
-        self._next: _Shown | None = None
+        self._next: _TimedFrame | None = None
         self._playing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,34 +81,34 @@ class Player(QObject):
 
     @property
     def loaded(self) -> bool:
-        """Whether there is something to play."""
-        return self._film is not None
+        """Whether an animation is loaded."""
+        return self._animation is not None
 
     @property
     def playing(self) -> bool:
-        """Whether it is being played."""
+        """Whether the animation is running."""
         return self._playing
 
     def load(self, path: Path, size: Size, *, play: bool = True) -> None:
-        """Play a file, in this size, from its beginning.
+        """Load a file and play it from the start.
 
         Args:
-            path: Its file.
-            size: Of a frame, upright.
-            play: Begin at once; else what is shown stays until `toggle`.
+            path: The file.
+            size: Size of a frame, upright.
+            play: Play at once; else wait for `toggle`.
         """
         self.unload()
-        self._film = _Film(self._read_frame, path, size)
+        self._animation = _Animation(self._read_frame, path, size)
         self._playing = play
         self._fetch()
         self.playing_changed.emit(play)
 
     def unload(self) -> None:
-        """Stop, and forget the file."""
+        """Stop and unload the file."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        loaded, self._film = self.loaded, None
+        loaded, self._animation = self.loaded, None
         self._next = None
         self._playing = False
         self._timer.stop()
@@ -115,8 +116,8 @@ class Player(QObject):
             self.playing_changed.emit(False)
 
     def toggle(self) -> None:
-        """Pause, or go on."""
-        if self._film is None:
+        """Pause or resume."""
+        if self._animation is None:
             return
         self._playing = not self._playing
         if self._playing:
@@ -126,13 +127,13 @@ class Player(QObject):
         self.playing_changed.emit(self._playing)
 
     def _fetch(self) -> None:
-        film = self._film
-        if film is not None and self._task is None:
+        animation = self._animation
+        if animation is not None and self._task is None:
             self._task = self._tasks.submit(
-                film.next, on_done=self._on_frame, on_error=self._on_error, lane=Lane.FRAMES
+                animation.next, on_done=self._on_frame, on_error=self._on_error, lane=Lane.FRAMES
             )
 
-    def _on_frame(self, frame: _Shown) -> None:
+    def _on_frame(self, frame: _TimedFrame) -> None:
         self._task = None
         self._next = frame
         if self._playing and not self._timer.isActive():
@@ -142,7 +143,7 @@ class Player(QObject):
         self.unload()
 
     def _show_next(self) -> None:
-        """Show the frame that waits; without one, `_on_frame` does as soon as it comes."""
+        """Show the decoded frame; if there is none yet, `_on_frame` shows it."""
         frame, self._next = self._next, None
         if frame is None or not self._playing:
             self._next = frame

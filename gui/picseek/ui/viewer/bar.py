@@ -1,4 +1,4 @@
-"""The strip above a viewed picture: the way back, what it is, and what can be done with it."""
+"""The toolbar above the picture: name, position and actions."""
 
 from __future__ import annotations
 
@@ -17,21 +17,20 @@ _SHEET = """
 QToolButton:checked { background: palette(mid); }
 """
 _ICON = QSize(20, 20)
-_LEAST_NAME = 60
-_TOLD_MS = 5000
+_MIN_NAME_PX = 60
+_MESSAGE_MS = 5000
 
 
 class ElidedLabel(PlainLabel):
-    """A line of text that is cut in its middle when there is no room for it."""
+    """A line of text that is elided in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setMinimumWidth(_LEAST_NAME)
+        self.setMinimumWidth(_MIN_NAME_PX)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
         painter = QPainter(self)
         room = self.contentsRect()
         middle = Qt.TextElideMode.ElideMiddle
@@ -42,7 +41,7 @@ class ElidedLabel(PlainLabel):
 
 
 class ViewerBar(QWidget):
-    """Stands above the canvas; not shown in full screen."""
+    """The toolbar; hidden in full screen."""
 
     def __init__(self, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +54,9 @@ class ViewerBar(QWidget):
         self._note = ElidedLabel(self)
         self._note.setObjectName("viewerNote")
         self._zoom = self._make_label("viewerZoom")
-        self._usual_note = ""
-        self._told = QTimer(self, singleShot=True, interval=_TOLD_MS)
-        self._told.timeout.connect(lambda: self._note.setText(self._usual_note))
+        self._standing_note = ""
+        self._message_timer = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._message_timer.timeout.connect(lambda: self._note.setText(self._standing_note))
         self._play = self._make_button(actions.play)
         self._play.hide()
         row = QHBoxLayout(self)
@@ -71,34 +70,34 @@ class ViewerBar(QWidget):
         row.addWidget(self._zoom)
         row.addWidget(self._play)
         for action in (
-            actions.turn_left,
-            actions.turn_right,
-            actions.where,
+            actions.rotate_left,
+            actions.rotate_right,
+            actions.show_match,
             actions.info,
             actions.full_screen,
         ):
             row.addWidget(self._make_button(action))
 
     def show_name(self, name: str, position: str) -> None:
-        """Tell which picture it is, and which of how many."""
+        """Show the picture's name and its position in the results."""
         self._name.setText(name)
         self._name.setToolTip(plain_tooltip(name))
         self._position.setText(position)
 
     def show_zoom(self, zoom: str, note: str) -> None:
-        """Tell how large it is shown, and what else there is to say about that."""
+        """Show the zoom level, and a note about the image or ``""``."""
         self._zoom.setText(zoom)
-        self._usual_note = note
-        if not self._told.isActive():
+        self._standing_note = note
+        if not self._message_timer.isActive():
             self._note.setText(note)
 
-    def tell(self, message: str) -> None:
-        """Say something for a few seconds, in place of the note."""
+    def show_message(self, message: str) -> None:
+        """Show a message for a few seconds, in place of the note."""
         self._note.setText(message)
-        self._told.start()
+        self._message_timer.start()
 
     def show_playing(self, *, can_play: bool) -> None:
-        """Offer to play or pause."""
+        """Show or hide the button for animations."""
         self._play.setVisible(can_play)
 
     def _make_label(self, name: str) -> QLabel:

@@ -1,4 +1,4 @@
-"""Draws one picture: fitted, zoomed, moved and turned, with the pointer or through methods."""
+"""A canvas that shows one picture, which can be zoomed, moved and rotated."""
 
 from __future__ import annotations
 
@@ -34,38 +34,38 @@ from picseek.ui.viewer.outlines import Outline, paint_outlines
 from picseek.ui.viewer.placement import Placement
 
 BACKGROUND = QColor("#17181b")
-"""Behind pictures, in the light theme too: their colours are judged against it."""
+"""Dark in both themes, so that colours look the same."""
 
 _VEIL = QColor(23, 24, 27, 205)
 _TEXT = QColor("#e6e6ea")
 _FAINT_TEXT = QColor("#a5a8b0")
-_SETTLE_MS = 120
+_STABLE_MS = 120
 _CURSOR_MS = 2000
 _FADE_MS = 350
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25
-_PIXELS_SEEN_FROM = 3.0
+_PIXELATED_FROM = 3.0
 _MESSAGE_WIDTH = 520
 _NO_SIZE = Size(1, 1)
 
 
 class Canvas(QWidget):
-    """A picture on a dark ground. Knows no files: it is given images.
+    """A picture on a dark background. It is given images, not files.
 
     Signals:
-        placed: The picture lies elsewhere, or at another scale.
-        settled: It has done so for a moment: an image of another size may be wanted.
-        double_clicked: With the left button.
-        clicked: Likewise, once; not at the end of a drag.
+        placed: The picture's position or scale changed.
+        placement_stable: It has not changed again for a moment: a sharper image may be needed.
+        double_clicked: The left button was double-clicked at this position.
+        clicked: The left button was clicked; not emitted after a drag.
     """
 
     placed = Signal()
-    settled = Signal()
+    placement_stable = Signal()
     double_clicked = Signal(QPointF)
     clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, clear: bool = False) -> None:
-        """Args: clear: Without a ground of its own: what lies below shows around the picture."""
+        """Args: clear: Draw no background."""
         super().__init__(parent)
         self._clear = clear
         self._image = QImage()
@@ -75,17 +75,17 @@ class Canvas(QWidget):
         self._message = ("", "")
         self._dragged_from: QPointF | None = None
         self._moved = False
-        self._before = QImage()
-        self._hides_cursor = False
+        self._previous = QImage()
+        self._auto_hide_cursor = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not clear)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self.settled)
-        self._idle = QTimer(self, singleShot=True, interval=_CURSOR_MS)
-        self._idle.setObjectName("pointerHides")
-        self._idle.timeout.connect(self._hide_cursor)
+        self._stable_timer = QTimer(self, singleShot=True, interval=_STABLE_MS)
+        self._stable_timer.timeout.connect(self.placement_stable)
+        self._cursor_timer = QTimer(self, singleShot=True, interval=_CURSOR_MS)
+        self._cursor_timer.setObjectName("pointerHides")
+        self._cursor_timer.timeout.connect(self._hide_cursor)
         self._fade = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(lambda _value: self.update())
         self._fade.finished.connect(self._end_fade)
@@ -94,66 +94,66 @@ class Canvas(QWidget):
 
     @property
     def placement(self) -> Placement:
-        """Where the picture lies, in device pixels."""
+        """The picture's position and scale, in device pixels."""
         return self._placement
 
     @property
     def image(self) -> QImage:
-        """What is drawn; a null image where there is nothing, or only a message."""
+        """The current image; null without a picture, or if only a message is shown."""
         return self._image
 
     @property
     def full_size(self) -> Size:
-        """Size of the whole picture, upright."""
+        """Size of the full picture before rotation."""
         shown = self._placement.picture
         return shown.turned if self._turns % 2 else shown
 
     @property
     def turns(self) -> int:
-        """Quarter turns to the right, 0 to 3."""
+        """Clockwise quarter turns, 0 to 3."""
         return self._turns
 
     @property
     def message(self) -> tuple[str, str]:
-        """What is said in place of a picture, or over its preview: a title and a sentence."""
+        """Title and text of the message, each perhaps ``""``."""
         return self._message
 
     @property
     def view_size(self) -> Size:
-        """The canvas in device pixels."""
+        """Size of the canvas in device pixels."""
         ratio = self.devicePixelRatioF()
         return Size(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
 
     @property
     def outlines(self) -> tuple[Outline, ...]:
-        """Places in the picture that are marked."""
+        """The outlined areas of the picture."""
         return self._outlines
 
     def set_outlines(self, outlines: Sequence[Outline]) -> None:
-        """Mark places in the picture; they follow it as it is moved and turned."""
+        """Outline areas of the picture; they move and rotate with it."""
         self._outlines = tuple(outlines)
         self.update()
 
-    def place_of(self, outline: Outline) -> QRectF:
-        """Where a marked place is now, in pixels of the widget."""
+    def outline_rect(self, outline: Outline) -> QRectF:
+        """Return the current position of an outline, in widget coordinates."""
         upright = self.full_size
-        place = outline.place
-        spot = QRectF(
-            (place.x() - 0.5) * upright.width,
-            (place.y() - 0.5) * upright.height,
-            place.width() * upright.width,
-            place.height() * upright.height,
+        area = outline.area
+        rect = QRectF(
+            (area.x() - 0.5) * upright.width,
+            (area.y() - 0.5) * upright.height,
+            area.width() * upright.width,
+            area.height() * upright.height,
         )
-        return self._from_middle(self._placement.actual_scale).mapRect(spot)
+        return self._picture_transform(self._placement.actual_scale).mapRect(rect)
 
     def show_picture(self, image: QImage, full: Size, turns: int, *, fade: bool = False) -> None:
-        """Show another picture, all of it.
+        """Show another picture, fitted to the canvas.
 
         Args:
-            image: Of any size, perhaps only a preview.
-            full: Size of the whole picture, upright.
-            turns: Quarter turns to the right.
-            fade: Let it come out of what was shown before.
+            image: An image of any size, perhaps only a preview.
+            full: Size of the full picture before rotation.
+            turns: Clockwise quarter turns.
+            fade: Fade over from the current picture.
         """
         self._begin_fade(fade)
         self._message = ("", "")
@@ -163,11 +163,11 @@ class Canvas(QWidget):
         self._place(Placement(shown, self.view_size).fitted())
 
     def set_image(self, image: QImage, full: Size) -> None:
-        """Show the same picture by a better image; what is seen of it stays.
+        """Replace the image of the current picture; position and scale stay.
 
         Args:
-            image: The better one.
-            full: Size of the whole picture; usually as before.
+            image: The new image.
+            full: Size of the full picture; usually as before.
         """
         self._image = image
         self._message = ("", "")
@@ -176,15 +176,15 @@ class Canvas(QWidget):
             self._place(self._placement.of(shown))
         self.update()
 
-    def show_message(self, title: str, text: str = "", *, keep: bool = False) -> None:
-        """Show words in place of a picture.
+    def show_message(self, title: str, text: str = "", *, over_picture: bool = False) -> None:
+        """Show a message in place of the picture.
 
         Args:
-            title: What is the matter.
-            text: A sentence about it.
-            keep: Let the picture be seen faintly below them.
+            title: A short title.
+            text: An explanation.
+            over_picture: Leave the picture faintly visible behind the message.
         """
-        if not keep:
+        if not over_picture:
             self._image = QImage()
         self._message = (title, text)
         self._end_fade()
@@ -194,41 +194,40 @@ class Canvas(QWidget):
         """Show nothing."""
         self.show_message("")
 
-    # Zooming, moving, turning
+    # Zooming, moving, rotating
 
     def fit(self) -> None:
-        """Show all of the picture."""
+        """Fit the picture to the canvas."""
         self._move_to(self._placement.fitted())
 
     def set_scale(self, scale: float, at: QPointF | None = None) -> None:
-        """Show a pixel by so many of the screen's, around a spot or the middle."""
+        """Set the scale in device pixels per pixel, around a point or the centre."""
         self._move_to(self._placement.scaled(scale, self._device(at)))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Show it larger or smaller by a factor, around a spot or the middle."""
+        """Zoom by a factor, around a point or the centre."""
         self._move_to(self._placement.zoomed(factor, self._device(at)))
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the picture right and down, by so many pixels of the widget."""
+        """Move the picture right and down, in widget pixels."""
         ratio = self.devicePixelRatioF()
         self._move_to(self._placement.panned(dx * ratio, dy * ratio))
 
     def turn(self, quarters: int) -> None:
-        """Turn the picture to the right, or left by a negative number; show all of it."""
+        """Rotate clockwise by quarter turns (negative: anticlockwise), and fit the picture."""
         self._turns = (self._turns + quarters) % 4
         shown = self._placement.picture
         self._move_to(self._placement.of(shown.turned if quarters % 2 else shown))
 
-    def set_cursor_auto_hide(self, hides: bool) -> None:
-        """Let the pointer vanish while it rests, or stay."""
-        self._hides_cursor = hides
+    def set_cursor_auto_hide(self, auto_hide: bool) -> None:
+        """Hide the pointer while it does not move, or not."""
+        self._auto_hide_cursor = auto_hide
         self._show_cursor()
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the picture, or the message."""
         painter = QPainter(self)
         try:
             if not self._clear:
@@ -238,21 +237,20 @@ class Canvas(QWidget):
                 self._paint_outlines(painter)
             if any(self._message):
                 self._paint_message(painter)
-            if not self._before.isNull():
+            if not self._previous.isNull():
                 painter.setOpacity(float(self._fade.currentValue()))
-                painter.drawImage(self.rect(), self._before)
+                painter.drawImage(self.rect(), self._previous)
         finally:
             painter.end()
 
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep all of it in view, or the same spot in the middle."""
         super().resizeEvent(event)
         self._place(self._placement.resized(self.view_size))
 
     @guarded(bool)
     def event(self, event: QEvent) -> bool:
-        """Pinches of a touchpad or a touch screen zoom."""
+        """Zoom with pinch gestures of touchpads and touch screens."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1 + event.value(), event.position())
@@ -266,7 +264,7 @@ class Canvas(QWidget):
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel zooms; two fingers on a touchpad move the picture, with Ctrl they zoom."""
+        """Zoom with a wheel; pan with a touchpad, or zoom if Ctrl is held."""
         event.accept()
         pixels, notches = event.pixelDelta(), event.angleDelta().y() / _NOTCH
         with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -278,7 +276,6 @@ class Canvas(QWidget):
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to move the picture."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._dragged_from = event.position()
             self._moved = False
@@ -286,17 +283,15 @@ class Canvas(QWidget):
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the picture."""
         self._show_cursor()
         if self._dragged_from is not None:
-            way = event.position() - self._dragged_from
+            delta = event.position() - self._dragged_from
             self._dragged_from = event.position()
             self._moved = self._moved or self._placement.overflows
-            self.pan(way.x(), way.y())
+            self.pan(delta.x(), delta.y())
 
     @guarded(nothing)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The picture stays where it is."""
         if event.button() == Qt.MouseButton.LeftButton and self._dragged_from is not None:
             self._dragged_from = None
             self._show_cursor()
@@ -305,11 +300,10 @@ class Canvas(QWidget):
 
     @guarded(nothing)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Who owns the canvas knows what that means."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.double_clicked.emit(event.position())
 
-    # Inside
+    # Internal
 
     def _move_to(self, placement: Placement) -> None:
         if not self._image.isNull():
@@ -317,7 +311,7 @@ class Canvas(QWidget):
 
     def _place(self, placement: Placement) -> None:
         self._placement = placement
-        self._settle.start()
+        self._stable_timer.start()
         self.update()
         self.placed.emit()
 
@@ -325,23 +319,23 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         return None if at is None else (at.x() * ratio, at.y() * ratio)
 
-    def _from_middle(self, scale: float = 1.0) -> QTransform:
-        """From what is around the upright picture's middle to pixels of the widget.
+    def _picture_transform(self, scale: float = 1.0) -> QTransform:
+        """Map coordinates around the unrotated picture's centre to widget coordinates.
 
         Args:
-            scale: Device pixels for one of what is there.
+            scale: Device pixels per unit.
         """
         ratio, frame = self.devicePixelRatioF(), self._placement.frame
-        where = QTransform.fromScale(1 / ratio, 1 / ratio)
-        where.translate(frame.left + frame.width / 2, frame.top + frame.height / 2)
-        where.rotate(90 * self._turns)
-        return where.scale(scale, scale)
+        transform = QTransform.fromScale(1 / ratio, 1 / ratio)
+        transform.translate(frame.left + frame.width / 2, frame.top + frame.height / 2)
+        transform.rotate(90 * self._turns)
+        return transform.scale(scale, scale)
 
     def _paint_outlines(self, painter: QPainter) -> None:
         if self._outlines and not any(self._message):
-            whole = self.place_of(Outline(QRectF(0, 0, 1, 1), ""))
-            places = [self.place_of(each) for each in self._outlines]
-            paint_outlines(painter, whole, places, [each.words for each in self._outlines])
+            picture = self.outline_rect(Outline(QRectF(0, 0, 1, 1), ""))
+            rects = [self.outline_rect(each) for each in self._outlines]
+            paint_outlines(painter, picture, rects, [each.label for each in self._outlines])
 
     def _paint_picture(self, painter: QPainter) -> None:
         painter.save()
@@ -349,11 +343,11 @@ class Canvas(QWidget):
         upright = (frame.height, frame.width) if self._turns % 2 else (frame.width, frame.height)
         size = (self._image.width(), self._image.height())
         if max(abs(upright[0] - size[0]), abs(upright[1] - size[1])) <= 1:
-            upright = size  # a pixel by rounding is no reason to blur all of them
+            upright = size  # off by one from rounding: do not resample
         enlarged = upright[0] / self._image.width()
-        if (enlarged != 1 and enlarged < _PIXELS_SEEN_FROM) or self._is_preview:
+        if (enlarged != 1 and enlarged < _PIXELATED_FROM) or self._is_preview:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setTransform(self._from_middle(), True)
+        painter.setTransform(self._picture_transform(), True)
         target = QRectF(-upright[0] / 2, -upright[1] / 2, *upright)
         if self._image.hasAlphaChannel():
             painter.fillRect(target, Qt.GlobalColor.white)  # as in its thumbnail
@@ -362,7 +356,7 @@ class Canvas(QWidget):
 
     @property
     def _is_preview(self) -> bool:
-        """Whether the image has fewer pixels than the picture: there is nothing to count yet."""
+        """Whether the image has fewer pixels than the picture."""
         return self._image.width() < self.full_size.width
 
     def _paint_message(self, painter: QPainter) -> None:
@@ -385,18 +379,18 @@ class Canvas(QWidget):
     def _begin_fade(self, fade: bool) -> None:
         self._end_fade()
         if fade and self.isVisible() and not self._image.isNull():
-            self._before = self.grab().toImage()
+            self._previous = self.grab().toImage()
             self._fade.start()
 
     @Slot()
     def _end_fade(self) -> None:
         self._fade.stop()
-        self._before = QImage()
+        self._previous = QImage()
         self.update()
 
     @Slot()
     def _hide_cursor(self) -> None:
-        if self._hides_cursor and self._dragged_from is None:
+        if self._auto_hide_cursor and self._dragged_from is None:
             self.setCursor(Qt.CursorShape.BlankCursor)
 
     def _show_cursor(self) -> None:
@@ -406,5 +400,5 @@ class Canvas(QWidget):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             self.unsetCursor()
-        if self._hides_cursor:
-            self._idle.start()
+        if self._auto_hide_cursor:
+            self._cursor_timer.start()

@@ -1,4 +1,4 @@
-"""Looking at pictures: opens the viewer, quick look and the slide show, and comes back."""
+"""Opens and closes the viewer, quick look and slide shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.qt_guard import guarded
 from picseek.ui.text.displayable import displayable
 from picseek.ui.viewer.animation import Player
-from picseek.ui.viewer.display import Sources
+from picseek.ui.viewer.display import ImageSources
 from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.page import ViewerPage
 from picseek.ui.viewer.picture_source import PictureSource
@@ -35,32 +35,32 @@ _PREVIEW_BUDGET = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class ViewerParts:
-    """What viewing has to do with: the window, its grid and the grid's pictures."""
+    """What the viewer works with: the window, its grid, and the current search."""
 
     window: QMainWindow
     grid: GridView
     model: ResultsModel
     commands: Commands
-    question: Callable[[], str]
+    query: Callable[[], str]
     answer: Callable[[], SearchResult | None]
 
 
 class ViewerController(QObject):
-    """Puts a viewer over all of the window's contents, and takes it away again.
+    """Shows the viewer in place of the window's contents.
 
-    The grid follows what is viewed, so all that can be done with selected pictures can be done
-    in the viewer.
+    The grid's current picture follows the viewer, so that all actions for selected pictures also
+    work in the viewer.
     """
 
     def __init__(self, session: Session, parts: ViewerParts) -> None:
-        """Make it once the window has its contents."""
+        """Args: parts: The window must have its contents already."""
         super().__init__(parts.window)
         self._session = session
         self._window = parts.window
         self._grid = parts.grid
         self._model = parts.model
         self._commands = parts.commands
-        self._sources = Sources(
+        self._sources = ImageSources(
             PictureSource(session, self),
             ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
             Player(session.frame, session.tasks, self),
@@ -72,20 +72,20 @@ class ViewerController(QObject):
             parts.model,
             self._sources,
             self._strip_thumbnails,
-            parts.question,
+            parts.query,
             Explanations(session, parts.answer, self),
         )
         self.slide_show = SlideShow(self.page, session.tasks)
         self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
-        self._before = Qt.WindowState.WindowNoState
-        self._only_shown = False
-        self._selected = SelectionMemory(parts.model)
+        self._state_before = Qt.WindowState.WindowNoState
+        self._from_grid = False
+        self._selection = SelectionMemory(parts.model)
         self._put_into_window()
         self._connect()
 
     def _put_into_window(self) -> None:
         contents = self._window.takeCentralWidget()
-        assert contents is not None, "fill the window before this"
+        assert contents is not None, "the window has no contents yet"
         self._stack = QStackedWidget()
         self._stack.addWidget(contents)
         self._stack.addWidget(self.page)
@@ -105,7 +105,7 @@ class ViewerController(QObject):
         self._grid.activated.connect(lambda index: self.view(index.row()))
         self.quick_look.viewer_wanted.connect(lambda: self.view())
         page.left.connect(self._step_back)
-        page.position.moved.connect(self._lead_grid)
+        page.position.moved.connect(self._move_grid)
         page.position.emptied.connect(self.close_viewer)
         page.details_wanted.connect(self._read_details)
         page.menu_wanted.connect(self._fill_menu)
@@ -123,20 +123,20 @@ class ViewerController(QObject):
         """Open the viewer.
 
         Args:
-            row: Of the results; -1: the grid's current, or first selected one.
+            row: Row of the results; -1: the grid's current or first selected one.
         """
         row = row if row >= 0 else self._row_of_grid()
         if row < 0 or self.viewing:
             return
         self.quick_look.close_view()
-        self._selected = SelectionMemory(self._model, self._grid.selection.runs())
+        self._selection = SelectionMemory(self._model, self._grid.selection.runs())
         self._stack.setCurrentWidget(self.page)
         self.page.canvas.setFocus()
         self.page.go(row)
         self._enable()
 
     def close_viewer(self) -> None:
-        """Go back to the grid, as it was but for the current picture."""
+        """Return to the grid; its current picture is the viewed one."""
         self.quick_look.close_view()
         if not self.viewing:
             return
@@ -147,38 +147,38 @@ class ViewerController(QObject):
         self._stack.setCurrentIndex(0)
         self._grid.setFocus()
         self._enable()
-        if len(self._selected) > 1 and picture_id in self._selected:
+        if len(self._selection) > 1 and picture_id in self._selection:
             self._select_again()
         if row >= 0:
-            # Once more when the grid has its size again.
+            # Only when the grid has its size again.
             QTimer.singleShot(0, self._grid, partial(self._show_in_grid, row))
 
     def toggle_slide_show(self) -> None:
-        """Begin a slide show with the current picture, or end it.
+        """Start a slide show with the current picture, or end it.
 
-        From the grid it goes through the selected pictures, if there are several, from the first.
+        From the grid, it shows the selected pictures if there are several.
         """
         if self.slide_show.running:
             self._step_back()
             return
-        self._only_shown = not self.viewing
-        if self._only_shown:
+        self._from_grid = not self.viewing
+        if self._from_grid:
             runs = self._grid.selection.runs()
             several = self._grid.selection.count() > 1
             self.view(runs[0].start if several else max(0, self._row_of_grid()))
         if self.viewing:
             self._set_full_screen(True)
-            several = self._only_shown and len(self._selected) > 1
-            self.slide_show.start(self._selected if several else None)
+            several = self._from_grid and len(self._selection) > 1
+            self.slide_show.start(self._selection if several else None)
 
     def restore(self, settings: WindowSettings) -> None:
-        """Look as it is remembered."""
+        """Apply stored settings."""
         self.slide_show.seconds = settings.slide_seconds
         self.page.commands.info.setChecked(settings.show_info)
         self.page.commands.strip.setChecked(settings.show_strip)
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what was chosen."""
+        """Return the settings with the viewer's state."""
         return replace(
             settings,
             slide_seconds=max(1, round(self.slide_show.seconds)),
@@ -186,19 +186,19 @@ class ViewerController(QObject):
             show_strip=self.page.commands.strip.isChecked(),
         )
 
-    def tell(self, message: str) -> None:
-        """Say something in the viewer: what the window says elsewhere is covered by it."""
+    def show_message(self, message: str) -> None:
+        """Show a message in the viewer, if it is open: it covers the status bar."""
         if self.viewing:
-            self.page.tell(message)
+            self.page.show_message(message)
 
     def close(self) -> None:
-        """Stop what runs, before the session is closed."""
+        """Stop all background work, before the session is closed."""
         self.slide_show.stop()
         self._sources.player.unload()
         self._sources.previews.close()
         self._strip_thumbnails.close()
 
-    # Inside
+    # Internal
 
     def _row_of_grid(self) -> int:
         current = self._grid.currentIndex()
@@ -207,7 +207,7 @@ class ViewerController(QObject):
             return current.row()
         return runs[0].start if runs else current.row()
 
-    def _lead_grid(self) -> None:
+    def _move_grid(self) -> None:
         row = self.page.position.row
         if self.viewing and row >= 0:
             self._grid.setCurrentIndex(self._model.index(row))
@@ -218,17 +218,17 @@ class ViewerController(QObject):
             self._grid.scrollTo(index)
 
     def _select_again(self) -> None:
-        """Select what was selected when the viewer was opened, as far as it is still there."""
-        chosen = selection_of(self._model, self._selected.runs())
+        """Restore the selection from before the viewer was opened."""
+        chosen = selection_of(self._model, self._selection.runs())
         command = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._grid.selectionModel().select(chosen, command)
 
     def _step_back(self) -> None:
-        """What Esc means: out of the slide show, out of full screen, out of the viewer."""
+        """Leave the slide show, else full screen, else the viewer."""
         if self.slide_show.running:
             self.slide_show.stop()
             self._set_full_screen(False)
-            if self._only_shown:
+            if self._from_grid:
                 self.close_viewer()
         elif self.page.bare:
             self._set_full_screen(False)
@@ -239,10 +239,10 @@ class ViewerController(QObject):
         if full == self.page.bare:
             return
         if full:
-            self._before = self._window.windowState()
-            self._window.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
+            self._state_before = self._window.windowState()
+            self._window.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
         else:
-            self._window.setWindowState(self._before & ~Qt.WindowState.WindowFullScreen)
+            self._window.setWindowState(self._state_before & ~Qt.WindowState.WindowFullScreen)
         self._window.menuBar().setVisible(not full)
         self.page.bare = full
         self.page.commands.full_screen.setChecked(full)
@@ -280,18 +280,18 @@ class ViewerController(QObject):
         self._session.run(
             lambda library, task: library.pictures.details(picture_id, task.control, shown),
             partial(self.page.show_details, picture_id),
-            partial(self._on_no_details, picture_id),
+            partial(self._on_details_error, picture_id),
             lane=Lane.DETAILS,
         )
 
-    def _on_no_details(self, picture_id: int, message: str) -> None:
-        self.page.show_no_details(picture_id, displayable(message))
+    def _on_details_error(self, picture_id: int, message: str) -> None:
+        self.page.show_details_error(picture_id, displayable(message))
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A window that is closed in full screen opens as it was before."""
+        """Leave full screen when the window closes, so that it does not open that way."""
         if watched is self._window and event.type() == QEvent.Type.Close:
             self._set_full_screen(False)
         return False

@@ -1,4 +1,4 @@
-"""Brings pictures onto a canvas: first what is there at once, then the sharp image."""
+"""Shows pictures on a canvas: first a preview, then the sharp image."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.picture_source import PictureSource, Wanted
-from picseek.ui.viewer.placement import MOST_PIXELS, Placement, sharp_size
+from picseek.ui.viewer.placement import MAX_PIXELS, Placement, sharp_size
 from picseek.ui.viewer.reduced_motion import motion_wanted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 PREVIEW_SIDE = 320
-"""Pixels of the longer side: what thumbnails on disk have."""
+"""Longer side of thumbnails on disk, in pixels."""
 
-_PATIENCE_MS = 200
-"""So long the last picture stays while nothing of the next one is there, not even a preview."""
+_CLEAR_DELAY_MS = 200
+"""How long the last picture stays if not even a preview of the next one is available."""
 
-_MOST_FRAME_PIXELS = 4_000_000
+_MAX_FRAME_PIXELS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """Where images come from. Shared by all displays of a window; one of them at a time."""
+class ImageSources:
+    """Sources of images, shared by the displays of a window."""
 
     pictures: PictureSource
     previews: ThumbnailLoader
@@ -43,12 +43,12 @@ class Display(QObject):
     """Shows one picture at a time on a canvas, and has its neighbours decoded ahead.
 
     Signals:
-        changed: Something else is on the canvas: a picture, a sharper image, a message.
+        changed: The canvas shows another picture, a sharper image, or a message.
     """
 
     changed = Signal()
 
-    def __init__(self, canvas: Canvas, sources: Sources) -> None:
+    def __init__(self, canvas: Canvas, sources: ImageSources) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._sources = sources
@@ -57,132 +57,132 @@ class Display(QObject):
         self._shown = -1
         self._turns: dict[int, int] = {}
         self.fades = False
-        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._late.timeout.connect(canvas.clear)
+        self._clear_timer = QTimer(self, singleShot=True, interval=_CLEAR_DELAY_MS)
+        self._clear_timer.timeout.connect(canvas.clear)
         sources.pictures.ready.connect(self._on_ready)
         sources.pictures.failed.connect(self._on_failed)
         sources.previews.ready.connect(self._on_preview)
         sources.player.frame.connect(self._on_frame)
-        canvas.settled.connect(self._want)
+        canvas.placement_stable.connect(self._request)
 
     @property
     def picture(self) -> PictureRow | None:
-        """What is looked at, whether or not it could be shown yet."""
+        """The current picture, even if it is not visible yet."""
         return self._picture
 
     @property
     def sharp(self) -> bool:
-        """Whether the canvas shows the picture by an image of the size it needs."""
+        """Whether the canvas shows the picture at full sharpness."""
         picture = self._picture
         if picture is None or self._shown != picture.id:
             return False
-        return self._sources.pictures.has(Wanted(picture.id, self._needed(picture)))
+        return self._sources.pictures.has(Wanted(picture.id, self._needed_size(picture)))
 
     @property
     def note(self) -> str:
-        """What there is to say about the image that is shown, or ``""``."""
+        """A note about the image's resolution, or ``""``."""
         full = self._canvas.full_size
-        most = sharp_size(full, 1.0, exact=False).width
-        if self._canvas.image.isNull() or self._canvas.placement.frame.width <= most:
+        maximum = sharp_size(full, 1.0, exact=False).width
+        if self._canvas.image.isNull() or self._canvas.placement.frame.width <= maximum:
             return ""
-        if full.width * full.height <= MOST_PIXELS:
+        if full.width * full.height <= MAX_PIXELS:
             return ""
-        millions, share = round(full.width * full.height / 1e6), round(full.width / most)
+        millions, share = round(full.width * full.height / 1e6), round(full.width / maximum)
         return self.tr("{} megapixels, shown at 1/{} size").format(millions, share)
 
     def show(self, picture: PictureRow, neighbours: Sequence[PictureRow]) -> None:
         """Show a picture.
 
         Args:
-            picture: To be shown at once, or as soon as something of it is there.
-            neighbours: What may be looked at next, the likeliest first.
+            picture: Shown at once, or as soon as a preview is available.
+            neighbours: Pictures that may be next, the most likely first.
         """
         self._neighbours = tuple(neighbours)
         if self._picture is None or picture.id != self._picture.id:
             self._picture = picture
             self._sources.player.unload()
-            self._sources.pictures.forgive(picture.id)
-            self._show_what_is_there(picture)
-        self._want()
+            self._sources.pictures.forget_failure(picture.id)
+            self._show_available(picture)
+        self._request()
 
     def leave(self) -> None:
-        """Show nothing, and give the memory back."""
+        """Show nothing, and free the memory."""
         self._picture = None
         self._neighbours = ()
         self._shown = -1
-        self._late.stop()
+        self._clear_timer.stop()
         self._turns.clear()
         self._sources.player.unload()
         self._sources.pictures.clear()
         self._canvas.clear()
 
     def turn(self, quarters: int) -> None:
-        """Turn the picture on screen to the right, or left by a negative number."""
+        """Rotate the visible picture clockwise by quarter turns."""
         if self._picture is not None and self._shown == self._picture.id:
             self._canvas.turn(quarters)
             self._turns[self._picture.id] = self._canvas.turns
 
-    # What is wanted
+    # Requests
 
-    def _want(self) -> None:
+    def _request(self) -> None:
         if self._picture is None:
             return
         around = (self._picture, *self._neighbours)
-        first = Wanted(self._picture.id, self._needed(self._picture))
-        rest = (Wanted(each.id, self._fitting(each)) for each in self._neighbours)
+        first = Wanted(self._picture.id, self._needed_size(self._picture))
+        rest = (Wanted(each.id, self._fitted_size(each)) for each in self._neighbours)
         self._sources.previews.set_wanted(frozenset(each.id for each in around))
         for each in around:
             self._preview(each)
-        self._sources.pictures.want((first, *rest))
-        self._take_better(self._picture)
+        self._sources.pictures.request((first, *rest))
+        self._show_sharper(self._picture)
 
-    def _needed(self, picture: PictureRow) -> Size:
-        """The image's size for what is seen now, upright."""
+    def _needed_size(self, picture: PictureRow) -> Size:
+        """Return the image size that the current scale needs, before rotation."""
         placement = self._canvas.placement
         if self._shown != picture.id or placement.scale is None:
-            return self._fitting(picture)
+            return self._fitted_size(picture)
         return sharp_size(_full_size(picture), placement.actual_scale, exact=False)
 
-    def _fitting(self, picture: PictureRow) -> Size:
+    def _fitted_size(self, picture: PictureRow) -> Size:
         full = _full_size(picture)
         turned = full.turned if self._turns.get(picture.id, 0) % 2 else full
         scale = Placement(turned, self._canvas.view_size).fit_scale
         return sharp_size(full, scale, exact=True)
 
-    # What comes
+    # Results
 
-    def _show_what_is_there(self, picture: PictureRow) -> None:
-        drawn = self._sources.pictures.best(picture.id, self._fitting(picture))
+    def _show_available(self, picture: PictureRow) -> None:
+        drawn = self._sources.pictures.best(picture.id, self._fitted_size(picture))
         if drawn is not None:
             self._show_drawn(picture, drawn)
             return
         preview = self._preview(picture)
         if preview is not None:
-            self._put(picture, preview, _full_size(picture))
+            self._show_image(picture, preview, _full_size(picture))
         else:
-            self._late.start()
+            self._clear_timer.start()
 
     def _show_drawn(self, picture: PictureRow, drawn: DecodedImage) -> None:
         if self._shown != picture.id:
-            self._put(picture, drawn.image, drawn.full)
+            self._show_image(picture, drawn.image, drawn.full)
         elif not self._sources.player.loaded:
             self._canvas.set_image(drawn.image, drawn.full)
         if drawn.animated and not self._sources.player.loaded:
-            small = drawn.full.width * drawn.full.height <= _MOST_FRAME_PIXELS
+            small = drawn.full.width * drawn.full.height <= _MAX_FRAME_PIXELS
             size = drawn.full if small else drawn.size
             self._sources.player.load(drawn.path, size, play=motion_wanted())
         self.changed.emit()
 
-    def _take_better(self, picture: PictureRow) -> None:
-        """Change to an image that is there already and suits what is seen now."""
-        drawn = self._sources.pictures.best(picture.id, self._needed(picture))
+    def _show_sharper(self, picture: PictureRow) -> None:
+        """Switch to a decoded image that suits the current scale better."""
+        drawn = self._sources.pictures.best(picture.id, self._needed_size(picture))
         if drawn is None or self._shown != picture.id or self._sources.player.loaded:
             return
         if drawn.size.width != self._canvas.image.width():
             self._show_drawn(picture, drawn)
 
-    def _put(self, picture: PictureRow, image: QImage, full: Size) -> None:
-        self._late.stop()
+    def _show_image(self, picture: PictureRow, image: QImage, full: Size) -> None:
+        self._clear_timer.stop()
         self._shown = picture.id
         turns = self._turns.get(picture.id, 0)
         self._canvas.show_picture(image, full, turns, fade=self.fades)
@@ -196,7 +196,7 @@ class Display(QObject):
     def _on_ready(self, picture_id: int) -> None:
         picture = self._picture
         if picture is not None and picture.id == picture_id:
-            drawn = self._sources.pictures.best(picture_id, self._needed(picture))
+            drawn = self._sources.pictures.best(picture_id, self._needed_size(picture))
             if drawn is not None:
                 self._show_drawn(picture, drawn)
 
@@ -206,7 +206,7 @@ class Display(QObject):
             return
         preview = self._preview(picture)
         if preview is not None:
-            self._put(picture, preview, _full_size(picture))
+            self._show_image(picture, preview, _full_size(picture))
             if self._sources.pictures.failure(picture_id):
                 self._on_failed(picture_id)
 
@@ -218,14 +218,14 @@ class Display(QObject):
         picture = self._picture
         if picture is None or picture.id != picture_id:
             return
-        self._late.stop()
+        self._clear_timer.stop()
         known = self._shown == picture_id
         if not known:
             self._shown = -1
         self._canvas.show_message(
             self.tr("This picture can't be displayed"),
             self._sources.pictures.failure(picture_id),
-            keep=known,
+            over_picture=known,
         )
         self.changed.emit()
 

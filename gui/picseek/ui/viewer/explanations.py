@@ -1,4 +1,4 @@
-"""Why pictures were found, asked in the background: what is seen in them, and where."""
+"""Why pictures were found: what the model recognizes in them, and where."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a picture was found, as far as it is known.
+    """Why a picture was found.
 
     Attributes:
-        explanation: What the model says.
-        trouble: Why it says nothing, in a sentence; or ``""``.
+        explanation: The model's explanation, empty after an error.
+        error: The error as a sentence, or ``""``.
     """
 
     explanation: Explanation
-    trouble: str = ""
+    error: str = ""
 
 
 class Explanations(QObject):
-    """Knows the reason for one picture at a time, the one that is looked at.
+    """Reads the explanation of one picture at a time, in the background.
 
     Signals:
-        changed: Another reason is known.
+        changed: The reason changed.
     """
 
     changed = Signal()
@@ -45,7 +45,7 @@ class Explanations(QObject):
         answer: Callable[[], SearchResult | None],
         parent: QObject | None = None,
     ) -> None:
-        """Args: answer: Tells what was answered; None: nothing was asked."""
+        """Args: answer: Returns the result of the current search, or None."""
         super().__init__(parent)
         self.setObjectName("viewerExplaining")
         self._session = session
@@ -56,21 +56,20 @@ class Explanations(QObject):
         self._task: Task | None = None
 
     def reason(self, picture_id: int) -> Reason | None:
-        """Why this picture was found; None: it is not known yet."""
-        known = self._asked == self._question(picture_id)
-        return self._reason if known else None
+        """Return why a picture was found; None: not known yet."""
+        return self._reason if self._asked == self._key(picture_id) else None
 
-    def want(self, picture_id: int, *, locate: bool) -> None:
-        """Find it out, in place of what was wanted before.
+    def request(self, picture_id: int, *, locate: bool) -> None:
+        """Read the explanation of a picture, in place of an earlier one.
 
         Args:
-            picture_id: Of the picture.
-            locate: Also where in it the match is, for which it is looked at again.
+            picture_id: The picture.
+            locate: Also find where the match is, which decodes the picture again.
         """
-        asked = self._question(picture_id)
+        asked = self._key(picture_id)
         if asked == self._asked and (self._locating or not locate):
-            return  # it is known, or on its way
-        self.forget()
+            return  # known or in progress
+        self.clear()
         if self._session.library is None:
             return
         _, text, model = self._asked = asked
@@ -81,7 +80,7 @@ class Explanations(QObject):
             known = library.explainer.explain(*asked, locate=False)
             if not locate:
                 return known
-            task.report(known)  # what is seen is known at once, where takes a look
+            task.report(known)  # locating takes longer
             return library.explainer.explain(*asked)
 
         self._task = self._session.run(
@@ -93,14 +92,14 @@ class Explanations(QObject):
             lane=Lane.EXPLAIN,
         )
 
-    def forget(self) -> None:
-        """Want nothing any longer."""
+    def clear(self) -> None:
+        """Cancel, and clear the reason."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
         self._asked = self._reason = None
 
-    def _question(self, picture_id: int) -> tuple[int, str, str]:
+    def _key(self, picture_id: int) -> tuple[int, str, str]:
         answer = self._answer()
         return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
 

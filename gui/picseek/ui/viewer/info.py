@@ -1,4 +1,4 @@
-"""The information panel: all that is known of the picture, to be read and copied."""
+"""The information panel: details of the picture, as text that can be copied."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from picseek.engine.types import PictureDetails, PictureRow
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.stylesheets import SCROLL_BAR_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.viewer import info_text as notes
-from picseek.ui.viewer.info_text import Match, Note
+from picseek.ui.viewer import info_text
+from picseek.ui.viewer.info_text import Field, Match
 
 _WIDTH = 300
 _MARGIN = 14
@@ -22,11 +22,11 @@ _SHEET = """
 #viewerInfo { background: palette(window); border: none; border-%s: 1px solid palette(mid); }
 """
 
-Groups = Sequence[tuple[str, Sequence[Note]]]
+Groups = Sequence[tuple[str, Sequence[Field]]]
 
 
 class InfoPanel(QTextBrowser):
-    """A column at the side of the picture."""
+    """A column next to the picture."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._groups: Groups = ()
@@ -41,64 +41,65 @@ class InfoPanel(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_MARGIN)
-        self._dress()
+        self._apply_sheet()
 
-    def show_row(self, picture: PictureRow, match: Match, trouble: str = "") -> None:
-        """Show what is known without a look into the file.
+    def show_row(self, picture: PictureRow, match: Match, error: str = "") -> None:
+        """Show what is known without reading the file.
 
         Args:
-            picture: What is looked at.
+            picture: The picture.
             match: Why it is among the results.
-            trouble: Why nothing is known of its camera.
+            error: Why the file could not be read, or ``""``.
         """
-        problem = [Note(self.tr("Couldn't be read"), trouble)] if trouble else []
+        problem = [Field(self.tr("Couldn't be read"), error)] if error else []
         self._fill(
             (
-                (self.tr("File"), [*notes.file_notes(picture), *problem]),
-                (self.tr("Why this result"), notes.match_notes(picture, match)),
-                (self.tr("What Picseek recognizes"), notes.seen_notes(match)),
+                (self.tr("File"), [*info_text.file_fields(picture), *problem]),
+                (self.tr("Why this result"), info_text.match_fields(picture, match)),
+                (self.tr("What Picseek recognizes"), info_text.recognized_fields(match)),
             )
         )
 
     def show_details(self, picture: PictureRow, match: Match, details: PictureDetails) -> None:
-        """Show all of it."""
+        """Show everything, with the details read from the file."""
         self._fill(
             (
-                (self.tr("File"), notes.file_notes(picture)),
-                (self.tr("Copies"), notes.copy_notes(details)),
-                (self.tr("Why this result"), notes.match_notes(picture, match)),
-                (self.tr("What Picseek recognizes"), notes.seen_notes(match)),
-                (self.tr("Camera"), notes.camera_notes(details.camera)),
-                (self.tr("About"), notes.owner_notes(details.camera)),
+                (self.tr("File"), info_text.file_fields(picture)),
+                (self.tr("Copies"), info_text.copy_fields(details)),
+                (self.tr("Why this result"), info_text.match_fields(picture, match)),
+                (self.tr("What Picseek recognizes"), info_text.recognized_fields(match)),
+                (self.tr("Camera"), info_text.camera_fields(details.camera)),
+                (self.tr("About"), info_text.description_fields(details.camera)),
             )
         )
 
-    def _dress(self) -> None:
-        """Draw the line on the side where the picture is."""
-        side = "right" if self.isRightToLeft() else "left"
-        self.setStyleSheet(_SHEET % side + SCROLL_BAR_SHEET)
+    def _apply_sheet(self) -> None:
+        """Draw the border towards the picture."""
+        edge = "right" if self.isRightToLeft() else "left"
+        self.setStyleSheet(_SHEET % edge + SCROLL_BAR_SHEET)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """Take on the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._fill(self._groups)
         elif event.type() == QEvent.Type.LayoutDirectionChange:
-            self._dress()
+            self._apply_sheet()
 
     def _fill(self, groups: Groups) -> None:
         self._groups = groups
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
-        place = self.verticalScrollBar().value()
-        self.setHtml("".join(_group(title, lines, muted) for title, lines in groups if lines))
-        self.verticalScrollBar().setValue(place)
+        scrolled = self.verticalScrollBar().value()
+        self.setHtml(
+            "".join(_group_html(title, fields, muted) for title, fields in groups if fields)
+        )
+        self.verticalScrollBar().setValue(scrolled)
 
 
-def _group(title: str, lines: Sequence[Note], muted: str) -> str:
-    told = "".join(
-        f'<div style="color:{muted}; margin-top:6px">{html.escape(line.name)}</div>'
-        f"<div>{html.escape(line.value)}</div>"
-        for line in lines
+def _group_html(title: str, fields: Sequence[Field], muted: str) -> str:
+    rows = "".join(
+        f'<div style="color:{muted}; margin-top:6px">{html.escape(field.name)}</div>'
+        f"<div>{html.escape(field.value)}</div>"
+        for field in fields
     )
-    return f'<p style="margin:0 0 2px 0; font-weight:600">{html.escape(title)}</p>{told}<br>'
+    return f'<p style="margin:0 0 2px 0; font-weight:600">{html.escape(title)}</p>{rows}<br>'

@@ -1,4 +1,4 @@
-"""What the information panel says, in words: names and values, in groups."""
+"""Texts of the information panel: names and values, in groups."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 _SURE = 0.8
-"""Probability from which on something is most likely there."""
+"""Minimum probability of things listed as likely."""
 
 
-class Note(NamedTuple):
-    """A line of the panel: what it is, and its value."""
+class Field(NamedTuple):
+    """A name and its value."""
 
     name: str
     value: str
@@ -28,13 +28,13 @@ class Match(NamedTuple):
     """Why a picture is among the results.
 
     Attributes:
-        question: What was searched for; ``""``: nothing, all pictures are shown.
-        row: Its place among the results, from 0.
-        total: How many results there are.
-        seen: What the model sees in it, the likeliest first.
+        query: The search text; ``""``: all pictures are shown.
+        row: Its row in the results, from 0.
+        total: Number of results.
+        seen: Things that the model recognizes in it, the most likely first.
     """
 
-    question: str
+    query: str
     row: int
     total: int
     seen: tuple[SeenThing, ...] = ()
@@ -44,49 +44,49 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("notes", text)
 
 
-def file_notes(picture: PictureRow) -> list[Note]:
-    """Known at once, from the library."""
+def file_fields(picture: PictureRow) -> list[Field]:
+    """Return the fields known from the library alone."""
     facts = picture.facts
     locale = QLocale()
     modified = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
-    notes = [
-        Note(_tr("Name"), displayable(picture.path.name)),
-        Note(_tr("Folder"), displayable(picture.path.parent)),
-        Note(_tr("Size"), units.data(picture.size)),
+    fields = [
+        Field(_tr("Name"), displayable(picture.path.name)),
+        Field(_tr("Folder"), displayable(picture.path.parent)),
+        Field(_tr("Size"), units.data(picture.size)),
     ]
-    if facts.format:  # else it cannot be decoded
-        notes.append(Note(_tr("Dimensions"), _dimensions(facts.width, facts.height)))
-        notes.append(Note(_tr("Format"), facts.format))
+    if facts.format:  # else it could not be decoded
+        fields.append(Field(_tr("Dimensions"), _dimensions(facts.width, facts.height)))
+        fields.append(Field(_tr("Format"), facts.format))
     if facts.taken_at is not None:
-        notes.append(Note(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
+        fields.append(Field(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
     if facts.partial:
-        notes.append(Note(_tr("Incomplete"), _tr("The end of the file is missing.")))
+        fields.append(Field(_tr("Incomplete"), _tr("The end of the file is missing.")))
     changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
-    return [*notes, Note(_tr("Modified"), changed)]
+    return [*fields, Field(_tr("Modified"), changed)]
 
 
-def match_notes(picture: PictureRow, match: Match) -> list[Note]:
-    """Why it is among the results, as far as there was a question."""
-    if not match.question:
+def match_fields(picture: PictureRow, match: Match) -> list[Field]:
+    """Return why a picture is among the results; nothing without a query."""
+    if not match.query:
         return []
     rank = _tr("{} of {}").format(wording.number(match.row + 1), wording.number(match.total))
-    notes = [Note(_tr("Search"), match.question), Note(_tr("Result"), rank)]
-    words = _words_in(match.question, picture.path)
+    fields = [Field(_tr("Search"), match.query), Field(_tr("Result"), rank)]
+    words = _words_in(match.query, picture.path)
     if words:
-        notes.append(Note(_tr("Matching words"), ", ".join(words)))
-    return notes
+        fields.append(Field(_tr("Matching words"), ", ".join(words)))
+    return fields
 
 
-def seen_notes(match: Match) -> list[Note]:
-    """What the model sees in it, in its own words: they can be searched for."""
+def recognized_fields(match: Match) -> list[Field]:
+    """Return what the model recognizes, in its own words, which can be searched for."""
     sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
     rest = [thing.name for thing in match.seen if thing.probability < _SURE]
     pairs = ((_tr("Likely"), sure), (_tr("Possibly"), rest))
-    return [Note(name, ", ".join(things)) for name, things in pairs if things]
+    return [Field(name, ", ".join(things)) for name, things in pairs if things]
 
 
-def camera_notes(camera: CameraDetails) -> list[Note]:
-    """What the camera wrote."""
+def camera_fields(camera: CameraDetails) -> list[Field]:
+    """Return what the camera recorded."""
     pairs = (
         (_tr("Camera"), camera.camera),
         (_tr("Lens"), camera.lens),
@@ -94,14 +94,14 @@ def camera_notes(camera: CameraDetails) -> list[Note]:
         (_tr("ISO"), str(camera.iso) if camera.iso is not None else ""),
         (_tr("Focal length"), _focal_length(camera)),
         (_tr("Flash"), "" if camera.flash is None else _tr("yes") if camera.flash else _tr("no")),
-        (_tr("GPS location"), _place(camera)),
+        (_tr("GPS location"), _coordinates(camera)),
         (_tr("Altitude"), "" if camera.altitude is None else f"{camera.altitude:.0f} m"),
     )
-    return [Note(name, value) for name, value in pairs if value]
+    return [Field(name, value) for name, value in pairs if value]
 
 
-def owner_notes(camera: CameraDetails) -> list[Note]:
-    """What someone wrote about it."""
+def description_fields(camera: CameraDetails) -> list[Field]:
+    """Return what people wrote about the picture."""
     pairs = (
         (_tr("Title"), camera.title),
         (_tr("Description"), camera.description if camera.description != camera.title else ""),
@@ -112,13 +112,13 @@ def owner_notes(camera: CameraDetails) -> list[Note]:
         (_tr("Copyright"), camera.rights),
         (_tr("Created with"), camera.software),
     )
-    return [Note(name, value) for name, value in pairs if value]
+    return [Field(name, value) for name, value in pairs if value]
 
 
-def copy_notes(details: PictureDetails) -> list[Note]:
-    """Where else the same picture lies."""
+def copy_fields(details: PictureDetails) -> list[Field]:
+    """Return the other files of the same picture."""
     others = [place for place in details.places if place != details.path]
-    return [Note(_tr("Also in"), displayable(place)) for place in others]
+    return [Field(_tr("Also in"), displayable(place)) for place in others]
 
 
 def _dimensions(width: int, height: int) -> str:
@@ -135,7 +135,7 @@ def _date(taken: datetime) -> str:
 
 
 def _taken(taken: datetime, source: DateSource | None) -> str:
-    """The date, and what says so, if that is not the camera."""
+    """Return the date, and its source unless that is the camera."""
     sources = {
         DateSource.XMP: _tr("from the picture's metadata"),
         DateSource.IPTC: _tr("from the picture's metadata"),
@@ -151,10 +151,10 @@ def _taken(taken: datetime, source: DateSource | None) -> str:
     return _tr("{} ({})").format(_date(taken), sources[source])
 
 
-def _words_in(question: str, path: Path) -> list[str]:
-    """Words of a question that stand in a path, where a word of it begins."""
+def _words_in(query: str, path: Path) -> list[str]:
+    """Return words of a query that occur in a path, at the start of a word."""
     name = displayable(path).casefold()
-    words = (word.strip('"') for word in question.split() if not word.startswith("-"))
+    words = (word.strip('"') for word in query.split() if not word.startswith("-"))
     begins = r"(?<![^\W_])"
     return [word for word in words if word and re.search(begins + re.escape(word.casefold()), name)]
 
@@ -162,7 +162,7 @@ def _words_in(question: str, path: Path) -> list[str]:
 def _exposure(camera: CameraDetails) -> str:
     parts = []
     if camera.exposure is not None:
-        short = camera.exposure < 0.4  # from here on cameras show seconds
+        short = camera.exposure < 0.4  # cameras show longer ones in seconds
         time = f"1/{round(1 / camera.exposure)}" if short else f"{camera.exposure:g}"
         parts.append(_tr("{} s").format(time))
     if camera.f_number is not None:
@@ -179,7 +179,7 @@ def _focal_length(camera: CameraDetails) -> str:
     return _tr("{} ({} mm in 35 mm format)").format(length, f"{camera.focal_length_35mm:g}")
 
 
-def _place(camera: CameraDetails) -> str:
+def _coordinates(camera: CameraDetails) -> str:
     if camera.latitude is None or camera.longitude is None:
         return ""
     north = _tr("N") if camera.latitude >= 0 else _tr("S")

@@ -1,4 +1,4 @@
-"""Why the viewed picture is here: asks for the reason, and marks the match on the canvas."""
+"""Outlines the match in the viewed picture."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from picseek.ui.viewer.outlines import Outline
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-_REST_MS = 120
-"""So long a picture has to be looked at: who leafs through many asks for none."""
+_DELAY_MS = 120
+"""How long a picture must be current, so that paging through many starts no jobs."""
 
-_PATIENCE_MS = 700
-"""From then on it is said that a match is still looked for."""
+_MESSAGE_DELAY_MS = 700
+"""When to show that the match is still being located."""
 
 
 class MatchOutlines(QObject):
-    """Follows the picture that is looked at.
+    """Requests the explanation of the current picture, and outlines the match.
 
     Signals:
-        changed: Another reason is known.
+        changed: The reason changed.
     """
 
     changed = Signal()
@@ -34,67 +34,67 @@ class MatchOutlines(QObject):
     def __init__(
         self,
         canvas: Canvas,
-        explaining: Explanations,
+        explanations: Explanations,
         action: QAction,
-        say: Callable[[str], None],
+        show_message: Callable[[str], None],
         parent: QObject,
     ) -> None:
-        """Args: action: Switches the marks on; say: shows a sentence in the viewer."""
+        """Args: action: Turns the outlines on; show_message: shows a text in the viewer."""
         super().__init__(parent)
         self._canvas = canvas
-        self._explaining = explaining
+        self._explanations = explanations
         self._action = action
-        self._say = say
+        self._show_message = show_message
         self._picture = -1
-        self._read = False
-        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._soon.timeout.connect(self._ask)
-        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._late.timeout.connect(lambda: say(self.tr("Finding the match…")))
+        self._in_text = False
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self._request)
+        self._message_delay = QTimer(self, singleShot=True, interval=_MESSAGE_DELAY_MS)
+        self._message_delay.timeout.connect(lambda: show_message(self.tr("Finding the match…")))
         action.toggled.connect(self._on_toggled)
-        explaining.changed.connect(self._on_explained)
+        explanations.changed.connect(self._on_explained)
 
     @property
     def reason(self) -> Reason | None:
-        """Why the picture was found; None: it is not known yet."""
-        return self._explaining.reason(self._picture)
+        """Why the picture was found; None: not known yet."""
+        return self._explanations.reason(self._picture)
 
-    def look_at(self, picture_id: int, *, read: bool) -> None:
-        """Follow to a picture; -1: none is looked at.
+    def set_picture(self, picture_id: int, *, in_text: bool) -> None:
+        """Follow the viewer to another picture.
 
         Args:
-            picture_id: Of the picture.
-            read: Whether the reason is shown in words.
+            picture_id: The picture; -1: none.
+            in_text: Whether the reason is also shown as text.
         """
         moved = picture_id != self._picture
-        self._picture, self._read = picture_id, read
+        self._picture, self._in_text = picture_id, in_text
         if moved:
             self._canvas.set_outlines(())
         if picture_id < 0:
-            self._soon.stop()
-            self._late.stop()
-            self._explaining.forget()
+            self._delay.stop()
+            self._message_delay.stop()
+            self._explanations.clear()
         elif moved or self.reason is None:
-            self._soon.start()
+            self._delay.start()
 
-    def _ask(self) -> None:
-        marked = self._action.isChecked()
-        if self._picture >= 0 and (marked or self._read):
-            self._explaining.want(self._picture, locate=marked)
-            if marked:
-                self._late.start()
+    def _request(self) -> None:
+        locate = self._action.isChecked()
+        if self._picture >= 0 and (locate or self._in_text):
+            self._explanations.request(self._picture, locate=locate)
+            if locate:
+                self._message_delay.start()
 
     def _on_toggled(self) -> None:
-        self._late.stop()
-        self._ask()
-        self._mark()
+        self._message_delay.stop()
+        self._request()
+        self._update()
 
     def _on_explained(self) -> None:
-        self._mark()
+        self._update()
         self.changed.emit()
 
-    def _mark(self) -> None:
-        """Mark what is known; say so where there is nothing to mark."""
+    def _update(self) -> None:
+        """Outline the match, or show why there is none."""
         reason = self.reason
         if not self._action.isChecked() or reason is None:
             self._canvas.set_outlines(())
@@ -102,10 +102,10 @@ class MatchOutlines(QObject):
         found = reason.explanation
         if found.located is Located.NOT_LOOKED:
             return
-        self._late.stop()
+        self._message_delay.stop()
         self._canvas.set_outlines(tuple(map(_outline, found.boxes)))
         if not found.boxes:
-            self._say(reason.trouble or self._why_not(found))
+            self._show_message(reason.error or self._why_not(found))
 
     def _why_not(self, found: Explanation) -> str:
         if found.located is Located.NOWHERE:
@@ -116,5 +116,5 @@ class MatchOutlines(QObject):
 
 
 def _outline(box: MatchBox) -> Outline:
-    place = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
-    return Outline(place, box.words)
+    area = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+    return Outline(area, box.words)

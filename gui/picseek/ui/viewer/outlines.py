@@ -1,4 +1,4 @@
-"""Outlines around places in a picture, with a word at each: readable on light and dark pictures."""
+"""Labelled outlines on a picture, readable on light and dark areas."""
 
 from __future__ import annotations
 
@@ -17,55 +17,55 @@ _PADDING = 5.0
 
 
 class Outline(NamedTuple):
-    """A place in a picture.
+    """A labelled area of a picture.
 
     Attributes:
-        place: In shares of the upright picture's width and height, 0 to 1.
-        words: What is there.
+        area: Relative to the unrotated picture's width and height, 0 to 1.
+        label: The text.
     """
 
-    place: QRectF
-    words: str
+    area: QRectF
+    label: str
 
 
 def paint_outlines(
-    painter: QPainter, picture: QRectF, places: Sequence[QRectF], words: Sequence[str]
+    painter: QPainter, picture: QRectF, areas: Sequence[QRectF], labels: Sequence[str]
 ) -> None:
-    """Draw outlines, and let the rest of the picture step back.
+    """Draw outlines, and dim the rest of the picture.
 
     Args:
-        painter: In the pixels of the widget.
-        picture: Where the picture is.
-        places: Where the outlines are to be.
-        words: What is written at each.
+        painter: In widget coordinates.
+        picture: The picture's rectangle.
+        areas: The outlines' rectangles.
+        labels: Their texts.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rest, inside = QPainterPath(), QPainterPath()
     inside.setFillRule(Qt.FillRule.WindingFill)  # also where outlines overlap
     rest.addRect(picture)
-    for place in places:
-        inside.addRoundedRect(place, _RADIUS, _RADIUS)
+    for area in areas:
+        inside.addRoundedRect(area, _RADIUS, _RADIUS)
     painter.fillPath(rest.subtracted(inside.simplified()), _SHADE)
-    for place, word in zip(places, words, strict=True):
+    for area, label in zip(areas, labels, strict=True):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((_EDGE, _WIDTH + 2), (_LINE, _WIDTH)):
             painter.setPen(QPen(colour, width))
-            painter.drawRoundedRect(place, _RADIUS, _RADIUS)
-        _paint_word(painter, place, word)
+            painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        _paint_label(painter, area, label)
     painter.restore()
 
 
-def _paint_word(painter: QPainter, place: QRectF, word: str) -> None:
-    """Write it into the corner where reading begins, as long as it is in view."""
+def _paint_label(painter: QPainter, area: QRectF, label: str) -> None:
+    """Draw the label in the upper leading corner of the visible part."""
     metrics = painter.fontMetrics()
     view = QRectF(painter.viewport())
-    text = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(view.width()))
+    text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(view.width()))
     size = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height() + 4)
-    seen = place & view if place.intersects(view) else place
-    size.moveTopLeft(seen.topLeft())
+    visible = area & view if area.intersects(view) else area
+    size.moveTopLeft(visible.topLeft())
     if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        size.moveRight(seen.right())
+        size.moveRight(visible.right())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_LINE)
     painter.drawRoundedRect(size, _RADIUS, _RADIUS)

@@ -1,4 +1,4 @@
-"""The viewer: one picture as large as the window allows, and what belongs around it."""
+"""The viewer page: a canvas with a toolbar, an information panel and a filmstrip."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from picseek.engine.types import PictureDetails, PictureRow
-from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
+from picseek.engine.types import PictureDetails
+from picseek.ui.grid.results_model import ResultsModel, file_name
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.icons import icon
@@ -18,7 +18,7 @@ from picseek.ui.text import wording
 from picseek.ui.viewer.actions import ViewerActions
 from picseek.ui.viewer.bar import ViewerBar
 from picseek.ui.viewer.canvas import Canvas
-from picseek.ui.viewer.display import Display, Sources
+from picseek.ui.viewer.display import Display, ImageSources
 from picseek.ui.viewer.explanations import Explanations
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.info_text import Match
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
 
 _AHEAD = (1, 2, -1)
-"""Neighbours to decode, in the direction one goes."""
+"""Neighbours to decode, in the direction of travel."""
 
 _ZOOM_STEP = 1.25
 _PAN_SHARE = 0.2
@@ -42,15 +42,15 @@ class ViewerPage(QWidget):
     """Shows the results one by one.
 
     Attributes:
-        commands: All that can be done here.
-        position: Which result is looked at.
-        canvas: Where it is drawn.
-        display: What is drawn there.
+        commands: The viewer's actions.
+        position: The current result.
+        canvas: Draws the picture.
+        display: Shows pictures on the canvas.
 
     Signals:
-        left: Back to the results is wanted.
-        details_wanted: A picture's id: answer with `show_details` or `show_no_details`.
-        menu_wanted: An empty QMenu about to be shown, to be filled.
+        left: The user wants to return to the results.
+        details_wanted: The id of a picture; answer with `show_details` or `show_details_error`.
+        menu_wanted: An empty context menu, to be filled.
     """
 
     left = Signal()
@@ -60,22 +60,21 @@ class ViewerPage(QWidget):
     def __init__(
         self,
         model: ResultsModel,
-        sources: Sources,
+        sources: ImageSources,
         strip_thumbnails: ThumbnailLoader,
-        question: Callable[[], str],
-        explaining: Explanations,
+        query: Callable[[], str],
+        explanations: Explanations,
         parent: QWidget | None = None,
     ) -> None:
-        """Args: question: Tells what was searched for; ``""``: nothing."""
+        """Args: query: Returns the search text, or ``""``."""
         super().__init__(parent)
         self.setObjectName("viewer")
         self.setAccessibleName(self.tr("Viewer"))
-        self._model = model
         self._player = sources.player
-        self._question = question
-        self._way = 1
+        self._query = query
+        self._direction = 1
         self._bare = False
-        self._turns_itself = False
+        self._slide_show_running = False
         self._info_before = False
         self._details: PictureDetails | None = None
         self.commands = ViewerActions(self)
@@ -88,14 +87,16 @@ class ViewerPage(QWidget):
         self._strip.setObjectName("viewerStrip")
         self._info = InfoPanel()
         self._toast = Toast(self)
-        self._why = MatchOutlines(self.canvas, explaining, self.commands.where, self.tell, self)
-        self._details_soon = QTimer(self, singleShot=True, interval=_DETAILS_MS)
-        self._details_soon.timeout.connect(self._ask_details)
+        self._outlines = MatchOutlines(
+            self.canvas, explanations, self.commands.show_match, self.show_message, self
+        )
+        self._details_timer = QTimer(self, singleShot=True, interval=_DETAILS_MS)
+        self._details_timer.timeout.connect(self._request_details)
         self._lay_out()
         self._enable_play()
         self._connect_parts()
         self._connect_commands()
-        # Not the page's, for then Space would press no button.
+        # On the canvas only: elsewhere Space presses buttons.
         space = QShortcut(QKeySequence("Space"), self.canvas)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self.commands.play.trigger)
@@ -125,7 +126,7 @@ class ViewerPage(QWidget):
         self.canvas.double_clicked.connect(self._toggle_zoom)
         self.display.changed.connect(self._show_zoom)
         self._player.playing_changed.connect(self._on_playing)
-        self._why.changed.connect(self._show_info)
+        self._outlines.changed.connect(self._show_info)
 
     def _connect_commands(self) -> None:
         commands, canvas = self.commands, self.canvas
@@ -139,11 +140,11 @@ class ViewerPage(QWidget):
                 (commands.first, lambda: self.go(self.position.first)),
                 (commands.last, lambda: self.go(self.position.last)),
                 (commands.fit, canvas.fit),
-                (commands.full_size, lambda: canvas.set_scale(1.0)),
-                (commands.larger, lambda: canvas.zoom(_ZOOM_STEP)),
-                (commands.smaller, lambda: canvas.zoom(1 / _ZOOM_STEP)),
-                (commands.turn_left, lambda: self.display.turn(-1)),
-                (commands.turn_right, lambda: self.display.turn(1)),
+                (commands.actual_size, lambda: canvas.set_scale(1.0)),
+                (commands.zoom_in, lambda: canvas.zoom(_ZOOM_STEP)),
+                (commands.zoom_out, lambda: canvas.zoom(1 / _ZOOM_STEP)),
+                (commands.rotate_left, lambda: self.display.turn(-1)),
+                (commands.rotate_right, lambda: self.display.turn(1)),
                 (commands.pan_up, lambda: self._pan(0, 1)),
                 (commands.pan_down, lambda: self._pan(0, -1)),
                 (commands.pan_left, lambda: self._pan(1, 0)),
@@ -154,7 +155,7 @@ class ViewerPage(QWidget):
         commands.info.toggled.connect(self._on_info)
         commands.strip.toggled.connect(self._show_parts)
 
-    # What is looked at
+    # The current picture
 
     @property
     def bare(self) -> bool:
@@ -173,53 +174,53 @@ class ViewerPage(QWidget):
 
     @property
     def slide_show_running(self) -> bool:
-        """Whether a slide show goes on, which can be held."""
-        return self._turns_itself
+        """Whether a slide show is running, which can be paused."""
+        return self._slide_show_running
 
     @slide_show_running.setter
-    def slide_show_running(self, turns: bool) -> None:
-        self._turns_itself = turns
+    def slide_show_running(self, running: bool) -> None:
+        self._slide_show_running = running
         self._enable_play()
 
     def go(self, row: int) -> None:
-        """Look at a row of the results, or the nearest there is."""
-        self._way = -1 if row < self.position.row else 1
+        """Show a row of the results, or the nearest existing one."""
+        self._direction = -1 if row < self.position.row else 1
         self.position.go(row)
 
     def step(self, rows: int) -> None:
-        """Look at a later result, or an earlier one by a negative number; not past the ends."""
+        """Move by rows, not past the ends."""
         row = self.position.row_after(rows)
         if row >= 0:
-            self._way = -1 if rows < 0 else 1
+            self._direction = -1 if rows < 0 else 1
             self.position.go(row)
 
-    def tell(self, message: str) -> None:
-        """Say something in a few words."""
+    def show_message(self, message: str) -> None:
+        """Show a short message for a moment."""
         if self._bare:
             self._toast.show_message(message)
         else:
-            self._bar.tell(message)
+            self._bar.show_message(message)
 
     def leave(self) -> None:
-        """Look at nothing, and give the memory back."""
+        """Show nothing, and free the memory."""
         self.position.leave()
         self.display.leave()
-        self._why.look_at(-1, read=False)
+        self._outlines.set_picture(-1, in_text=False)
         self._details = None
-        self._details_soon.stop()
+        self._details_timer.stop()
 
     def show_details(self, picture_id: int, details: PictureDetails) -> None:
-        """Show what the camera wrote, if that picture is still looked at."""
+        """Show details from the file, if the picture is still current."""
         picture = self.display.picture
         if picture is not None and picture.id == picture_id:
             self._details = details
             self._show_info()
 
-    def show_no_details(self, picture_id: int, reason: str) -> None:
-        """Tell why it is not known what the camera wrote."""
+    def show_details_error(self, picture_id: int, error: str) -> None:
+        """Show why the file could not be read, if the picture is still current."""
         picture = self.display.picture
         if picture is not None and picture.id == picture_id:
-            self._info.show_row(picture, self._match(), reason)
+            self._info.show_row(picture, self._match(), error)
 
     # Changes
 
@@ -233,29 +234,23 @@ class ViewerPage(QWidget):
         self._show_current()
 
     def _show_current(self) -> None:
-        """Show the picture of the row; if it is not known yet, this is called again."""
+        """Show the current row's picture; called again when the row is fetched."""
         row = self.position.row
-        picture = self._picture_at(row)
+        picture = self.position.picture_at(row)
         if row < 0 or picture is None:
             return
-        around = (self.position.row_after(self._way * step) for step in _AHEAD)
-        neighbours = [self._picture_at(each) for each in around]
+        around = (self.position.row_after(self._direction * step) for step in _AHEAD)
+        neighbours = [self.position.picture_at(each) for each in around]
         self.display.show(picture, [each for each in neighbours if each is not None])
         place = self.tr("{} of {}").format(
             wording.number(row + 1), wording.number(self.position.count)
         )
         self._bar.show_name(file_name(picture), place)
         self.canvas.setAccessibleName(f"{file_name(picture)}, {place}")
-        self._why.look_at(picture.id, read=self._info.isVisibleTo(self))
+        self._outlines.set_picture(picture.id, in_text=self._info.isVisibleTo(self))
         self._show_info()
         if self._details is None and self._info.isVisibleTo(self):
-            self._details_soon.start()
-
-    def _picture_at(self, row: int) -> PictureRow | None:
-        if not 0 <= row < self.position.count:
-            return None
-        picture = self._model.index(row).data(PICTURE_ROLE)
-        return picture if isinstance(picture, PictureRow) else None
+            self._details_timer.start()
 
     def _show_zoom(self) -> None:
         shown = not self.canvas.image.isNull() and not self.canvas.message[0]
@@ -269,7 +264,7 @@ class ViewerPage(QWidget):
         self._enable_play()
 
     def _enable_play(self) -> None:
-        self.commands.play.setEnabled(self._player.loaded or self._turns_itself)
+        self.commands.play.setEnabled(self._player.loaded or self._slide_show_running)
 
     def _toggle_zoom(self, at: QPointF) -> None:
         if self.canvas.placement.scale is None:
@@ -282,7 +277,7 @@ class ViewerPage(QWidget):
             across * _PAN_SHARE * self.canvas.width(), down * _PAN_SHARE * self.canvas.height()
         )
 
-    # What stands around
+    # Parts around the canvas
 
     def _show_parts(self) -> None:
         self._bar.setVisible(not self._bare)
@@ -292,12 +287,14 @@ class ViewerPage(QWidget):
     def _on_info(self) -> None:
         self._show_parts()
         if self.display.picture is not None:
-            self._why.look_at(self.display.picture.id, read=self._info.isVisibleTo(self))
+            self._outlines.set_picture(
+                self.display.picture.id, in_text=self._info.isVisibleTo(self)
+            )
         self._show_info()
         if self._details is None and self._info.isVisibleTo(self):
-            self._ask_details()
+            self._request_details()
 
-    def _ask_details(self) -> None:
+    def _request_details(self) -> None:
         if self.display.picture is not None:
             self.details_wanted.emit(self.display.picture.id)
 
@@ -312,17 +309,16 @@ class ViewerPage(QWidget):
 
     def _match(self) -> Match:
         row = self.position.row
-        reason = self._why.reason
+        reason = self._outlines.reason
         seen = reason.explanation.seen if reason is not None else ()
-        return Match(self._question(), row, self.position.count, seen)
+        return Match(self._query(), row, self.position.count, seen)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """A menu of what can be done with the picture and with its look."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu_wanted.emit(menu)
-        self.commands.fill_shortly(menu)
+        self.commands.fill_context_menu(menu)
         menu.popup(event.globalPos())

@@ -1,4 +1,4 @@
-"""Images of pictures in memory: the one that is looked at, and its neighbours, decoded ahead."""
+"""Decoded images: the current picture, and its neighbours ahead of time."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ DEFAULT_BUDGET = 400 << 20
 
 
 class Wanted(NamedTuple):
-    """An image of a picture, at a size."""
+    """A picture and the size of its image."""
 
     picture_id: int
     size: Size
 
 
 class PictureSource(QObject):
-    """Decodes what is wanted, one lane for the first of it and one for the rest, and keeps it.
+    """Decodes wanted images on two lanes and caches them.
 
-    The first never waits for the rest, and the rest is begun once the first is there. A lane is
-    given a job only when it is idle, so what is not wanted any more is never begun; what was
-    begun is kept.
+    One lane decodes the first image, the other one the rest, starting when the first is done. A
+    lane gets a job only when it is idle, so images that are no longer wanted are never started;
+    those already started are still cached.
 
     Signals:
-        ready: A picture's id: a new image of it can be had.
-        failed: A picture's id: it cannot be shown; `failure` says why.
+        ready: The id of a picture with a new image.
+        failed: The id of a picture that cannot be decoded; see `failure`.
     """
 
     ready = Signal(object)
@@ -49,7 +49,7 @@ class PictureSource(QObject):
         parent: QObject | None = None,
         budget_bytes: int = DEFAULT_BUDGET,
     ) -> None:
-        """Args: budget_bytes: What images may take; the newest is kept whatever it takes."""
+        """Args: budget_bytes: Maximum size of the cache; the newest image may exceed it."""
         super().__init__(parent)
         self.setObjectName("viewerPictures")
         self._session = session
@@ -59,38 +59,38 @@ class PictureSource(QObject):
         self._wanted: tuple[Wanted, ...] = ()
         self._busy: dict[Lane, Wanted] = {}
 
-    def want(self, wanted: Sequence[Wanted]) -> None:
-        """Decode these, the first one before all others; in place of what was wanted before."""
+    def request(self, wanted: Sequence[Wanted]) -> None:
+        """Decode these images, the first with priority, in place of earlier requests."""
         self._wanted = tuple(wanted)
         self._work()
 
     def best(self, picture_id: int, size: Size) -> DecodedImage | None:
-        """The image that serves this size best: as large or larger, else the largest."""
+        """Return the smallest image of at least this size, else the largest."""
         images = [drawn for key, drawn in self._images.items() if key.picture_id == picture_id]
-        enough = [drawn for drawn in images if drawn.size.width >= size.width]
-        if enough:
-            return min(enough, key=lambda drawn: drawn.size.width)
+        sharp = [drawn for drawn in images if drawn.size.width >= size.width]
+        if sharp:
+            return min(sharp, key=lambda drawn: drawn.size.width)
         return max(images, key=lambda drawn: drawn.size.width, default=None)
 
     def has(self, wanted: Wanted) -> bool:
-        """Whether just this is there."""
+        """Whether this very image is cached."""
         return wanted in self._images
 
     @property
     def complete(self) -> bool:
-        """Whether all that is wanted is there, or cannot be shown."""
+        """Whether all wanted images are decoded or have failed."""
         return not self._busy and not any(map(self._is_missing, self._wanted))
 
     def failure(self, picture_id: int) -> str:
-        """Why a picture cannot be shown, in a sentence; ``""``: nothing is known against it."""
+        """Return why a picture cannot be decoded, or ``""``."""
         return self._failures.get(picture_id, "")
 
-    def forgive(self, picture_id: int) -> None:
-        """Try again what failed: its disk may be back."""
+    def forget_failure(self, picture_id: int) -> None:
+        """Try a failed picture again: its disk may be connected again."""
         self._failures.pop(picture_id, None)
 
     def clear(self) -> None:
-        """Give the memory back; nothing is wanted any more."""
+        """Drop all images and requests."""
         self._wanted = ()
         self._images.clear()
         self._failures.clear()
@@ -99,14 +99,14 @@ class PictureSource(QObject):
         first, rest = self._wanted[:1], self._wanted[1:]
         if Lane.VIEWER not in self._busy:
             self._begin_first_of(Lane.VIEWER, first)
-        # Not beside what is looked at: that would wait for its share of the cores.
+        # Not at the same time: the current picture would have to share the cores.
         if not self._busy:
             self._begin_first_of(Lane.PREFETCH, rest)
 
     def _begin_first_of(self, lane: Lane, candidates: Sequence[Wanted]) -> None:
-        todo = next(filter(self._is_missing, candidates), None)
-        if todo is not None:
-            self._begin(lane, todo)
+        wanted = next(filter(self._is_missing, candidates), None)
+        if wanted is not None:
+            self._start(lane, wanted)
 
     def _is_missing(self, wanted: Wanted) -> bool:
         return (
@@ -115,7 +115,7 @@ class PictureSource(QObject):
             and wanted.picture_id not in self._failures
         )
 
-    def _begin(self, lane: Lane, wanted: Wanted) -> None:
+    def _start(self, lane: Lane, wanted: Wanted) -> None:
         def job(library: Library, task: Task) -> DecodedImage:
             pictures = library.pictures
             path = pictures.file_of(wanted.picture_id)
@@ -123,18 +123,18 @@ class PictureSource(QObject):
                 path, wanted.size, lambda path, side: pictures.rendering(path, side, task.control)
             )
 
-        begun = self._session.run(
+        task = self._session.run(
             job,
             partial(self._on_drawn, wanted),
             partial(self._on_failed, wanted),
             ended=partial(self._busy.pop, lane),
             lane=lane,
         )
-        if begun is not None:
+        if task is not None:
             self._busy[lane] = wanted
 
     def _on_drawn(self, wanted: Wanted, drawn: DecodedImage) -> None:
-        if self._wanted:  # else nobody looks any more
+        if self._wanted:  # else the viewer was closed
             self._images[wanted] = drawn
             self._evict()
             self.ready.emit(wanted.picture_id)
@@ -146,7 +146,7 @@ class PictureSource(QObject):
         self._work()
 
     def _evict(self) -> None:
-        """Drop what was made first, and what is wanted only after all else."""
+        """Drop the oldest unwanted images, then the least urgent wanted ones."""
         cost = sum(drawn.cost for drawn in self._images.values())
         spare = [key for key in self._images if key not in self._wanted]
         for key in (*spare, *reversed(self._wanted[1:])):

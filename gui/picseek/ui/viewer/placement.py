@@ -1,7 +1,6 @@
-"""Where a picture lies in a view: arithmetic, no Qt.
+"""Position and scale of a picture in a view, without Qt.
 
-All lengths of the view are device pixels, so a scale of 1 shows one pixel of the picture by one
-of the screen.
+Lengths are device pixels: at scale 1, each pixel of the picture is one pixel on screen.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from typing import NamedTuple
 
 from picseek.ui.images.size import Size
 
-MOST_PIXELS = 64_000_000
-"""Pixels of the largest image that is kept in memory: 256 MB. Larger pictures are halved."""
+MAX_PIXELS = 64_000_000
+"""Largest image in memory, 256 MB. Larger pictures are shown at half size, or less."""
 
-_MOST_SCALE = 16.0
-_LEAST_SIDE = 1
+_MAX_SCALE = 16.0
+_MIN_LENGTH = 1
 
 
 class Frame(NamedTuple):
-    """A rectangle of the view."""
+    """A rectangle in the view."""
 
     left: int
     top: int
@@ -32,10 +31,10 @@ class Placement:
     """A picture in a view.
 
     Attributes:
-        picture: Size of the whole picture, as it is turned on screen.
+        picture: Size of the full picture after rotation.
         view: Size of the view.
-        scale: Device pixels for a pixel of the picture; None: as large as fits, not enlarged.
-        x, y: The picture's pixel in the middle of the view.
+        scale: Device pixels per pixel of the picture; None: fitted, but not enlarged.
+        x, y: The picture's pixel at the centre of the view.
     """
 
     picture: Size
@@ -46,22 +45,22 @@ class Placement:
 
     @property
     def fit_scale(self) -> float:
-        """The scale at which all of the picture is seen; at most 1."""
+        """The scale that fits the picture to the view; at most 1."""
         width = max(1, self.view.width) / max(1, self.picture.width)
         height = max(1, self.view.height) / max(1, self.picture.height)
         return min(width, height, 1.0)
 
     @property
     def actual_scale(self) -> float:
-        """Device pixels for a pixel of the picture."""
+        """Device pixels per pixel of the picture."""
         return self.fit_scale if self.scale is None else self.scale
 
     @property
     def frame(self) -> Frame:
-        """Where the picture is drawn; most of it may be outside the view."""
+        """The picture's rectangle, perhaps mostly outside the view."""
         scale = self.actual_scale
-        width = max(_LEAST_SIDE, round(self.picture.width * scale))
-        height = max(_LEAST_SIDE, round(self.picture.height * scale))
+        width = max(_MIN_LENGTH, round(self.picture.width * scale))
+        height = max(_MIN_LENGTH, round(self.picture.height * scale))
         return Frame(
             _start(self.view.width, width, self.x * scale),
             _start(self.view.height, height, self.y * scale),
@@ -71,42 +70,42 @@ class Placement:
 
     @property
     def overflows(self) -> bool:
-        """Whether there is more of the picture than the view shows."""
+        """Whether the picture is larger than the view."""
         frame = self.frame
         return frame.width > self.view.width or frame.height > self.view.height
 
     def fitted(self) -> Placement:
-        """All of the picture, in the middle."""
+        """Return the picture fitted and centred."""
         return replace(self, scale=None, x=self.picture.width / 2, y=self.picture.height / 2)
 
     def resized(self, view: Size) -> Placement:
-        """In a view of another size, with the same spot in the middle."""
-        return _held(replace(self, view=view))
+        """Return the placement in a view of another size, with the same centre."""
+        return _without_gaps(replace(self, view=view))
 
     def of(self, picture: Size) -> Placement:
-        """The same for another picture: as large as fits."""
+        """Return the placement of another picture, fitted."""
         return replace(self, picture=picture).fitted()
 
     def scaled(self, scale: float, at: tuple[float, float] | None = None) -> Placement:
-        """At another scale.
+        """Return the placement at another scale.
 
         Args:
-            scale: Wanted; never below what fits nor above 16.
-            at: The point of the view whose spot of the picture stays; None: the middle.
+            scale: Limited to between the fitting scale and 16.
+            at: The point of the view that stays fixed; None: the centre.
         """
-        most = max(_MOST_SCALE, self.fit_scale)
-        scale = min(max(scale, self.fit_scale), most)
+        maximum = max(_MAX_SCALE, self.fit_scale)
+        scale = min(max(scale, self.fit_scale), maximum)
         if scale <= self.fit_scale:
             return self.fitted()
         x, y = at or (self.view.width / 2, self.view.height / 2)
         from_middle = x - self.view.width / 2, y - self.view.height / 2
         step = 1 / self.actual_scale - 1 / scale
-        spot_x, spot_y = self._middle()
+        spot_x, spot_y = self._center()
         x, y = spot_x + from_middle[0] * step, spot_y + from_middle[1] * step
-        return _held(replace(self, scale=scale, x=x, y=y))
+        return _without_gaps(replace(self, scale=scale, x=x, y=y))
 
     def zoomed(self, factor: float, at: tuple[float, float] | None = None) -> Placement:
-        """Larger or smaller by a factor; stops once at exactly 1, which is on the way."""
+        """Return the placement zoomed by a factor; stops at 1 when passing it."""
         before = self.actual_scale
         scale = before * factor
         if min(before, scale) < 1 < max(before, scale):
@@ -114,20 +113,20 @@ class Placement:
         return self.scaled(scale, at)
 
     def panned(self, dx: float, dy: float) -> Placement:
-        """With the picture moved right and down by so many pixels of the view."""
+        """Return the placement moved right and down, in pixels of the view."""
         scale = self.actual_scale
-        x, y = self._middle()
-        return _held(replace(self, x=x - dx / scale, y=y - dy / scale))
+        x, y = self._center()
+        return _without_gaps(replace(self, x=x - dx / scale, y=y - dy / scale))
 
-    def _middle(self) -> tuple[float, float]:
-        """The picture's spot in the middle of the view, also while it fits."""
+    def _center(self) -> tuple[float, float]:
+        """Return the picture's pixel at the centre of the view, even while fitted."""
         if self.scale is None:
             return self.picture.width / 2, self.picture.height / 2
         return self.x, self.y
 
 
-def _held(placement: Placement) -> Placement:
-    """Without gaps at the edges that could be filled."""
+def _without_gaps(placement: Placement) -> Placement:
+    """Move the picture so that it leaves no avoidable gaps at the edges."""
     scale, picture, view = placement.scale, placement.picture, placement.view
     if scale is None or scale <= placement.fit_scale:
         return placement.fitted()
@@ -143,18 +142,18 @@ def _within(middle: float, length: int, seen: float) -> float:
 
 
 def _start(view: int, length: int, middle: float) -> int:
-    """Where a side begins, on a whole pixel: in the middle, if all of it is seen."""
+    """Return where the picture starts on one axis, on a whole pixel; centred if it fits."""
     return (view - length) // 2 if length <= view else round(view / 2 - middle)
 
 
 def sharp_size(full: Size, scale: float, *, exact: bool) -> Size:
-    """How large an image must be to look sharp at a scale, and no larger than it may be.
+    """Return the size of an image that looks sharp at a scale, limited to `MAX_PIXELS`.
 
     Args:
         full: The picture's size.
         scale: As in a `Placement`.
-        exact: Just this size; else the next half, quarter, ... of the picture, which serves
-            for all scales down to the next one.
+        exact: Return this very size; else the next larger of the full, half, quarter ... size,
+            which can be used for a range of scales.
     """
     share = min(scale, 1.0)
     if not exact:
@@ -162,6 +161,6 @@ def sharp_size(full: Size, scale: float, *, exact: bool) -> Size:
         while step / 2 >= share:
             step /= 2
         share = step
-    while full.width * share * full.height * share > MOST_PIXELS:
+    while full.width * share * full.height * share > MAX_PIXELS:
         share /= 2
     return Size(max(1, round(full.width * share)), max(1, round(full.height * share)))

@@ -1,4 +1,4 @@
-"""Which of the results is looked at, whatever happens to the results meanwhile."""
+"""The current result, kept by picture id while the results change."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from picseek.ui.grid.results_model import ResultsModel
+from picseek.engine.types import PictureRow
+from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel
 
 if TYPE_CHECKING:
     from picseek.ui.viewer.selection_memory import SelectionMemory
 
-_NEAR = 256
+_SEARCH_RADIUS = 256
 
 
 class Position(QObject):
-    """One picture among the results: it is kept by its id, and its row follows.
+    """One picture of the results, identified by id; its row is updated.
 
-    A picture that is gone from the results is replaced by what is in its row now.
+    If the picture is removed, the one that is now in its row takes its place.
 
     Signals:
-        moved: Another picture is looked at.
-        shifted: The same picture, but its row or the number of results may be others.
+        moved: Another picture is current.
+        shifted: The row of the current picture or the number of results may have changed.
         loaded: The picture's row was fetched, or fetched again.
-        emptied: There are no results any more.
+        emptied: There are no results left.
     """
 
     moved = Signal()
@@ -38,8 +39,8 @@ class Position(QObject):
         self._model = model
         self._row = -1
         self._id = -1
-        self._kept: SelectionMemory | None = None
-        self._kept_rows: list[int] | None = None
+        self._restriction: SelectionMemory | None = None
+        self._restricted_rows: list[int] | None = None
         model.modelReset.connect(self._follow)
         model.rowsInserted.connect(self._follow)
         model.rowsRemoved.connect(self._follow)
@@ -47,24 +48,24 @@ class Position(QObject):
 
     @property
     def row(self) -> int:
-        """The row looked at; -1: none."""
+        """The current row; -1: none."""
         return self._row
 
     @property
     def picture_id(self) -> int:
-        """The picture looked at; -1: none."""
+        """The current picture's id; -1: none."""
         return self._id
 
     @property
     def count(self) -> int:
-        """How many results there are."""
+        """Number of results."""
         return len(self._model.ids())
 
     def go(self, row: int) -> bool:
-        """Look at a row, or the nearest there is.
+        """Go to a row, or the nearest existing one.
 
         Returns:
-            Whether that is another picture than before.
+            Whether the picture changed.
         """
         if not self.count:
             return False
@@ -77,28 +78,35 @@ class Position(QObject):
         return True
 
     def leave(self) -> None:
-        """Look at none; results may come and go."""
+        """Have no current picture."""
         self._row = self._id = -1
 
-    def restrict_to(self, kept: SelectionMemory | None) -> None:
-        """Let `row_after`, `first` and `last` know these pictures only; None: all results."""
-        self._kept = kept
-        self._kept_rows = None
+    def picture_at(self, row: int) -> PictureRow | None:
+        """Return the picture in a row; None: no such row, or not fetched yet."""
+        if not 0 <= row < self.count:
+            return None
+        picture = self._model.index(row).data(PICTURE_ROLE)
+        return picture if isinstance(picture, PictureRow) else None
+
+    def restrict_to(self, restriction: SelectionMemory | None) -> None:
+        """Restrict `row_after`, `first` and `last` to some pictures; None: all results."""
+        self._restriction = restriction
+        self._restricted_rows = None
 
     @property
     def first(self) -> int:
-        """The first row to look at."""
+        """The first row."""
         rows = self._rows()
         return rows[0] if rows else 0
 
     @property
     def last(self) -> int:
-        """The last row to look at."""
+        """The last row."""
         rows = self._rows()
         return rows[-1] if rows else self.count - 1
 
     def row_after(self, steps: int) -> int:
-        """The row so many steps further on, or back by a negative number; -1: there is none."""
+        """Return the row some steps ahead, or back if negative; -1: none."""
         rows = self._rows()
         if not rows:
             row = self._row + steps
@@ -107,14 +115,14 @@ class Position(QObject):
         return rows[at + steps] if 0 <= at + steps < len(rows) else -1
 
     def _rows(self) -> list[int]:
-        """The rows of what is kept to, ascending; empty: all of them."""
-        if self._kept_rows is None:
-            runs = self._kept.runs() if self._kept is not None else []
-            self._kept_rows = list(chain.from_iterable(runs))
-        return self._kept_rows
+        """Return the rows that navigation is restricted to, ascending; empty: all."""
+        if self._restricted_rows is None:
+            runs = self._restriction.runs() if self._restriction is not None else []
+            self._restricted_rows = list(chain.from_iterable(runs))
+        return self._restricted_rows
 
     def _follow(self) -> None:
-        self._kept_rows = None
+        self._restricted_rows = None
         if self._row < 0:
             return
         if not self.count:
@@ -123,17 +131,17 @@ class Position(QObject):
             return
         row = self._row_of(self._id)
         if row < 0:
-            gone, self._row = self._row, -1
-            self.go(gone)
+            old, self._row = self._row, -1
+            self.go(old)
         else:
             self._row = row
             self.shifted.emit()
 
     def _row_of(self, picture_id: int) -> int:
-        """Its row now; first where it was, for the whole of a million takes a while."""
+        """Return the picture's row; searches near the old one first, as a full search is slow."""
         ids = self._model.ids()
-        first = max(0, self._row - _NEAR)
-        near = ids[first : self._row + _NEAR]
+        first = max(0, self._row - _SEARCH_RADIUS)
+        near = ids[first : self._row + _SEARCH_RADIUS]
         if picture_id in near:
             return first + near.index(picture_id)
         return self._model.row_of(picture_id)

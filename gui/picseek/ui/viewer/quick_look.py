@@ -1,4 +1,4 @@
-"""Quick look: the grid's current picture, large, while Space is held or until its next press."""
+"""Quick look: a large preview of the grid's current picture, opened with Space."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from picseek.engine.types import PictureRow
-from picseek.ui.grid.results_model import PICTURE_ROLE, ResultsModel, file_name
+from picseek.ui.grid.results_model import ResultsModel, file_name
 from picseek.ui.grid.view import GridView
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.text import wording
 from picseek.ui.viewer.canvas import Canvas
-from picseek.ui.viewer.display import Display, Sources
+from picseek.ui.viewer.display import Display, ImageSources
 from picseek.ui.viewer.position import Position
 
-_HELD_S = 0.35
-"""Space held for so long is let go to close; pressed more shortly, it stays open."""
+_HOLD_S = 0.35
+"""Releasing Space after this long closes it; after a shorter press it stays open."""
 
 _REPEATS_FROM_S = 0.15
 _REPEAT_MS = 60
-"""Held that long, a key repeats, and X11 may tell so as a release and a press shortly after."""
+"""A held key repeats after this; X11 may report that as a release and a press."""
 
 _MARGIN = 0.06
 _CAPTION = 34
@@ -31,28 +30,25 @@ _TEXT = QColor("#e6e6ea")
 
 
 class QuickLook(QWidget):
-    """Lies over the grid and lets it have the keys: arrows go on there, and here.
+    """An overlay above the window. The grid keeps the focus; arrow keys move in both.
 
     Signals:
-        opened, closed: It is shown, or not any more.
-        viewer_wanted: The picture was double clicked.
+        viewer_wanted: The picture was double-clicked.
     """
 
-    opened = Signal()
-    closed = Signal()
     viewer_wanted = Signal()
 
-    def __init__(self, grid: GridView, model: ResultsModel, sources: Sources) -> None:
-        """Args: grid: what it covers, once it is open, is this one's window."""
+    def __init__(self, grid: GridView, model: ResultsModel, sources: ImageSources) -> None:
+        """Args: grid: Its window is covered."""
         super().__init__(grid.window())
         self.setObjectName("quickLook")
         self.setAccessibleName(self.tr("Quick look"))
         self._grid = grid
         self._model = model
         self._pressed_at = 0.0
-        self._let_go = QTimer(self, singleShot=True, interval=_REPEAT_MS)
-        self._let_go.setObjectName("quickLookLetGo")
-        self._let_go.timeout.connect(self._on_let_go)
+        self._release_timer = QTimer(self, singleShot=True, interval=_REPEAT_MS)
+        self._release_timer.setObjectName("quickLookLetGo")
+        self._release_timer.timeout.connect(self._on_released)
         self._was_held = False
         self._caption = ""
         self.position = Position(model, self)
@@ -71,20 +67,20 @@ class QuickLook(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is shown."""
+        """Whether it is visible."""
         return not self.isHidden()
 
     def toggle(self) -> None:
-        """Open it on the grid's current picture, or close it."""
-        if self._let_go.isActive():
-            self._let_go.stop()
+        """Open with the grid's current picture, or close."""
+        if self._release_timer.isActive():
+            self._release_timer.stop()
         elif self.is_open:
             self.close_view()
         else:
             self.open_view()
 
     def open_view(self) -> None:
-        """Open it on the grid's current picture, or the first on screen."""
+        """Open with the grid's current picture, or the first on screen."""
         rows = self._grid.content.area.rows
         current = self._grid.currentIndex()
         row = current.row() if current.isValid() else rows.start
@@ -99,18 +95,16 @@ class QuickLook(QWidget):
         self._grid.setFocus()
         self._grid.selectionModel().currentChanged.connect(self._follow)
         self.position.go(row)
-        self.opened.emit()
 
     def close_view(self) -> None:
-        """Close it; the grid is as the arrows left it."""
+        """Close the overlay."""
         if not self.is_open:
             return
-        self._let_go.stop()
+        self._release_timer.stop()
         self._grid.selectionModel().currentChanged.disconnect(self._follow)
         self.position.leave()
         self.display.leave()
         self.hide()
-        self.closed.emit()
 
     # Changes
 
@@ -121,10 +115,10 @@ class QuickLook(QWidget):
 
     def _show_current(self) -> None:
         row = self.position.row
-        picture = self._picture_at(row)
+        picture = self.position.picture_at(row)
         if picture is None:
             return
-        neighbours = [self._picture_at(each) for each in (row + 1, row - 1)]
+        neighbours = [self.position.picture_at(each) for each in (row + 1, row - 1)]
         place = self.tr("{} of {}").format(
             wording.number(row + 1), wording.number(self.position.count)
         )
@@ -133,24 +127,18 @@ class QuickLook(QWidget):
         self.display.show(picture, [each for each in neighbours if each is not None])
         self.update()
 
-    def _picture_at(self, row: int) -> PictureRow | None:
-        if not 0 <= row < self.position.count:
-            return None
-        picture = self._model.index(row).data(PICTURE_ROLE)
-        return picture if isinstance(picture, PictureRow) else None
-
     def _cover(self) -> None:
-        """Lie over all of the window."""
+        """Cover the window."""
         self.setGeometry(self._grid.window().rect())
         margin = round(min(self.width(), self.height()) * _MARGIN)
         room = self.rect().adjusted(margin, margin, -margin, -max(margin, _CAPTION))
         self.canvas.setGeometry(room)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Esc, Space and Enter from the grid while it is open, and follow the window."""
+        """Handle Esc and Space for the grid while open, and follow the window's size."""
         if not self.is_open:
             return False
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
@@ -164,27 +152,25 @@ class QuickLook(QWidget):
         if event.type() == QEvent.Type.KeyRelease:
             if space and not event.isAutoRepeat():
                 held = time.monotonic() - self._pressed_at
-                self._was_held = held >= _HELD_S
+                self._was_held = held >= _HOLD_S
                 if self._was_held or held >= _REPEATS_FROM_S:
-                    self._let_go.start()
+                    self._release_timer.start()
             return space
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.close_view()
             return True
         return False
 
-    def _on_let_go(self) -> None:
+    def _on_released(self) -> None:
         if self._was_held:
             self.close_view()
 
     @guarded(nothing)
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Beside the picture, a click closes."""
         self.close_view()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Darken what lies below, and name the picture."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), _SHADE)
         painter.setPen(_TEXT)

@@ -1,4 +1,4 @@
-"""Whether things may move by themselves."""
+"""Whether the system asks for less animation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 
 def motion_wanted() -> bool:
-    """False where the user asked the system for less motion, as far as Qt tells.
+    """Return False if the system is set to reduce motion, as far as Qt reports that.
 
-    The style's animations last no time then: Qt sets that from the platform's settings.
+    Qt then sets the style's animation duration to 0.
     """
     style = QApplication.style()
     return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0

@@ -1,4 +1,4 @@
-"""Pictures that were selected once, found again after the results changed."""
+"""Remembers selected pictures while the results change."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class SelectionMemory:
-    """Some of the results. A million of them cost about a millisecond, while none moves."""
+    """Some of the results. With unchanged rows, a million take about a millisecond."""
 
     def __init__(self, model: ResultsModel, runs: Sequence[range] = ()) -> None:
-        """Args: runs: Their rows now, ascending."""
+        """Args: runs: Their current rows, ascending."""
         self._model = model
         self._runs = list(runs)
         self._parts = [model.ids()[run.start : run.stop] for run in runs]
@@ -28,7 +28,7 @@ class SelectionMemory:
         return any(picture_id in part for part in self._parts)
 
     def runs(self) -> list[range]:
-        """The rows of those that are still there, ascending."""
+        """Return the current rows of those still among the results, ascending."""
         ids = self._model.ids()
         known = zip(self._runs, self._parts, strict=True)
         if all(ids[run.start : run.stop] == part for run, part in known):

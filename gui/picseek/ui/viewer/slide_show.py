@@ -1,4 +1,4 @@
-"""Turns the viewer's pages by itself."""
+"""Slide shows in the viewer."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from picseek.ui.base.tasks import TaskRunner
     from picseek.ui.viewer.selection_memory import SelectionMemory
 
-SECONDS = 4
+DEFAULT_SECONDS = 4
 _CHOICES = (2, 4, 8, 15, 30)
-_LOOK_AGAIN_MS = 100
+_RETRY_MS = 100
 
 
 class SlideShow(QObject):
-    """Shows each picture for some seconds, the first again after the last.
+    """Shows each picture for some seconds, in a loop.
 
     Attributes:
-        seconds: How long each is shown.
+        seconds: How long each picture is shown.
 
     Signals:
-        changed: It began, was held, went on or ended.
+        changed: It was started, paused, resumed or stopped.
     """
 
     changed = Signal()
@@ -38,18 +38,18 @@ class SlideShow(QObject):
     def __init__(self, page: ViewerPage, tasks: TaskRunner) -> None:
         super().__init__(page)
         self.setObjectName("slideShow")
-        self.seconds: float = SECONDS
+        self.seconds: float = DEFAULT_SECONDS
         self._page = page
         self._running = False
         self._paused = False
         self._awake = KeepAwake(tasks, self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.setObjectName("slideShowTurns")
-        self._timer.timeout.connect(self._turn)
-        page.position.moved.connect(self._count_anew)
+        self._timer.timeout.connect(self._advance)
+        page.position.moved.connect(self._restart_timer)
 
     def fill(self, menu: QMenu) -> None:
-        """Put the choice of how long each picture is shown into a menu."""
+        """Add a submenu for the time per picture."""
         choice = menu.addMenu(self.tr("Slideshow: time per picture"))
         group = QActionGroup(choice)
         for seconds in _CHOICES:
@@ -61,20 +61,15 @@ class SlideShow(QObject):
 
     def _set_seconds(self, seconds: int) -> None:
         self.seconds = seconds
-        self._count_anew()
+        self._restart_timer()
 
     @property
     def running(self) -> bool:
-        """Whether there is a slide show, also while it is held."""
+        """Whether there is a slide show, even if paused."""
         return self._running
 
-    @property
-    def paused(self) -> bool:
-        """Whether it is held."""
-        return self._paused
-
     def start(self, among: SelectionMemory | None = None) -> None:
-        """Begin with the picture that is looked at.
+        """Start with the current picture.
 
         Args:
             among: The pictures to show; None: all results.
@@ -84,11 +79,11 @@ class SlideShow(QObject):
         self._page.slide_show_running = True
         self._page.display.fades = motion_wanted()
         self._awake.set(awake=True)
-        self._count_anew()
+        self._restart_timer()
         self.changed.emit()
 
     def stop(self) -> None:
-        """End it; the picture stays."""
+        """Stop; the current picture stays."""
         if self._running:
             self._running = self._paused = False
             self._timer.stop()
@@ -99,25 +94,25 @@ class SlideShow(QObject):
             self.changed.emit()
 
     def toggle_pause(self) -> None:
-        """Hold it, or go on."""
+        """Pause or resume."""
         if self._running:
             self._paused = not self._paused
             self._awake.set(awake=not self._paused)
-            self._count_anew()
-            self._page.tell(self.tr("Paused") if self._paused else self.tr("Playing"))
+            self._restart_timer()
+            self._page.show_message(self.tr("Paused") if self._paused else self.tr("Playing"))
             self.changed.emit()
 
-    def _count_anew(self) -> None:
-        """Give the picture its whole time, also when it was chosen by hand."""
+    def _restart_timer(self) -> None:
+        """Start the current picture's time again, also after manual navigation."""
         self._timer.stop()
         if self._running and not self._paused:
             self._timer.start(round(self.seconds * 1000))
 
-    def _turn(self) -> None:
-        """Go on to the next; one that is still being decoded is waited for."""
+    def _advance(self) -> None:
+        """Advance, once the current picture is decoded."""
         display, position = self._page.display, self._page.position
         if not display.sharp and not self._page.canvas.message[0]:
-            self._timer.start(_LOOK_AGAIN_MS)
+            self._timer.start(_RETRY_MS)
         elif position.row_after(1) >= 0:
             self._page.step(1)
         elif position.first != position.row:

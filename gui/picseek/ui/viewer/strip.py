@@ -1,4 +1,4 @@
-"""The film strip: small thumbnails of the results around the one that is looked at."""
+"""The filmstrip: small thumbnails of the results around the current one."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _RING = 2.5
 _RADIUS = 4.0
 _NOTCH = 120
 _CELLS_PER_NOTCH = 3
-_MOST_STRETCH = 2.0
+_MAX_STRETCH = 2.0
 _PLACEHOLDER = QColor("#2a2b30")
 _CURRENT = QColor("#ffffff")
 _HOVERED = QColor("#8d919b")
 
 
 class FilmStrip(QWidget):
-    """One line of squares; only those that show are looked at, however many there are.
+    """A row of square thumbnails, of which only the visible ones are processed.
 
     Signals:
         chosen: A row was clicked.
@@ -48,7 +48,7 @@ class FilmStrip(QWidget):
     def __init__(
         self, model: ResultsModel, thumbnails: ThumbnailLoader, parent: QWidget | None = None
     ) -> None:
-        """Args: thumbnails: of its own, for its sizes are."""
+        """Args: thumbnails: A loader for this strip alone, as its sizes differ."""
         super().__init__(parent)
         self._model = model
         self._thumbnails = thumbnails
@@ -63,39 +63,37 @@ class FilmStrip(QWidget):
         model.dataChanged.connect(self._on_data)
 
     def set_row(self, row: int) -> None:
-        """Show a row in the middle, marked; also call it when rows came or went."""
+        """Centre and highlight a row; call it again when rows were added or removed."""
         self._row = row
         middle = row * _PITCH + SIDE // 2
         self._scroll_to(middle - self.width() // 2)
         self.update()
 
     def rows_shown(self) -> range:
-        """The rows of which at least a part is seen."""
+        """Return the rows that are at least partly visible."""
         first = max(0, self._offset // _PITCH)
         stop = -(-(self._offset + self.width()) // _PITCH)
         return range(first, max(first, min(stop, len(self._model.ids()))))
 
     def cell(self, row: int) -> QRect:
-        """Where a row's square is."""
+        """Return the rectangle of a row's thumbnail."""
         left = row * _PITCH - self._offset
         if self.isRightToLeft():
             left = self.width() - SIDE - left
         return QRect(left, _MARGIN, SIDE, SIDE)
 
     def row_at(self, at: QPoint) -> int:
-        """The row whose square is there, or -1."""
+        """Return the row at a point, or -1."""
         return next((row for row in self.rows_shown() if self.cell(row).contains(at)), -1)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """As high as it is, and as wide as can be."""
         return QSize(10 * _PITCH, SIDE + 2 * _MARGIN)
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the squares that show."""
         painter = QPainter(self)
         try:
             painter.fillRect(self.rect(), BACKGROUND)
@@ -108,36 +106,32 @@ class FilmStrip(QWidget):
 
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the marked row in the middle."""
         super().resizeEvent(event)
         self.set_row(self._row)
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Look further along, without leaving the picture."""
+        """Scroll without changing the current picture."""
         event.accept()
         pixels = event.pixelDelta()
-        way = pixels.x() or pixels.y()
-        if not way:
+        distance = pixels.x() or pixels.y()
+        if not distance:
             angle = event.angleDelta().x() or event.angleDelta().y()
-            way = round(angle / _NOTCH * _CELLS_PER_NOTCH * _PITCH)
-        self._scroll_to(self._offset + (way if self.isRightToLeft() else -way))
+            distance = round(angle / _NOTCH * _CELLS_PER_NOTCH * _PITCH)
+        self._scroll_to(self._offset + (distance if self.isRightToLeft() else -distance))
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a picture."""
         row = self.row_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
             self.chosen.emit(row)
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what would be chosen."""
         self._hover(self.row_at(event.position().toPoint()))
 
     @guarded(bool)
     def event(self, event: QEvent) -> bool:
-        """Tell a picture's name, when asked for."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self.row_at(event.pos())
             text = self._model.index(row).data(Qt.ItemDataRole.ToolTipRole) if row >= 0 else ""
@@ -147,10 +141,10 @@ class FilmStrip(QWidget):
             self._hover(-1)
         return super().event(event)
 
-    # Inside
+    # Internal
 
     def _scroll_to(self, offset: int) -> None:
-        """Not past the ends; what is not as long as the strip lies in its middle."""
+        """Scroll, not past the ends; a short row of thumbnails is centred."""
         length = len(self._model.ids()) * _PITCH - _GAP
         spare = length - self.width()
         offset = spare // 2 if spare <= 0 else min(max(0, offset), spare)
@@ -182,9 +176,9 @@ class FilmStrip(QWidget):
             painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), _RADIUS, _RADIUS)
 
     def _paint_thumbnail(self, painter: QPainter, frame: QRectF, picture: PictureRow) -> bool:
-        """Draw the middle of it, to fill the square; tells whether there is one."""
+        """Draw the centre of the thumbnail to fill the square; False if there is none yet."""
         short, long = sorted((max(1, picture.facts.width), max(1, picture.facts.height)))
-        stretch = min(long / short, _MOST_STRETCH)
+        stretch = min(long / short, _MAX_STRETCH)
         side = min(long, round(SIDE * self.devicePixelRatioF() * stretch))
         pixmap = self._thumbnails.pixmap(picture, side)
         if pixmap is None:

@@ -1,4 +1,4 @@
-"""A few words over the picture, for a moment: where no bar is shown that could say them."""
+"""A short message over the picture, shown for a moment in full screen."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
-_SHOWN_MS = 2500
-_ABOVE_EDGE = 40
-_ROOM = 32
+_DURATION_MS = 2500
+_BOTTOM_MARGIN = 40
+_SIDE_MARGINS = 32
 _SHEET = """
 #toast { background: rgba(12, 12, 14, 215); color: #e6e6ea; border-radius: 8px; padding: 9px 16px; }
 """
 
 
 class Toast(PlainLabel):
-    """Lies over the lower part of a widget, lets all clicks through, and goes by itself."""
+    """A message near the bottom of a widget; ignores the mouse, and hides by itself."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(parent=over)
@@ -32,37 +32,36 @@ class Toast(PlainLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setStyleSheet(_SHEET)
         self._over = over
-        self._gone = QTimer(self, singleShot=True, interval=_SHOWN_MS)
-        self._gone.setObjectName("toastGoes")
-        self._gone.timeout.connect(self.hide)
+        self._hide_timer = QTimer(self, singleShot=True, interval=_DURATION_MS)
+        self._hide_timer.setObjectName("toastGoes")
+        self._hide_timer.timeout.connect(self.hide)
         over.installEventFilter(self)
         self.hide()
 
     def show_message(self, message: str) -> None:
-        """Show these words, in place of others."""
+        """Show a message, in place of an earlier one."""
         self.setText(message)
         self.setAccessibleName(message)
         self._place()
         self.show()
         self.raise_()
-        self._gone.start()
+        self._hide_timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _place(self) -> None:
         room: QRect = self._over.rect()
         self.setWordWrap(False)
-        wide = self.sizeHint().width() > room.width() - _ROOM
+        wide = self.sizeHint().width() > room.width() - _SIDE_MARGINS
         self.setWordWrap(wide)
-        width = room.width() - _ROOM if wide else self.sizeHint().width()
+        width = room.width() - _SIDE_MARGINS if wide else self.sizeHint().width()
         height = self.heightForWidth(width) if wide else self.sizeHint().height()
         left = (room.width() - width) // 2
-        self.setGeometry(left, room.height() - height - _ABOVE_EDGE, width, height)
+        self.setGeometry(left, room.height() - height - _BOTTOM_MARGIN, width, height)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle."""
         if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

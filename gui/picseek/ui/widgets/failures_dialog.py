@@ -59,15 +59,16 @@ class FailuresDialog(QDialog):
 
 
 def failure_columns() -> tuple[Column[FileFailure | Problem], ...]:
-    """Columns for a file and why something could not be done with it."""
-    tr = QCoreApplication.translate
+    """Return columns for a file and the reason why it failed."""
     return (
         Column(
-            tr("FailuresModel", "File"),
+            _tr("File"),
             lambda row: displayable(row.path.name),
             lambda row: displayable(row.path),
         ),
-        Column(
-            tr("FailuresModel", "Reason"), lambda row: displayable(wording.localized(row.message))
-        ),
+        Column(_tr("Reason"), lambda row: displayable(wording.localized(row.message))),
     )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FailuresDialog", text)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.grid.content import SIDE_LEAST, SIDE_MOST
+from picseek.ui.grid.content import MAX_SIDE, MIN_SIDE
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, SLIDER_SHEET
 
@@ -130,7 +130,7 @@ class StatusBar(QWidget):
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
         slider.setObjectName("sizeSlider")
-        slider.setRange(SIDE_LEAST, SIDE_MOST)
+        slider.setRange(MIN_SIDE, MAX_SIDE)
         slider.setSingleStep(_SIZE_STEP)
         slider.setPageStep(2 * _SIZE_STEP)
         slider.setFixedWidth(120)

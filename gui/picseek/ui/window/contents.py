@@ -132,7 +132,7 @@ class Contents(QObject):
             brief.connect(message.show)
         actions.failed.connect(banner.show_message)
         for shown in (actions.reported, actions.failed):
-            shown.connect(self._viewing.tell)
+            shown.connect(self._viewing.show_message)
 
     def _make_indexing_features(self) -> None:
         session, commands, parts = self._session, self._commands, self._parts

@@ -75,7 +75,6 @@ class ShortcutSheet(QDialog):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        """High enough for most of them."""
         return QSize(520, 640) * text_scale(self)
 
     def read(self) -> None:
