@@ -281,7 +281,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pause indexing</source>
-            <translation>Indizieren anhalten</translation>
+            <translation>Indizierung anhalten</translation>
         </message>
         <message>
             <source>Pause indexing; you can resume it later</source>
@@ -289,7 +289,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Stop indexing</source>
-            <translation>Indizieren beenden</translation>
+            <translation>Indizierung stoppen</translation>
         </message>
         <message>
             <source>Stop indexing; pictures indexed so far are kept</source>
@@ -313,7 +313,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
+            <translation>Im &amp;Dateimanager anzeigen</translation>
         </message>
         <message>
             <source>Show the picture's file in its folder</source>
@@ -337,15 +337,15 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>&amp;More like this</source>
-            <translation>&amp;Mehr davon</translation>
+            <translation>&amp;Ähnliche Bilder</translation>
         </message>
         <message>
             <source>Find similar pictures</source>
-            <translation>Ähnliche Bilder finden</translation>
+            <translation>Ähnliche Bilder suchen</translation>
         </message>
         <message>
             <source>Sho&amp;w copies…</source>
-            <translation>Kopie&amp;n zeigen…</translation>
+            <translation>Kopie&amp;n anzeigen…</translation>
         </message>
         <message>
             <source>Show all files with the same content</source>
@@ -381,11 +381,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Select all pictures shown</source>
-            <translation>Alle gezeigten Bilder auswählen</translation>
+            <translation>Alle angezeigten Bilder auswählen</translation>
         </message>
         <message>
             <source>Select &amp;none</source>
-            <translation>&amp;Nichts auswählen</translation>
+            <translation>Auswahl auf&amp;heben</translation>
         </message>
         <message>
             <source>Clear the selection (Esc)</source>
@@ -405,11 +405,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Go to the search box</source>
-            <translation>Zum Suchfeld gehen</translation>
+            <translation>Zum Suchfeld wechseln</translation>
         </message>
         <message>
             <source>Show &amp;all pictures</source>
-            <translation>&amp;Alle Bilder zeigen</translation>
+            <translation>&amp;Alle Bilder anzeigen</translation>
         </message>
         <message>
             <source>Clear the search and show all pictures, newest first</source>
@@ -445,7 +445,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show or hide folders and saved searches</source>
-            <translation>Ordner und gespeicherte Suchen zeigen oder verbergen</translation>
+            <translation>Ordner und gespeicherte Suchen ein- oder ausblenden</translation>
         </message>
         <message>
             <source>&amp;Justified rows</source>
@@ -473,7 +473,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Pre&amp;vious month</source>
-            <translation>&amp;Voriger Monat</translation>
+            <translation>&amp;Vorheriger Monat</translation>
         </message>
         <message>
             <source>Go to the previous month or section</source>
@@ -481,7 +481,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Resume indexing</source>
-            <translation>Indizieren fortsetzen</translation>
+            <translation>Indizierung fortsetzen</translation>
         </message>
         <message>
             <source>Continue indexing</source>
@@ -613,11 +613,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Choose…</source>
-            <translation>Wählen…</translation>
+            <translation>Auswählen…</translation>
         </message>
         <message>
             <source>Choose the folder to export to</source>
-            <translation>Den Ordner wählen, in den exportiert wird</translation>
+            <translation>Zielordner auswählen</translation>
         </message>
         <message>
             <source>Original size</source>
@@ -735,7 +735,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Exporting {}</source>
-            <translation>{} exportieren</translation>
+            <translation>Exportieren: {}</translation>
         </message>
         <message>
             <source>{} exported before an error occurred. {}</source>
@@ -758,7 +758,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show folder</source>
-            <translation>Ordner zeigen</translation>
+            <translation>Ordner anzeigen</translation>
         </message>
         <message>
             <source>Export</source>
@@ -798,11 +798,11 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
         <message>
             <source>Show file</source>
-            <translation>Datei zeigen</translation>
+            <translation>Datei anzeigen</translation>
         </message>
         <message>
             <source>Counting files</source>
-            <translation>Dateien zählen</translation>
+            <translation>Dateien werden gezählt</translation>
         </message>
         <message>
             <source>Moving {} to the trash</source>
@@ -924,7 +924,7 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         <name>FolderController</name>
         <message>
             <source>Choose a folder of pictures</source>
-            <translation>Einen Ordner mit Bildern wählen</translation>
+            <translation>Ordner mit Bildern auswählen</translation>
         </message>
         <message>
             <source>Remove folder</source>
@@ -1006,7 +1006,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Any size</source>
-            <translation>Jede Größe</translation>
+            <translation>Beliebige Größe</translation>
         </message>
         <message>
             <source>Folders with pictures</source>
@@ -1053,7 +1053,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>&amp;Appearance:</source>
-            <translation>&amp;Aussehen:</translation>
+            <translation>&amp;Erscheinungsbild:</translation>
         </message>
         <message>
             <source>&amp;Density:</source>
@@ -1077,7 +1077,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation>Aussehen</translation>
+            <translation>Erscheinungsbild</translation>
         </message>
         <message>
             <source>Comfortable</source>
@@ -1128,7 +1128,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Download:</source>
-            <translation>Herunterladen:</translation>
+            <translation>Download:</translation>
         </message>
         <message>
             <source>Location:</source>
@@ -1148,7 +1148,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Good at:</source>
-            <translation>Gut für:</translation>
+            <translation>Stärken:</translation>
         </message>
         <message>
             <source>After the download:</source>
@@ -1202,7 +1202,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <name>HintController</name>
         <message>
             <source>Press Enter to search with {}.</source>
-            <translation>Mit der Eingabetaste mit {} suchen.</translation>
+            <translation>Drücken Sie die Eingabetaste, um mit {} zu suchen.</translation>
         </message>
         <message>
             <source>Send this picture to the online model and search with it</source>
@@ -1214,7 +1214,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Cohere settings…</source>
-            <translation>Cohere einrichten…</translation>
+            <translation>Cohere-Einstellungen…</translation>
         </message>
         <message>
             <source>Models…</source>
@@ -1222,7 +1222,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildtexte wurden durchsucht.</translation>
+            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
         </message>
         <message>
             <source>See the details before you download anything</source>
@@ -1248,7 +1248,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
+            <translation>Wird gestoppt…</translation>
         </message>
     </context>
     <context>
@@ -1262,7 +1262,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <name>IndexingPage</name>
         <message>
             <source>Indexing</source>
-            <translation>Indizieren</translation>
+            <translation>Indizierung</translation>
         </message>
         <message>
             <source>&amp;Give other apps priority</source>
@@ -1274,7 +1274,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>When Picseek &amp;starts</source>
-            <translation>Wenn Picseek &amp;startet</translation>
+            <translation>Beim &amp;Start von Picseek</translation>
         </message>
         <message>
             <source>Check right after Picseek starts</source>
@@ -1282,7 +1282,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>When Picseek is &amp;idle</source>
-            <translation>Wenn Picseek &amp;unbenutzt ist</translation>
+            <translation>Wenn Picseek nicht &amp;benutzt wird</translation>
         </message>
         <message>
             <source>Wait until you haven't used Picseek for a minute</source>
@@ -1384,7 +1384,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         <name>JobDialog</name>
         <message>
             <source>Starting…</source>
-            <translation>Wird begonnen…</translation>
+            <translation>Wird gestartet…</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -1396,7 +1396,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
+            <translation>Wird gestoppt…</translation>
         </message>
     </context>
     <context>
@@ -1438,7 +1438,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Paste an API key</source>
-            <translation>Einen API-Schlüssel einfügen</translation>
+            <translation>API-Schlüssel einfügen</translation>
         </message>
         <message>
             <source>The key is stored with your system's passwords</source>
@@ -1507,7 +1507,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>Stop copying</source>
-            <translation>Kopieren anhalten</translation>
+            <translation>Kopieren abbrechen</translation>
         </message>
         <message>
             <source>Delete files</source>
@@ -1535,7 +1535,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Choose a folder with a model's files</source>
-            <translation>Einen Ordner mit den Dateien eines Modells wählen</translation>
+            <translation>Ordner mit den Dateien eines Modells auswählen</translation>
         </message>
         <message>
             <source>Copying “{}”: {}</source>
@@ -1558,7 +1558,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Pause</source>
-            <translation>Pause</translation>
+            <translation>Anhalten</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1582,7 +1582,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>uses about {} of memory</source>
-            <translation>braucht etwa {} Arbeitsspeicher</translation>
+            <translation>benötigt etwa {} Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Waiting for another download to finish.</source>
@@ -1622,7 +1622,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Download of {}</source>
-            <translation>Herunterladen von {}</translation>
+            <translation>Download von {}</translation>
         </message>
         <message>
             <source>Cancel {}</source>
@@ -1672,7 +1672,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>{} (in use)</source>
-            <translation>{} (in Gebrauch)</translation>
+            <translation>{} (wird verwendet)</translation>
         </message>
         <message>
             <source>Results from {}</source>
@@ -1687,19 +1687,19 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>ModelRow</name>
         <message>
             <source>Use</source>
-            <translation>Benutzen</translation>
+            <translation>Verwenden</translation>
         </message>
         <message>
             <source>In use</source>
-            <translation>In Gebrauch</translation>
+            <translation>Wird verwendet</translation>
         </message>
         <message>
             <source>{} is in use</source>
-            <translation>{} ist in Gebrauch</translation>
+            <translation>{} wird verwendet</translation>
         </message>
         <message>
             <source>Use {}</source>
-            <translation>{} benutzen</translation>
+            <translation>{} verwenden</translation>
         </message>
         <message>
             <source>Search and index with this model ({})</source>
@@ -1770,11 +1770,11 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Use</source>
-            <translation>Benutzen</translation>
+            <translation>Verwenden</translation>
         </message>
         <message>
             <source>Use the model with this name</source>
-            <translation>Das Modell mit diesem Namen benutzen</translation>
+            <translation>Das Modell mit diesem Namen verwenden</translation>
         </message>
         <message>
             <source>Run the same search with different models to compare the results</source>
@@ -1866,15 +1866,15 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Choose a folder…</source>
-            <translation>Ordner wählen…</translation>
+            <translation>Ordner auswählen…</translation>
         </message>
         <message>
             <source>Choose a folder of pictures (Ctrl+Shift+O)</source>
-            <translation>Einen Ordner mit Bildern wählen (Strg+Umschalt+O)</translation>
+            <translation>Einen Ordner mit Bildern auswählen (Strg+Umschalt+O)</translation>
         </message>
         <message>
             <source>Choose another folder…</source>
-            <translation>Anderen Ordner wählen…</translation>
+            <translation>Anderen Ordner auswählen…</translation>
         </message>
         <message>
             <source>Opening the library…</source>
@@ -1882,7 +1882,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
+            <translation>Erneut versuchen</translation>
         </message>
         <message>
             <source>Open read-only</source>
@@ -2006,7 +2006,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Try again</source>
-            <translation>Nochmals versuchen</translation>
+            <translation>Erneut versuchen</translation>
         </message>
         <message>
             <source>Try to index all these files again</source>
@@ -2014,7 +2014,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Show in file manager</source>
-            <translation>Im Dateimanager zeigen</translation>
+            <translation>Im Dateimanager anzeigen</translation>
         </message>
         <message>
             <source>Show the selected file in its folder</source>
@@ -2089,7 +2089,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>ResultsPresenter</name>
         <message>
             <source>No exact matches. Closest pictures:</source>
-            <translation>Keine genauen Treffer. Am ehesten passende Bilder:</translation>
+            <translation>Keine genauen Treffer. Ähnlichste Bilder:</translation>
         </message>
         <message>
             <source>Best matches</source>
@@ -2101,7 +2101,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Closest pictures</source>
-            <translation>Am ehesten passende Bilder</translation>
+            <translation>Ähnlichste Bilder</translation>
         </message>
         <message>
             <source>Try other or fewer words, or search in all folders.</source>
@@ -2197,7 +2197,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SavedController</name>
         <message>
             <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie erst etwas, dann speichern Sie die Suche.</translation>
+            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
         </message>
         <message>
             <source>You've already saved this search: {}</source>
@@ -2205,7 +2205,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Like {}</source>
-            <translation>Wie {}</translation>
+            <translation>Ähnlich wie {}</translation>
         </message>
         <message>
             <source>{} in {}</source>
@@ -2232,7 +2232,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Search again</source>
-            <translation>Nochmals suchen</translation>
+            <translation>Erneut suchen</translation>
         </message>
         <message>
             <source>Rename</source>
@@ -2282,7 +2282,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Clear the search</source>
-            <translation>Suche leeren</translation>
+            <translation>Suche löschen</translation>
         </message>
         <message>
             <source>Search</source>
@@ -2306,7 +2306,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Like: {}</source>
-            <translation>Wie: {}</translation>
+            <translation>Ähnlich wie: {}</translation>
         </message>
         <message>
             <source>In: {}</source>
@@ -2341,7 +2341,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Stop after this many &amp;pictures:</source>
-            <translation>Aufhören nach so vielen &amp;Bildern:</translation>
+            <translation>Stoppen nach so vielen &amp;Bildern:</translation>
         </message>
         <message>
             <source>Maximum number of pictures</source>
@@ -2349,7 +2349,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Stop before it costs &amp;more than:</source>
-            <translation>Aufhören, bevor es &amp;mehr kostet als:</translation>
+            <translation>Stoppen, bevor es &amp;mehr kostet als:</translation>
         </message>
         <message>
             <source>Maximum cost in US dollars</source>
@@ -2381,7 +2381,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Upload:</source>
-            <translation>Hochladen:</translation>
+            <translation>Upload:</translation>
         </message>
         <message>
             <source>Time:</source>
@@ -2401,7 +2401,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>as measured in this library</source>
-            <translation>wie in dieser Bibliothek gemessen</translation>
+            <translation>in dieser Bibliothek gemessen</translation>
         </message>
         <message>
             <source>assumed; not measured yet</source>
@@ -2472,7 +2472,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <name>SendingController</name>
         <message>
             <source>Review…</source>
-            <translation>Ansehen…</translation>
+            <translation>Prüfen…</translation>
         </message>
         <message>
             <source>Continue…</source>
@@ -2540,7 +2540,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Show in &amp;file manager</source>
-            <translation>Im &amp;Dateimanager zeigen</translation>
+            <translation>Im &amp;Dateimanager anzeigen</translation>
         </message>
         <message>
             <source>Date</source>
@@ -2621,7 +2621,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No limit</source>
-            <translation>Keine Grenze</translation>
+            <translation>Kein Limit</translation>
         </message>
         <message>
             <source> per minute</source>
@@ -2649,7 +2649,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden …</translation>
+            <translation>Ohne Verschlüsselung verwenden…</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
@@ -2885,7 +2885,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Show {}…</source>
-            <translation>{} zeigen…</translation>
+            <translation>{} anzeigen…</translation>
         </message>
     </context>
     <context>
@@ -2939,7 +2939,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Playing</source>
-            <translation>Läuft weiter</translation>
+            <translation>Wiedergabe</translation>
         </message>
     </context>
     <context>
@@ -2950,7 +2950,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Indexing progress</source>
-            <translation>Fortschritt des Indizierens</translation>
+            <translation>Fortschritt der Indizierung</translation>
         </message>
         <message>
             <source>Picseek is analyzing your pictures in more detail, to find small things in them. You can keep searching. To change this, go to Preferences &gt; Indexing.</source>
@@ -3000,7 +3000,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <name>StoragePage</name>
         <message>
             <source>Storage</source>
-            <translation>Speicher</translation>
+            <translation>Speicherplatz</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -3016,7 +3016,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Compact</source>
-            <translation>Verdichten</translation>
+            <translation>Komprimieren</translation>
         </message>
         <message>
             <source>Rewrite the database without unused space; this may take several minutes</source>
@@ -3076,7 +3076,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>{} from {}, not in use</source>
-            <translation>{} von {}, nicht in Gebrauch</translation>
+            <translation>{} von {}, nicht verwendet</translation>
         </message>
         <message>
             <source>{}, earlier version</source>
@@ -3111,7 +3111,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Previous picture</source>
-            <translation>Voriges Bild</translation>
+            <translation>Vorheriges Bild</translation>
         </message>
         <message>
             <source>Picture to the right</source>
@@ -3135,7 +3135,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Actual size</source>
-            <translation>Tatsächliche Größe</translation>
+            <translation>Originalgröße</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -3201,7 +3201,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <name>ViewerPage</name>
         <message>
             <source>Viewer</source>
-            <translation>Betrachter</translation>
+            <translation>Bildbetrachter</translation>
         </message>
         <message>
             <source>{} of {}</source>
@@ -3235,7 +3235,7 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
         <message>
             <source>Nothing leaves this computer unless you choose to send it.</source>
-            <translation>Nichts verlässt diesen Computer, außer Sie entscheiden sich dafür.</translation>
+            <translation>Nichts verlässt diesen Computer, es sei denn, Sie entscheiden sich für das Senden.</translation>
         </message>
         <message>
             <source>MIT License
@@ -3285,7 +3285,7 @@ Python {} · Qt {} · {}</translation>
             <translation>nichts</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln picture(s) a minute on this computer</source>
+            <source>%Ln picture(s) per minute on this computer</source>
             <translation>
                 <numerusform>%Ln Bild pro Minute auf diesem Computer</numerusform>
                 <numerusform>%Ln Bilder pro Minute auf diesem Computer</numerusform>
@@ -3297,11 +3297,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min</source>
-            <translation>{} min</translation>
+            <translation>{} Min.</translation>
         </message>
         <message>
             <source>{} h {} min</source>
-            <translation>{} h {} min</translation>
+            <translation>{} Std. {} Min.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln day(s)</source>
@@ -3314,107 +3314,107 @@ Python {} · Qt {} · {}</translation>
     <context>
         <name>engine</name>
         <message>
-            <source>The file was moved or deleted: {path}</source>
-            <translation>Die Datei wurde verschoben oder gelöscht: {path}</translation>
+            <source>The file was moved or deleted: {place}</source>
+            <translation>Die Datei wurde verschoben oder gelöscht: {place}</translation>
         </message>
         <message>
-            <source>The picture is no longer in the library.</source>
-            <translation>Das Bild ist nicht mehr in der Bibliothek.</translation>
+            <source>This picture is no longer in the library.</source>
+            <translation>Dieses Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>The folder {folder} is unavailable. Its drive may be disconnected.</source>
-            <translation>Der Ordner {folder} ist nicht verfügbar. Möglicherweise ist das Laufwerk nicht verbunden.</translation>
+            <translation>Der Ordner {folder} ist nicht verfügbar. Sein Laufwerk ist möglicherweise nicht verbunden.</translation>
         </message>
         <message>
             <source>The key comes from the environment variable CO_API_KEY.</source>
-            <translation>Der Schlüssel kommt aus der Umgebungsvariablen CO_API_KEY.</translation>
+            <translation>Der Schlüssel stammt aus der Umgebungsvariable CO_API_KEY.</translation>
         </message>
         <message>
-            <source>The key is stored in the system's keyring.</source>
+            <source>The key is saved in the system's keyring.</source>
             <translation>Der Schlüssel ist im Schlüsselbund des Systems gespeichert.</translation>
         </message>
         <message>
-            <source>This system has no working keyring, so the key is stored only until you close Picseek.</source>
-            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel bleibt deshalb nur gespeichert, bis Sie Picseek schließen.</translation>
+            <source>This system has no working keyring, so the key is kept only until you quit Picseek.</source>
+            <translation>Dieses System hat keinen funktionierenden Schlüsselbund. Der Schlüssel gilt daher nur, bis Sie Picseek beenden.</translation>
         </message>
         <message>
             <source>Enter a key.</source>
             <translation>Geben Sie einen Schlüssel ein.</translation>
         </message>
         <message>
-            <source>This is not an API key: it contains spaces, line breaks or characters that keys do not have. Copy only the key.</source>
-            <translation>Das ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
+            <source>This isn't an API key: it contains spaces, line breaks, or characters that keys don't have. Copy only the key.</source>
+            <translation>Dies ist kein API-Schlüssel: Er enthält Leerzeichen, Zeilenumbrüche oder Zeichen, die in Schlüsseln nicht vorkommen. Kopieren Sie nur den Schlüssel.</translation>
         </message>
         <message>
-            <source>This is not an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
-            <translation>Das ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel noch einmal.</translation>
+            <source>This isn't an API key: it has {length} characters, but keys have {shortest} to {longest}. Copy the whole key again.</source>
+            <translation>Dies ist kein API-Schlüssel: Er hat {length} Zeichen, Schlüssel haben aber {shortest} bis {longest}. Kopieren Sie den ganzen Schlüssel erneut.</translation>
         </message>
         <message>
-            <source>The system's keyring did not delete the key. Delete “{account}” ({service}) in your system's password manager.</source>
-            <translation>Der Schlüsselbund des Systems hat den Schlüssel nicht gelöscht. Löschen Sie „{account}“ ({service}) in der Passwortverwaltung Ihres Systems.</translation>
+            <source>The key couldn't be removed from the system's keyring. Remove “{account}” ({service}) with the system's password manager.</source>
+            <translation>Der Schlüssel konnte nicht aus dem Schlüsselbund des Systems entfernt werden. Entfernen Sie „{account}“ ({service}) mit der Passwortverwaltung des Systems.</translation>
         </message>
         <message>
             <source>Environment variable {variable}: {error}</source>
             <translation>Umgebungsvariable {variable}: {error}</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full; make room on it, then index again.</source>
-            <translation>Der Datenträger mit der Bibliothek ist voll; schaffen Sie Platz darauf und indizieren Sie dann noch einmal.</translation>
+            <source>The disk with the library is full. Free up some space, then index again.</source>
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei und indizieren Sie erneut.</translation>
         </message>
         <message>
-            <source>Thumbnails cannot be stored in the library ({reason}); check the permissions of its folder.</source>
-            <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}); prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
+            <source>Thumbnails can't be saved in the library ({reason}). Check the permissions of its folder.</source>
+            <translation>In der Bibliothek können keine Vorschaubilder gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
         </message>
         <message>
             <source>This file is empty.</source>
             <translation>Diese Datei ist leer.</translation>
         </message>
         <message>
-            <source>This picture is damaged and cannot be read.</source>
+            <source>This picture is damaged and can't be read.</source>
             <translation>Dieses Bild ist beschädigt und kann nicht gelesen werden.</translation>
         </message>
         <message>
-            <source>This file is not a picture, whatever its name says.</source>
-            <translation>Diese Datei ist kein Bild, auch wenn ihr Name es sagt.</translation>
+            <source>This file isn't a picture, even though its name suggests it.</source>
+            <translation>Diese Datei ist kein Bild, obwohl ihr Name darauf hindeutet.</translation>
         </message>
         <message>
-            <source>This picture has {pixels} megapixels ({width} x {height}); Picseek reads {kind} pictures of up to {limit}.</source>
-            <translation>Dieses Bild hat {pixels} Megapixel ({width} x {height}); Picseek liest {kind}-Bilder bis zu {limit} Megapixel.</translation>
+            <source>This picture is too large: it has {pixels} megapixels ({width} x {height}), and Picseek reads {kind} pictures of up to {limit} megapixels.</source>
+            <translation>Dieses Bild ist zu groß: Es hat {pixels} Megapixel ({width} x {height}), und Picseek liest {kind}-Bilder mit bis zu {limit} Megapixeln.</translation>
         </message>
         <message>
-            <source>This is a kind of picture that Picseek cannot read.</source>
-            <translation>Diese Art von Bild kann Picseek nicht lesen.</translation>
+            <source>Picseek can't read pictures of this kind.</source>
+            <translation>Bilder dieser Art kann Picseek nicht lesen.</translation>
         </message>
         <message>
             <source>This picture is incomplete: the end of the file is missing.</source>
             <translation>Dieses Bild ist unvollständig: Das Ende der Datei fehlt.</translation>
         </message>
         <message>
-            <source>This picture is damaged: its beginning cannot be read.</source>
-            <translation>Dieses Bild ist beschädigt: Sein Anfang kann nicht gelesen werden.</translation>
+            <source>This picture is damaged: the start of the file can't be read.</source>
+            <translation>Dieses Bild ist beschädigt: Der Anfang der Datei ist nicht lesbar.</translation>
         </message>
         <message>
-            <source>This animated picture is too large to be played.</source>
-            <translation>Dieses animierte Bild ist zu groß, um abgespielt zu werden.</translation>
+            <source>This animated picture is too large to play.</source>
+            <translation>Dieses animierte Bild ist zu groß zum Abspielen.</translation>
         </message>
         <message>
-            <source>This file cannot be read: {reason}.</source>
-            <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
+            <source>This file can't be read ({reason}). Check its drive and its permissions.</source>
+            <translation>Diese Datei kann nicht gelesen werden ({reason}). Prüfen Sie ihr Laufwerk und ihre Zugriffsrechte.</translation>
         </message>
         <message>
             <source>This file is gone; it was moved or deleted.</source>
             <translation>Diese Datei ist weg; sie wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
-            <source>This file may not be read; check its permissions.</source>
-            <translation>Diese Datei darf nicht gelesen werden; prüfen Sie ihre Zugriffsrechte.</translation>
+            <source>You don't have permission to read this file.</source>
+            <translation>Sie haben keine Berechtigung, diese Datei zu lesen.</translation>
         </message>
         <message>
-            <source>This is not an ordinary file.</source>
-            <translation>Dies ist keine gewöhnliche Datei.</translation>
+            <source>This isn't a regular file.</source>
+            <translation>Dies ist keine reguläre Datei.</translation>
         </message>
         <message>
-            <source>clearing the thumbnails</source>
+            <source>deleting thumbnails</source>
             <translation>dem Löschen der Vorschaubilder</translation>
         </message>
         <message>
@@ -3422,31 +3422,35 @@ Python {} · Qt {} · {}</translation>
             <translation>Entfernen der Daten eines Modells</translation>
         </message>
         <message>
-            <source>compacting the library</source>
-            <translation>dem Verdichten der Bibliothek</translation>
+            <source>compacting the database</source>
+            <translation>dem Komprimieren der Datenbank</translation>
         </message>
         <message>
-            <source>Not all files in {folder} could be deleted ({reason}). Check the permissions of that folder, then try again.</source>
-            <translation>Nicht alle Dateien in {folder} konnten gelöscht werden ({reason}). Prüfen Sie die Rechte dieses Ordners, und versuchen Sie es dann erneut.</translation>
+            <source>Some files in {folder} couldn't be deleted ({reason}). Check the permissions of that folder, then try again.</source>
+            <translation>Einige Dateien in {folder} konnten nicht gelöscht werden ({reason}). Prüfen Sie die Zugriffsrechte dieses Ordners und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>Picseek's file {file} is missing or damaged; install Picseek again.</source>
-            <translation>Picseeks Datei {file} fehlt oder ist beschädigt; bitte installieren Sie Picseek neu.</translation>
+            <source>“{title}” can't be used yet. {needs}</source>
+            <translation>„{title}“ kann noch nicht verwendet werden. {needs}</translation>
         </message>
         <message>
-            <source>The picture could not be read by the built-in model.</source>
-            <translation>Das eingebaute Modell konnte das Bild nicht lesen.</translation>
+            <source>Picseek's file {file} is missing or damaged. Reinstall Picseek.</source>
+            <translation>Die Picseek-Datei {file} fehlt oder ist beschädigt. Installieren Sie Picseek neu.</translation>
         </message>
         <message>
-            <source>The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).</source>
-            <translation>Das eingebaute Modell braucht ONNX Runtime, die sich hier nicht laden lässt ({error}).</translation>
+            <source>The built-in model couldn't read this picture.</source>
+            <translation>Das eingebaute Modell konnte dieses Bild nicht lesen.</translation>
         </message>
         <message>
-            <source>The built-in model cannot be run by ONNX Runtime {version} ({error}).</source>
-            <translation>ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}).</translation>
+            <source>The built-in model needs ONNX Runtime, which can't be loaded ({error}). Reinstall Picseek.</source>
+            <translation>Das eingebaute Modell benötigt die ONNX Runtime, die sich nicht laden lässt ({error}). Installieren Sie Picseek neu.</translation>
         </message>
         <message>
-            <source>Basic (built in)</source>
+            <source>ONNX Runtime {version} can't run the built-in model ({error}). Reinstall Picseek.</source>
+            <translation>Die ONNX Runtime {version} kann das eingebaute Modell nicht ausführen ({error}). Installieren Sie Picseek neu.</translation>
+        </message>
+        <message>
+            <source>Basic (built-in)</source>
             <translation>Einfach (eingebaut)</translation>
         </message>
         <message>
@@ -3458,20 +3462,20 @@ Python {} · Qt {} · {}</translation>
             <translation>{file} nimmt {inputs} und liefert {outputs}</translation>
         </message>
         <message>
-            <source>how to prepare pixels</source>
+            <source>how pixels are prepared</source>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
-            <source>Added from files of your own.</source>
+            <source>Added from your own files.</source>
             <translation>Aus eigenen Dateien hinzugefügt.</translation>
         </message>
         <message>
-            <source>as its files say</source>
-            <translation>wie es in seinen Dateien steht</translation>
+            <source>see the model's files</source>
+            <translation>siehe Dateien des Modells</translation>
         </message>
         <message>
-            <source>There is no model in {source}: it has no file that ends in .onnx.</source>
-            <translation>In {source} ist kein Modell: Keine Datei darin endet auf .onnx.</translation>
+            <source>There's no model in {source}: none of its files ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
         </message>
         <message>
             <source>pictures: pixel_values</source>
@@ -3482,224 +3486,224 @@ Python {} · Qt {} · {}</translation>
             <translation>Wörter: input_ids</translation>
         </message>
         <message>
-            <source>preprocessor_config.json in {source} prepares pixels in a way that Picseek does not support. It can resize to one side length, and crop to the center or not at all.</source>
-            <translation>preprocessor_config.json in {source} bereitet Pixel auf eine Weise vor, die Picseek nicht unterstützt. Möglich sind eine einzige Seitenlänge und ein Zuschnitt auf die Mitte oder keiner.</translation>
+            <source>Picseek doesn't support the way preprocessor_config.json in {source} prepares pixels. It supports resizing to one size, with or without a center crop.</source>
+            <translation>Picseek unterstützt nicht, wie preprocessor_config.json in {source} Pixel vorbereitet. Unterstützt wird das Skalieren auf eine Größe, mit oder ohne mittigen Zuschnitt.</translation>
         </message>
         <message>
-            <source>{vision} returns vectors of {given} numbers and {text} of {other}: they do not belong to one model.</source>
-            <translation>{vision} liefert Vektoren aus {given} Zahlen und {text} aus {other}: Sie gehören nicht zu einem Modell.</translation>
+            <source>{vision} returns vectors of {given} numbers, but {text} returns {other}. They don't belong to the same model.</source>
+            <translation>{vision} liefert Vektoren aus {given} Zahlen, {text} dagegen aus {other}. Sie gehören nicht zum selben Modell.</translation>
         </message>
         <message>
-            <source>{name} is missing in {source}; it belongs to the model's files.</source>
-            <translation>{name} fehlt in {source}; es gehört zu den Dateien des Modells.</translation>
+            <source>{name} is missing in {source}. It's one of the model's files.</source>
+            <translation>{name} fehlt in {source}. Die Datei gehört zum Modell.</translation>
         </message>
         <message>
-            <source>{name} is missing in {source}: it says {why}.</source>
-            <translation>{name} fehlt in {source}: Darin steht, {why}.</translation>
+            <source>{name} is missing in {source}. It defines {why}.</source>
+            <translation>{name} fehlt in {source}. Darin ist festgelegt, {why}.</translation>
         </message>
         <message>
-            <source>“{title}” cannot be used as a model.</source>
-            <translation>„{title}“ lässt sich nicht als Modell verwenden.</translation>
+            <source>“{title}” can't be used as a model.</source>
+            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
         </message>
         <message>
-            <source>No graph in {source} takes {wanted} and returns vectors: {told}.</source>
-            <translation>Kein Graph in {source} nimmt {wanted} und liefert Vektoren: {told}.</translation>
+            <source>No file in {source} takes {wanted} and returns vectors: {told}.</source>
+            <translation>Keine Datei in {source} nimmt {wanted} entgegen und liefert Vektoren: {told}.</translation>
         </message>
         <message>
-            <source>Picseek cannot tell which of these to use: {names}. Leave only one of them in {source}.</source>
-            <translation>Picseek kann nicht erkennen, welche davon zu verwenden ist: {names}. Lassen Sie nur eine in {source}.</translation>
+            <source>Several files could be used: {names}. Keep only one of them in {source}.</source>
+            <translation>Mehrere Dateien kommen infrage: {names}. Lassen Sie nur eine davon in {source}.</translation>
         </message>
         <message>
-            <source>{file} in {source} cannot be loaded as a model ({reason}).</source>
-            <translation>{file} in {source} lässt sich nicht als Modell laden ({reason}).</translation>
+            <source>{file} in {source} can't be loaded as a model ({reason}).</source>
+            <translation>{file} in {source} kann nicht als Modell geladen werden ({reason}).</translation>
         </message>
         <message>
-            <source>{path} cannot be read ({error}).</source>
+            <source>{path} can't be read ({error}).</source>
             <translation>{path} kann nicht gelesen werden ({error}).</translation>
         </message>
         <message>
-            <source>{tokenizer} cannot be read as a tokenizer.</source>
+            <source>{tokenizer} can't be read as a tokenizer.</source>
             <translation>{tokenizer} kann nicht als Tokenizer gelesen werden.</translation>
         </message>
         <message>
-            <source>“{path}” was damaged during the download, twice. Try again later, or add the model from a folder with its files.</source>
-            <translation>„{path}“ wurde beim Herunterladen zweimal beschädigt. Versuchen Sie es später noch einmal, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>“{path}” was damaged in two downloads, so it wasn't kept. Try again later, or add the model from a folder with its files.</source>
+            <translation>„{path}“ kam bei zwei Downloads beschädigt an und wurde nicht behalten. Versuchen Sie es später erneut, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>“{title}” is not complete: {error} The next download continues where this one stopped.</source>
-            <translation>„{title}“ ist nicht vollständig: {error} Der nächste Download wird an dieser Stelle fortgesetzt.</translation>
+            <source>“{title}” isn't fully downloaded. {error} The next attempt continues where this one stopped.</source>
+            <translation>„{title}“ ist nicht vollständig heruntergeladen. {error} Der nächste Versuch setzt den Download fort.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, but the disk of {root} has only {free} MB free. Free up space, or set PICSEEK_MODELS to a folder on another disk.</source>
-            <translation>„{title}“ braucht noch {missing} MB, aber auf dem Datenträger von {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
+            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
         </message>
         <message>
-            <source>The server has another version of “{path}” than Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
-            <translation>Der Server hat eine andere Version von „{path}“, als Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>“{path}” on the server isn't the file that Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
+            <translation>„{path}“ auf dem Server ist nicht die Datei, die Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>The connection was interrupted.</source>
+            <source>The connection was lost.</source>
             <translation>Die Verbindung wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>“{title}” cannot be downloaded: {error}</source>
-            <translation>„{title}“ kann nicht heruntergeladen werden: {error}</translation>
+            <source>“{title}” couldn't be downloaded. {error}</source>
+            <translation>„{title}“ konnte nicht heruntergeladen werden. {error}</translation>
         </message>
         <message>
             <source>Verifying the file.</source>
-            <translation>Die Datei wird überprüft.</translation>
+            <translation>Die Datei wird geprüft.</translation>
         </message>
         <message>
-            <source>Another Picseek window is changing the files of “{title}”. Try again when it is done.</source>
-            <translation>Ein anderes Picseek-Fenster ändert gerade die Dateien von „{title}“. Versuchen Sie es danach noch einmal.</translation>
+            <source>The files of “{title}” are in use by another Picseek window.</source>
+            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
         </message>
         <message>
-            <source>The model's files cannot be saved in {root}: {reason}. Check the folder's permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden: {reason}. Prüfen Sie die Zugriffsrechte des Ordners, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Paused.</source>
             <translation>Angehalten.</translation>
         </message>
         <message>
-            <source>The disk of {root} is full. Free up space, then try again.</source>
-            <translation>Der Datenträger von {root} ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann noch einmal.</translation>
+            <source>The disk with {root} is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The server sent more data than the file has.</source>
-            <translation>Der Server hat mehr Daten gesendet, als die Datei hat.</translation>
+            <source>The server sent more data than expected.</source>
+            <translation>Der Server hat mehr Daten gesendet als erwartet.</translation>
         </message>
         <message>
-            <source>Trying again…</source>
-            <translation>Neuer Versuch …</translation>
+            <source>Retrying.</source>
+            <translation>Neuer Versuch.</translation>
         </message>
         <message>
-            <source>The picture was not prepared for “{title}”.</source>
-            <translation>Das Bild wurde nicht für „{title}“ vorbereitet.</translation>
+            <source>This picture wasn't prepared for “{title}”.</source>
+            <translation>Dieses Bild wurde nicht für „{title}“ vorbereitet.</translation>
         </message>
         <message>
-            <source>{file} refers to files outside its folder ({name}), so it was not added.</source>
+            <source>{file} refers to files outside its folder ({name}), so it wasn't added.</source>
             <translation>{file} verweist auf Dateien außerhalb des eigenen Ordners ({name}) und wurde deshalb nicht hinzugefügt.</translation>
         </message>
         <message>
-            <source>{file} is too complex to be checked.</source>
-            <translation>{file} ist zu komplex, um geprüft zu werden.</translation>
+            <source>{file} is too complex to check.</source>
+            <translation>{file} ist zu komplex für eine Prüfung.</translation>
         </message>
         <message>
-            <source>{endpoint} answered with status {status}.</source>
-            <translation>{endpoint} hat mit Status {status} geantwortet.</translation>
+            <source>{endpoint} returned error {status}.</source>
+            <translation>{endpoint} meldet Fehler {status}.</translation>
         </message>
         <message>
-            <source>The server cannot continue the download.</source>
+            <source>The server can't resume the download.</source>
             <translation>Der Server kann den Download nicht fortsetzen.</translation>
         </message>
         <message>
-            <source>{endpoint} sent another part of the file than requested.</source>
-            <translation>{endpoint} hat einen anderen Teil der Datei gesendet als angefordert.</translation>
+            <source>{endpoint} sent the wrong part of the file.</source>
+            <translation>{endpoint} hat den falschen Teil der Datei gesendet.</translation>
         </message>
         <message>
-            <source>{endpoint} does not allow the download of these files (status {status}).</source>
-            <translation>{endpoint} erlaubt das Herunterladen dieser Dateien nicht (Status {status}).</translation>
+            <source>{endpoint} doesn't allow downloading these files (error {status}).</source>
+            <translation>{endpoint} erlaubt das Herunterladen dieser Dateien nicht (Fehler {status}).</translation>
         </message>
         <message>
-            <source>{endpoint} no longer has these files (status {status}).</source>
-            <translation>{endpoint} hat diese Dateien nicht mehr (Status {status}).</translation>
+            <source>{endpoint} no longer has these files (error {status}).</source>
+            <translation>{endpoint} hat diese Dateien nicht mehr (Fehler {status}).</translation>
         </message>
         <message>
-            <source>The server's file is smaller than what was downloaded before.</source>
-            <translation>Die Datei auf dem Server ist kleiner als das bereits Heruntergeladene.</translation>
+            <source>The file on the server is shorter than the part already downloaded.</source>
+            <translation>Die Datei auf dem Server ist kürzer als der bereits heruntergeladene Teil.</translation>
         </message>
         <message>
-            <source>Downloads are turned off by the environment variable {name}. Unset it, or add the model from a folder with its files.</source>
-            <translation>Downloads sind durch die Umgebungsvariable {name} ausgeschaltet. Löschen Sie sie, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
+            <source>Downloads are turned off because {name} is set. Unset it, or add the model from a folder with its files.</source>
+            <translation>Downloads sind ausgeschaltet, weil {name} gesetzt ist. Löschen Sie die Variable, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
         <message>
-            <source>Downloads are turned off by the environment variable HF_HUB_OFFLINE.</source>
-            <translation>Downloads sind durch die Umgebungsvariable HF_HUB_OFFLINE ausgeschaltet.</translation>
+            <source>Downloads are turned off because HF_HUB_OFFLINE is set.</source>
+            <translation>Downloads sind ausgeschaltet, weil HF_HUB_OFFLINE gesetzt ist.</translation>
         </message>
         <message>
-            <source>The proxy blocks the connection to {endpoint}. Check this computer's proxy settings.</source>
-            <translation>Der Proxy blockiert die Verbindung zu {endpoint}. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
+            <source>The proxy doesn't let Picseek connect to {endpoint}. Check this computer's proxy settings.</source>
+            <translation>Der Proxy lässt keine Verbindung zu {endpoint} zu. Prüfen Sie die Proxy-Einstellungen dieses Computers.</translation>
         </message>
         <message>
-            <source>{endpoint} does not respond.</source>
+            <source>{endpoint} isn't responding.</source>
             <translation>{endpoint} antwortet nicht.</translation>
         </message>
         <message>
-            <source>{endpoint} cannot be reached. Check the internet connection.</source>
-            <translation>{endpoint} ist nicht erreichbar. Prüfen Sie die Internetverbindung.</translation>
+            <source>{endpoint} can't be reached. Check your internet connection.</source>
+            <translation>{endpoint} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The files in {source} cannot be used as a model.</source>
-            <translation>Die Dateien in {source} lassen sich nicht als Modell verwenden.</translation>
+            <source>The files in {source} can't be used as a model.</source>
+            <translation>Die Dateien in {source} können nicht als Modell verwendet werden.</translation>
         </message>
         <message>
-            <source>Testing the model…</source>
-            <translation>Das Modell wird getestet …</translation>
+            <source>Testing the model.</source>
+            <translation>Das Modell wird getestet.</translation>
         </message>
         <message>
-            <source>The model in {source} crashed during a test.</source>
-            <translation>Das Modell in {source} ist bei einem Test abgestürzt.</translation>
+            <source>The model in {source} crashed during its test.</source>
+            <translation>Das Modell in {source} ist beim Test abgestürzt.</translation>
         </message>
         <message>
-            <source>The model in {source} did not respond within {minutes} minutes.</source>
+            <source>The model in {source} didn't respond within {minutes} minutes.</source>
             <translation>Das Modell in {source} hat nicht innerhalb von {minutes} Minuten geantwortet.</translation>
         </message>
         <message>
             <source>The model in {source} needs too much memory.</source>
-            <translation>Das Modell in {source} braucht zu viel Arbeitsspeicher.</translation>
+            <translation>Das Modell in {source} benötigt zu viel Arbeitsspeicher.</translation>
         </message>
         <message>
-            <source>{source} is not a folder.</source>
+            <source>{source} isn't a folder.</source>
             <translation>{source} ist kein Ordner.</translation>
         </message>
         <message>
-            <source>Verifying the files.</source>
-            <translation>Die Dateien werden überprüft.</translation>
+            <source>Checking the files.</source>
+            <translation>Die Dateien werden geprüft.</translation>
         </message>
         <message>
-            <source>{source} contains too many files. Choose the model's own folder.</source>
-            <translation>{source} enthält zu viele Dateien. Wählen Sie den Ordner des Modells selbst.</translation>
+            <source>{source} contains too much. Choose the model's own folder.</source>
+            <translation>{source} enthält zu viel. Wählen Sie den Ordner des Modells selbst.</translation>
         </message>
         <message>
-            <source>It is not on this computer yet. Download it first ({size} MB, licence: {license}).</source>
-            <translation>Es ist noch nicht auf diesem Computer. Laden Sie es zuerst herunter ({size} MB, Lizenz: {license}).</translation>
+            <source>It isn't downloaded yet. Download it first ({size} MB, license: {license}).</source>
+            <translation>Es ist noch nicht heruntergeladen. Laden Sie es zuerst herunter ({size} MB, Lizenz: {license}).</translation>
         </message>
         <message>
             <source>Its files are damaged or missing. Download it again.</source>
-            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es noch einmal herunter.</translation>
+            <translation>Seine Dateien sind beschädigt oder fehlen. Laden Sie es erneut herunter.</translation>
         </message>
         <message>
-            <source>It is incomplete. Download the remaining {size} MB.</source>
-            <translation>Es ist unvollständig. Laden Sie die restlichen {size} MB herunter.</translation>
+            <source>It isn't fully downloaded. Download the remaining {size} MB.</source>
+            <translation>Es ist nicht vollständig heruntergeladen. Laden Sie die fehlenden {size} MB herunter.</translation>
         </message>
         <message>
-            <source>The files of “{title}” in {path} cannot be deleted: {reason}.</source>
-            <translation>Die Dateien von „{title}“ in {path} können nicht gelöscht werden: {reason}.</translation>
+            <source>The files of “{title}” couldn't be deleted ({reason}): {path}</source>
+            <translation>Die Dateien von „{title}“ konnten nicht gelöscht werden ({reason}): {path}</translation>
         </message>
         <message>
-            <source>The graph does not fit “{title}”: {why}.</source>
-            <translation>Der Graph passt nicht zu „{title}“: {why}.</translation>
+            <source>The model file doesn't match “{title}”: {why}.</source>
+            <translation>Die Modelldatei passt nicht zu „{title}“: {why}.</translation>
         </message>
         <message>
-            <source>it requires {names}, which Picseek does not provide</source>
-            <translation>er verlangt {names}, was Picseek nicht liefert</translation>
+            <source>it expects {names}, which Picseek doesn't provide</source>
+            <translation>sie erwartet {names}, was Picseek nicht bereitstellt</translation>
         </message>
         <message>
-            <source>it returns {names}, but no {output}</source>
-            <translation>er liefert {names}, aber kein {output}</translation>
+            <source>it returns {names}, but not {output}</source>
+            <translation>sie liefert {names}, aber nicht {output}</translation>
         </message>
         <message>
-            <source>The model returned {shape} numbers instead of vectors of {dim}.</source>
-            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} geliefert.</translation>
+            <source>The model returned {shape} numbers instead of vectors of {dim} numbers.</source>
+            <translation>Das Modell hat {shape} Zahlen statt Vektoren aus {dim} Zahlen geliefert.</translation>
         </message>
         <message>
-            <source>The model returned numbers that are not vectors.</source>
-            <translation>Das Modell hat Zahlen geliefert, die keine Vektoren sind.</translation>
+            <source>The model returned invalid numbers.</source>
+            <translation>Das Modell hat ungültige Zahlen geliefert.</translation>
         </message>
         <message>
-            <source>The model failed on this computer ({reason}).</source>
-            <translation>Das Modell ist auf diesem Computer gescheitert ({reason}).</translation>
+            <source>The model stopped with an error ({reason}).</source>
+            <translation>Das Modell wurde mit einem Fehler beendet ({reason}).</translation>
         </message>
         <message>
             <source>NVIDIA graphics card (CUDA)</source>
@@ -3722,80 +3726,80 @@ Python {} · Qt {} · {}</translation>
             <translation>Prozessor</translation>
         </message>
         <message>
-            <source>The installed ONNX Runtime does not support {title}, so the processor is used.</source>
-            <translation>Die installierte ONNX Runtime unterstützt „{title}“ nicht, deshalb wird der Prozessor verwendet.</translation>
+            <source>The installed ONNX Runtime doesn't support {title}, so the processor is used.</source>
+            <translation>Die installierte ONNX Runtime unterstützt {title} nicht, daher wird der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>Automatic (fastest)</source>
-            <translation>Automatisch (am schnellsten)</translation>
+            <source>Fastest available</source>
+            <translation>Schnellste verfügbare</translation>
         </message>
         <message>
-            <source>“{name}” is not supported. Choose one of these: {known}.</source>
-            <translation>„{name}“ wird nicht unterstützt. Wählen Sie eines davon: {known}.</translation>
+            <source>“{name}” isn't valid hardware. Choose one of these: {known}.</source>
+            <translation>„{name}“ ist keine gültige Hardware. Wählen Sie eine von diesen: {known}.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is used.</source>
-            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet.</translation>
+            <source>{title} can't be used, so the processor is used instead.</source>
+            <translation>{title} kann nicht verwendet werden, daher wird stattdessen der Prozessor verwendet.</translation>
         </message>
         <message>
-            <source>{path} cannot be loaded as a model. Download or add the model again. Reason: {reason}.</source>
-            <translation>{path} kann nicht als Modell geladen werden. Laden Sie das Modell noch einmal herunter, oder fügen Sie es noch einmal hinzu. Grund: {reason}.</translation>
+            <source>{path} can't be loaded as a model ({reason}). Download or add the model again.</source>
+            <translation>{path} kann nicht als Modell geladen werden ({reason}). Laden Sie das Modell erneut herunter, oder fügen Sie es erneut hinzu.</translation>
         </message>
         <message>
-            <source>{title} cannot be used, so the processor is used. Reason: {reason}.</source>
-            <translation>{title} kann nicht verwendet werden, deshalb wird der Prozessor verwendet. Grund: {reason}.</translation>
+            <source>{title} can't be used, so the processor is used instead: {reason}.</source>
+            <translation>{title} kann nicht verwendet werden, daher wird stattdessen der Prozessor verwendet: {reason}.</translation>
         </message>
         <message>
-            <source>{path} cannot be read as a tokenizer. Download or add the model again.</source>
-            <translation>{path} kann nicht als Tokenizer gelesen werden. Laden Sie das Modell noch einmal herunter, oder fügen Sie es noch einmal hinzu.</translation>
+            <source>{path} can't be read as a tokenizer. Download or add the model again.</source>
+            <translation>{path} kann nicht als Tokenizer gelesen werden. Laden Sie das Modell erneut herunter, oder fügen Sie es erneut hinzu.</translation>
         </message>
         <message>
-            <source>The model has no usable vector for this picture.</source>
-            <translation>Das Modell hat für dieses Bild keinen brauchbaren Vektor.</translation>
+            <source>The model couldn't process this picture.</source>
+            <translation>Das Modell konnte dieses Bild nicht verarbeiten.</translation>
         </message>
         <message>
-            <source>it is too large</source>
+            <source>it's too large</source>
             <translation>Sie ist zu groß</translation>
         </message>
         <message>
-            <source>it uses an unexpected compression</source>
-            <translation>Sie ist unerwartet komprimiert</translation>
+            <source>its compression isn't supported</source>
+            <translation>Ihre Komprimierung wird nicht unterstützt</translation>
         </message>
         <message>
             <source>{title}, with names and captions</source>
-            <translation>{title}, mit Namen und Bildtexten</translation>
+            <translation>{title}, mit Namen und Bildunterschriften</translation>
         </message>
         <message>
-            <source>{title} cannot combine pictures with text.</source>
-            <translation>{title} kann Bilder nicht mit Text verbinden.</translation>
+            <source>{title} can't combine pictures with text.</source>
+            <translation>{title} kann Bilder nicht mit Text kombinieren.</translation>
         </message>
         <message>
-            <source>“{model_id}” is not a model of Cohere. Example: {prefix}{name}.</source>
-            <translation>„{model_id}“ ist kein Modell von Cohere. Beispiel: {prefix}{name}.</translation>
+            <source>“{model_id}” isn't a Cohere model. Example: {prefix}{name}.</source>
+            <translation>„{model_id}“ ist kein Cohere-Modell. Beispiel: {prefix}{name}.</translation>
         </message>
         <message>
-            <source>{title} does not offer {dim} dimensions. Choose one of: {dims}.</source>
+            <source>{title} doesn't offer {dim} dimensions. Choose one of these: {dims}.</source>
             <translation>{title} bietet {dim} Dimensionen nicht an. Wählen Sie eine dieser Zahlen: {dims}.</translation>
         </message>
         <message>
-            <source>{service} could not process this query. Try other words.</source>
-            <translation>{service} konnte diese Suchanfrage nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
+            <source>{service} couldn't process this search. Try other words.</source>
+            <translation>{service} konnte diese Suche nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
-            <source>in the preferences or with `picseek key --set`, or set CO_API_KEY</source>
+            <source>in Preferences or with `picseek key --set`, or set CO_API_KEY</source>
             <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
-            <source>{service} refuses this.</source>
-            <translation>{service} nimmt dies nicht an.</translation>
+            <source>{service} rejected the request.</source>
+            <translation>{service} hat die Anfrage abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} could not handle the request.</source>
+            <source>{service} couldn't handle the request.</source>
             <translation>{service} konnte die Anfrage nicht bearbeiten.</translation>
         </message>
         <message>
-            <source>Check the permissions of the API key.</source>
-            <translation>Prüfen Sie die Berechtigungen des API-Schlüssels.</translation>
+            <source>Check the permissions of your API key.</source>
+            <translation>Prüfen Sie die Berechtigungen Ihres API-Schlüssels.</translation>
         </message>
         <message>
             <source>Check the model name and the server address.</source>
@@ -3814,20 +3818,20 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat eine unbrauchbare Antwort gesendet.</translation>
         </message>
         <message>
-            <source>{service} has a problem (error {status}).</source>
-            <translation>{service} hat ein Problem (Fehler {status}).</translation>
+            <source>{service} is having problems (error {status}).</source>
+            <translation>{service} meldet ein Problem (Fehler {status}).</translation>
         </message>
         <message>
-            <source>{service} refuses this: “{said}”.</source>
-            <translation>{service} nimmt dies nicht an: „{said}“.</translation>
+            <source>{service} rejected the request: “{said}”.</source>
+            <translation>{service} hat die Anfrage abgelehnt: „{said}“.</translation>
         </message>
         <message>
-            <source>{service} could not handle the request: “{said}”.</source>
+            <source>{service} couldn't handle the request: “{said}”.</source>
             <translation>{service} konnte die Anfrage nicht bearbeiten: „{said}“.</translation>
         </message>
         <message>
             <source>{service} asks Picseek to slow down.</source>
-            <translation>{service} bittet Picseek, langsamer zu senden.</translation>
+            <translation>{service} bittet um weniger Anfragen.</translation>
         </message>
         <message>
             <source>the server {host}</source>
@@ -3838,19 +3842,19 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat eine unbrauchbare Antwort gesendet: {error}.</translation>
         </message>
         <message>
-            <source>{service} did not respond in time.</source>
+            <source>{service} didn't respond in time.</source>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The server address is not valid. Correct it in the preferences or with `picseek key --server`.</source>
-            <translation>Die Serveradresse ist ungültig. Berichtigen Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Correct it in Preferences or with `picseek key --server`.</source>
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
         </message>
         <message>
-            <source>The API key contains characters that cannot be sent. Enter it again.</source>
-            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn noch einmal ein.</translation>
+            <source>The API key contains characters that can't be sent. Enter it again.</source>
+            <translation>Der API-Schlüssel enthält Zeichen, die nicht gesendet werden können. Geben Sie ihn erneut ein.</translation>
         </message>
         <message>
-            <source>The connection to {service} is not secure: this computer does not trust its certificate. Check the network, the proxy and the computer's clock.</source>
+            <source>The connection to {service} isn't secure: this computer doesn't trust its certificate. Check the network, the proxy, and the computer's clock.</source>
             <translation>Die Verbindung zu {service} ist nicht sicher: Dieser Computer vertraut dem Zertifikat nicht. Prüfen Sie das Netzwerk, den Proxy und die Uhr des Computers.</translation>
         </message>
         <message>
@@ -3858,24 +3862,24 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Proxy hat die Verbindung abgelehnt.</translation>
         </message>
         <message>
-            <source>{service} cannot be reached. Check your internet connection.</source>
+            <source>{service} can't be reached. Check your internet connection.</source>
             <translation>{service} ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.</translation>
         </message>
         <message>
-            <source>The connection to {service} was interrupted.</source>
+            <source>The connection to {service} was lost.</source>
             <translation>Die Verbindung zu {service} wurde unterbrochen.</translation>
         </message>
         <message>
-            <source>The response did not come from {service}. If this network has a sign-in page, open it in a browser; otherwise check the server address.</source>
-            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser; prüfen Sie sonst die Serveradresse.</translation>
+            <source>The response didn't come from {service}. If this network has a sign-in page, open it in a browser. Otherwise, check the server address.</source>
+            <translation>Die Antwort kam nicht von {service}. Wenn dieses Netzwerk eine Anmeldeseite hat, öffnen Sie sie in einem Browser. Prüfen Sie andernfalls die Serveradresse.</translation>
         </message>
         <message>
-            <source>{service} did not accept the API key. Enter another one {where}.</source>
+            <source>{service} didn't accept the API key. Enter another one {where}.</source>
             <translation>{service} hat den API-Schlüssel nicht akzeptiert. Geben Sie einen anderen {where}.</translation>
         </message>
         <message>
-            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then start again.</source>
-            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto, und starten Sie dann noch einmal.</translation>
+            <source>{service} accepts no more requests: your account's spending limit is reached. Raise it in your account, then try again.</source>
+            <translation>{service} nimmt keine Anfragen mehr an: Das Ausgabenlimit Ihres Kontos ist erreicht. Erhöhen Sie es in Ihrem Konto und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>{service} accepts no more requests: this month's limit is reached. Use a production key, or continue next month.</source>
@@ -3883,11 +3887,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{service} requires an API key. Enter one {where}.</source>
-            <translation>{service} verlangt einen API-Schlüssel. Geben Sie einen {where}.</translation>
+            <translation>{service} benötigt einen API-Schlüssel. Geben Sie einen {where}.</translation>
         </message>
         <message>
             <source>its vectors have {given} numbers instead of {wanted}</source>
-            <translation>Die Vektoren haben {given} statt {wanted} Zahlen</translation>
+            <translation>ihre Vektoren haben {given} statt {wanted} Zahlen</translation>
         </message>
         <message>
             <source>it contains no vectors</source>
@@ -3898,87 +3902,87 @@ Python {} · Qt {} · {}</translation>
             <translation>Sie enthält {given} Vektoren für {rows} Bilder oder Texte</translation>
         </message>
         <message>
-            <source>its vectors have impossible lengths</source>
-            <translation>Die Längen der Vektoren sind unmöglich</translation>
+            <source>its vectors have invalid lengths</source>
+            <translation>Ihre Vektoren haben ungültige Längen</translation>
         </message>
         <message>
-            <source>its vectors have impossible values</source>
-            <translation>Die Werte der Vektoren sind unmöglich</translation>
+            <source>its vectors have invalid values</source>
+            <translation>Ihre Vektoren haben ungültige Werte</translation>
         </message>
         <message>
-            <source>its vectors are not lists of numbers</source>
+            <source>its vectors aren't lists of numbers</source>
             <translation>ihre Vektoren sind keine Listen von Zahlen</translation>
         </message>
         <message>
-            <source>its vectors are not base64</source>
+            <source>its vectors aren't in Base64</source>
             <translation>ihre Vektoren sind nicht in Base64</translation>
         </message>
         <message>
-            <source>its vectors differ in length or are not numbers</source>
-            <translation>Die Vektoren sind verschieden lang oder keine Zahlen</translation>
+            <source>its vectors differ in length or aren't numbers</source>
+            <translation>Ihre Vektoren sind unterschiedlich lang oder keine Zahlen</translation>
         </message>
         <message>
-            <source>{what}: trying again</source>
-            <translation>{what}: wird noch einmal versucht</translation>
+            <source>{what}: retrying</source>
+            <translation>{what}: neuer Versuch</translation>
         </message>
         <message>
             <source>{service} is busy. Try again in {seconds} seconds.</source>
-            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden noch einmal.</translation>
+            <translation>{service} ist ausgelastet. Versuchen Sie es in {seconds} Sekunden erneut.</translation>
         </message>
         <message>
             <source>Paused by {service}</source>
             <translation>Von {service} angehalten</translation>
         </message>
         <message>
-            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Do not rely on this with a trial key.</source>
-            <translation>Cohere speichert, was es empfängt, löscht es nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Inhaber des Kontos das nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich mit einem Testschlüssel nicht darauf.</translation>
+            <source>Cohere stores what it receives, deletes it after 30 days, and may train its models on it unless the account owner has turned that off (in Cohere's dashboard: Settings &gt; Data Controls). Don't rely on this with a trial key.</source>
+            <translation>Cohere speichert empfangene Daten, löscht sie nach 30 Tagen und darf seine Modelle damit trainieren, sofern der Kontoinhaber dies nicht ausgeschaltet hat (im Dashboard von Cohere: Settings &gt; Data Controls). Verlassen Sie sich bei einem Testschlüssel nicht darauf.</translation>
         </message>
         <message>
             <source>The pictures are sent to the server you chose; its operator decides what happens to them there.</source>
-            <translation>Die Bilder werden an den Server gesendet, den Sie gewählt haben; was dort mit ihnen geschieht, entscheidet dessen Betreiber.</translation>
+            <translation>Die Bilder werden an den von Ihnen gewählten Server gesendet. Was dort mit ihnen geschieht, bestimmt dessen Betreiber.</translation>
         </message>
         <message>
-            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords and names of people in its metadata or in a text file beside it.</source>
-            <translation>Mit jedem Bild werden die Namen seiner Datei und seines Ordners gesendet, außerdem Titel, Bildtexte, Stichwörter und Personennamen aus seinen Metadaten oder aus einer Textdatei daneben.</translation>
+            <source>Each picture is sent with the names of its file and folder, and with the titles, captions, keywords, and people's names in its metadata or in an accompanying file.</source>
+            <translation>Mit jedem Bild werden die Namen von Datei und Ordner gesendet, außerdem Titel, Bildunterschriften, Stichwörter und Personennamen aus seinen Metadaten oder einer Begleitdatei.</translation>
         </message>
         <message>
-            <source>This is not a server address. Enter one that begins with https:// or http://, for example https://embed.example.com.</source>
-            <translation>Das ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
+            <source>This isn't a server address. Enter one that starts with https:// or http://, for example https://embed.example.com.</source>
+            <translation>Dies ist keine Serveradresse. Geben Sie eine ein, die mit https:// oder http:// beginnt, zum Beispiel https://embed.example.com.</translation>
         </message>
         <message>
-            <source>The connection to {host} is not encrypted, so nothing is sent: others on the network could read your pictures, queries and API key. Use an address that begins with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
-            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchanfragen und den API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
+            <source>The connection to {host} isn't encrypted, so nothing is sent: others on the network could read your pictures, searches, and API key. Use an address that starts with https://, or allow the connection in Preferences &gt; Cohere or with --allow-http {host}.</source>
+            <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in the preferences or with `picseek key --set`, or set CO_API_KEY.</source>
-            <translation>Die Modelle von Cohere brauchen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys, und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with `picseek key --set`, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
             <translation>Der Server {host}</translation>
         </message>
         <message>
-            <source>The server address must not contain a user name, “?” or “#”. Enter the key in its own field.</source>
+            <source>The server address can't contain a user name, “?”, or “#”. Enter the key in its own field.</source>
             <translation>Die Serveradresse darf keinen Benutzernamen, kein „?“ und kein „#“ enthalten. Geben Sie den Schlüssel in seinem eigenen Feld ein.</translation>
         </message>
         <message>
-            <source>This is not a host. Enter it as in the address, for example embed.example.com:8000.</source>
-            <translation>Das ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
+            <source>This isn't a host. Enter it as in the address, for example embed.example.com:8000.</source>
+            <translation>Dies ist kein Host. Geben Sie ihn wie in der Adresse ein, zum Beispiel embed.example.com:8000.</translation>
         </message>
         <message>
-            <source>The model was closed; ask again.</source>
-            <translation>Das Modell wurde geschlossen; fragen Sie noch einmal.</translation>
+            <source>The model was closed. Search again.</source>
+            <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
         </message>
         <message>
-            <source>It has changed since it was indexed. Index its folder again first.</source>
-            <translation>Sie hat sich geändert, seit sie indiziert wurde. Indizieren Sie zuerst ihren Ordner erneut.</translation>
+            <source>It has changed since it was indexed. Check its folder for changes first.</source>
+            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
         </message>
         <message>
-            <source>This picture is too large to be changed.</source>
-            <translation>Dieses Bild ist zu groß, um es zu verändern.</translation>
+            <source>This picture is too large to convert.</source>
+            <translation>Dieses Bild ist zu groß zum Konvertieren.</translation>
         </message>
         <message>
-            <source>A picture is not in the library any more.</source>
+            <source>A picture is no longer in the library.</source>
             <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
@@ -3986,71 +3990,75 @@ Python {} · Qt {} · {}</translation>
             <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
         </message>
         <message>
-            <source>This file cannot be copied: {reason}.</source>
-            <translation>Diese Datei kann nicht kopiert werden: {reason}.</translation>
+            <source>This file can't be copied ({reason}).</source>
+            <translation>Diese Datei kann nicht kopiert werden ({reason}).</translation>
         </message>
         <message>
-            <source>No file {name} can be made there: {reason}.</source>
-            <translation>Dort kann keine Datei {name} angelegt werden: {reason}.</translation>
+            <source>The file {name} can't be created there ({reason}).</source>
+            <translation>Die Datei {name} kann dort nicht angelegt werden ({reason}).</translation>
         </message>
         <message>
-            <source>{file} cannot be written ({reason}). Choose another place.</source>
-            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
+            <source>{file} can't be saved ({reason}). Choose another location.</source>
+            <translation>{file} kann nicht gespeichert werden ({reason}). Wählen Sie einen anderen Speicherort.</translation>
         </message>
         <message>
-            <source>The quality goes from 1 to 100, and a picture has a pixel at least.</source>
-            <translation>Die Qualität geht von 1 bis 100, und ein Bild hat mindestens ein Pixel.</translation>
+            <source>The quality must be from 1 to 100, and the size at least 1 pixel.</source>
+            <translation>Die Qualität muss zwischen 1 und 100 liegen und die Größe mindestens 1 Pixel betragen.</translation>
         </message>
         <message>
-            <source>Open the bin to take files out of it; Picseek cannot on this system.</source>
-            <translation>Öffnen Sie den Papierkorb, um Dateien herauszuholen; Picseek kann es auf diesem System nicht.</translation>
+            <source>Picseek can't restore files from the trash on this system. Open the trash to restore them.</source>
+            <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
         </message>
         <message>
-            <source>This file is not there any more; it was moved or deleted.</source>
-            <translation>Diese Datei ist nicht mehr da; sie wurde verschoben oder gelöscht.</translation>
+            <source>This file was moved or deleted.</source>
+            <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
             <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
-            <translation>{folder} gehört zu Picseeks eigener Bibliothek. Wählen Sie einen anderen Ordner für den Export.</translation>
+            <translation>{folder} gehört zur Bibliothek von Picseek. Wählen Sie einen anderen Ordner für den Export.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder. Choose another one.</source>
+            <source>{folder} isn't a folder. Choose another one.</source>
             <translation>{folder} ist kein Ordner. Wählen Sie einen anderen.</translation>
         </message>
         <message>
-            <source>Nothing can be written to {folder} ({reason}). Choose another folder.</source>
-            <translation>In {folder} kann nichts geschrieben werden ({reason}). Wählen Sie einen anderen Ordner.</translation>
+            <source>Picseek can't write to {folder} ({reason}). Choose another folder.</source>
+            <translation>Picseek kann nicht in {folder} schreiben ({reason}). Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>The disk that holds {folder} is full. Make room on it, or choose another one.</source>
-            <translation>Der Datenträger mit {folder} ist voll. Schaffen Sie Platz darauf, oder wählen Sie einen anderen.</translation>
+            <source>The disk with {folder} is full. Free up some space, or choose another folder.</source>
+            <translation>Der Datenträger mit {folder} ist voll. Geben Sie Speicherplatz frei, oder wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>It is no longer in the bin.</source>
+            <source>Picseek can't write any more files to {folder} ({reason}).</source>
+            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
+        </message>
+        <message>
+            <source>It's no longer in the trash.</source>
             <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
-            <source>The disk it lies on has no bin that may be used.</source>
-            <translation>Auf dem Datenträger gibt es keinen Papierkorb, der benutzt werden darf.</translation>
+            <source>Its disk has no usable trash.</source>
+            <translation>Ihr Datenträger hat keinen nutzbaren Papierkorb.</translation>
         </message>
         <message>
-            <source>It may not be moved; check its permissions.</source>
-            <translation>Es darf nicht verschoben werden; prüfen Sie die Zugriffsrechte.</translation>
+            <source>You don't have permission to move it.</source>
+            <translation>Sie haben keine Berechtigung, sie zu verschieben.</translation>
         </message>
         <message>
-            <source>It cannot be moved: {reason}.</source>
-            <translation>Es kann nicht verschoben werden: {reason}.</translation>
+            <source>It can't be moved ({reason}).</source>
+            <translation>Sie kann nicht verschoben werden ({reason}).</translation>
         </message>
         <message>
-            <source>Another file has its name now; this one stays in the bin.</source>
-            <translation>Eine andere Datei hat jetzt diesen Namen; diese bleibt im Papierkorb.</translation>
+            <source>Another file has its name now, so it stays in the trash.</source>
+            <translation>Eine andere Datei hat jetzt ihren Namen, deshalb bleibt sie im Papierkorb.</translation>
         </message>
         <message>
-            <source>It lies on a disk that can only be read.</source>
-            <translation>Es liegt auf einem Datenträger, der nur gelesen werden kann.</translation>
+            <source>Its disk is read-only.</source>
+            <translation>Ihr Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
-            <source>The disk that holds the bin is full.</source>
+            <source>The disk with the trash is full.</source>
             <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
         </message>
         <message>
@@ -4062,7 +4070,7 @@ Python {} · Qt {} · {}</translation>
             <translation>nicht mehr vorhanden</translation>
         </message>
         <message>
-            <source>you do not have permission</source>
+            <source>you don't have permission</source>
             <translation>Sie haben keine Berechtigung</translation>
         </message>
         <message>
@@ -4082,12 +4090,12 @@ Python {} · Qt {} · {}</translation>
             <translation>der Name ist zu lang</translation>
         </message>
         <message>
-            <source>links on the way lead in a circle</source>
-            <translation>Verknüpfungen auf dem Weg führen im Kreis</translation>
+            <source>the links on its path form a loop</source>
+            <translation>die Verknüpfungen in seinem Pfad führen im Kreis</translation>
         </message>
         <message>
-            <source>another program is using it</source>
-            <translation>ein anderes Programm verwendet die Datei</translation>
+            <source>another app is using it</source>
+            <translation>eine andere App verwendet die Datei</translation>
         </message>
         <message>
             <source>it is too large for this disk</source>
@@ -4098,7 +4106,7 @@ Python {} · Qt {} · {}</translation>
             <translation>zu viele Dateien sind geöffnet</translation>
         </message>
         <message>
-            <source>there is not enough memory</source>
+            <source>there isn't enough memory</source>
             <translation>der Arbeitsspeicher reicht nicht aus</translation>
         </message>
         <message>
@@ -4110,12 +4118,12 @@ Python {} · Qt {} · {}</translation>
             <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
-            <source>the network drive does not respond</source>
+            <source>the network drive isn't responding</source>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist.</source>
-            <translation>Der Ordner {folder} existiert nicht.</translation>
+            <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
             <source>{folder} is not a folder. Choose the folder that contains it.</source>
@@ -4126,76 +4134,76 @@ Python {} · Qt {} · {}</translation>
             <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
-            <source>it is not an ordinary file</source>
-            <translation>es ist keine gewöhnliche Datei</translation>
+            <source>it isn't a regular file</source>
+            <translation>es ist keine reguläre Datei</translation>
         </message>
         <message>
-            <source>forgetting pictures</source>
-            <translation>dem Vergessen von Bildern</translation>
+            <source>removing pictures</source>
+            <translation>dem Entfernen von Bildern</translation>
         </message>
         <message>
             <source>The drive of “{folder}” is no longer connected.</source>
-            <translation>Das Laufwerk von „{folder}“ ist nicht mehr angeschlossen.</translation>
+            <translation>Das Laufwerk von „{folder}“ ist nicht mehr verbunden.</translation>
         </message>
         <message>
-            <source>The drive of “{folder}” does not answer. Picseek tries again the next time it looks for changes.</source>
-            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Suche nach Änderungen wieder.</translation>
+            <source>The drive of “{folder}” isn't responding. Picseek tries again the next time it checks for changes.</source>
+            <translation>Das Laufwerk von „{folder}“ antwortet nicht. Picseek versucht es bei der nächsten Prüfung auf Änderungen erneut.</translation>
         </message>
         <message>
-            <source>Line {number} is not a pattern: “{line}”. Write a name as “*.gif”, or a folder as “Raw/”.</source>
-            <translation>Zeile {number} ist kein Muster: „{line}“. Schreiben Sie einen Namen wie „*.gif“, oder einen Ordner wie „Raw/“.</translation>
+            <source>Line {number} isn't a pattern: “{line}”. Enter a name such as “*.gif”, or a folder such as “Raw/”.</source>
+            <translation>Zeile {number} ist kein Muster: „{line}“. Geben Sie einen Namen wie „*.gif“ oder einen Ordner wie „Raw/“ ein.</translation>
         </message>
         <message>
-            <source>Nothing is sent, as the exclusions of this library cannot be read. Set them again in the preferences, under Folders.</source>
-            <translation>Es wird nichts gesendet, da die Ausschlüsse dieser Bibliothek nicht gelesen werden können. Legen Sie sie in den Einstellungen unter „Ordner“ neu fest.</translation>
+            <source>Nothing is sent because this library's exclusions can't be read. Set them again in Preferences &gt; Folders.</source>
+            <translation>Es wird nichts gesendet, weil die Ausschlüsse dieser Bibliothek nicht gelesen werden können. Legen Sie sie unter „Einstellungen“ &gt; „Ordner“ neu fest.</translation>
         </message>
         <message>
-            <source>A minimum size is 0 or more.</source>
-            <translation>Eine Mindestgröße ist 0 oder mehr.</translation>
+            <source>A minimum size must be 0 or more.</source>
+            <translation>Eine Mindestgröße muss 0 oder mehr betragen.</translation>
         </message>
         <message>
-            <source>There can be 1 to {most} cores, or 0 for all.</source>
-            <translation>Es können 1 bis {most} Kerne sein, oder 0 für alle.</translation>
+            <source>Enter 1 to {most} cores, or 0 for all.</source>
+            <translation>Geben Sie 1 bis {most} Kerne ein, oder 0 für alle.</translation>
         </message>
         <message>
-            <source>Another program is using the library; indexing continues when it is free</source>
-            <translation>Ein anderes Programm verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie frei ist</translation>
+            <source>Another app is using the library; indexing continues when it's available</source>
+            <translation>Eine andere App verwendet die Bibliothek; die Indizierung wird fortgesetzt, sobald sie verfügbar ist</translation>
         </message>
         <message>
-            <source>The disk is full; indexing continues when there is space</source>
-            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Platz frei ist</translation>
+            <source>The disk is full; indexing continues when you free up space</source>
+            <translation>Der Datenträger ist voll; die Indizierung wird fortgesetzt, sobald Sie Speicherplatz freigeben</translation>
         </message>
         <message>
-            <source>Preparing the search: {done} of {total} vectors</source>
-            <translation>Die Suche wird vorbereitet: {done} von {total} Vektoren</translation>
+            <source>Preparing search: {done} of {total}</source>
+            <translation>Suche wird vorbereitet: {done} von {total}</translation>
         </message>
         <message>
-            <source>Updating the index of words: {done} of {total}</source>
-            <translation>Wortverzeichnis wird aktualisiert: {done} von {total}</translation>
+            <source>Updating the text index: {done} of {total}</source>
+            <translation>Textindex wird aktualisiert: {done} von {total}</translation>
         </message>
         <message>
-            <source>Pictures are being indexed; stop that before {purpose}.</source>
-            <translation>Gerade werden Bilder indiziert; beenden Sie das vor {purpose}.</translation>
+            <source>Pictures are being indexed. Stop indexing before {purpose}.</source>
+            <translation>Es werden gerade Bilder indiziert. Stoppen Sie die Indizierung vor {purpose}.</translation>
         </message>
         <message>
-            <source>The folder could not be read: you have no permission to look into it.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Sie haben nicht das Recht, hineinzusehen.</translation>
+            <source>You don't have permission to read this folder.</source>
+            <translation>Sie haben keine Berechtigung, diesen Ordner zu lesen.</translation>
         </message>
         <message>
-            <source>There is no folder here any more: check that its drive is connected.</source>
-            <translation>Hier ist kein Ordner mehr: Prüfen Sie, ob sein Laufwerk angeschlossen ist.</translation>
+            <source>This folder is unavailable. Check that its drive is connected.</source>
+            <translation>Dieser Ordner ist nicht verfügbar. Prüfen Sie, ob sein Laufwerk verbunden ist.</translation>
         </message>
         <message>
-            <source>The folder could not be read: its path is too long for this system.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Sein Pfad ist für dieses System zu lang.</translation>
+            <source>This folder can't be read because its path is too long for this system.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden, weil sein Pfad für dieses System zu lang ist.</translation>
         </message>
         <message>
-            <source>The folder could not be read: links on the way lead in a circle.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Verknüpfungen auf dem Weg dorthin führen im Kreis.</translation>
+            <source>This folder can't be read because the links on its path form a loop.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden, weil die Verknüpfungen in seinem Pfad im Kreis führen.</translation>
         </message>
         <message>
-            <source>The folder could not be read: check its drive.</source>
-            <translation>Der Ordner konnte nicht gelesen werden: Prüfen Sie sein Laufwerk.</translation>
+            <source>This folder can't be read. Check its drive.</source>
+            <translation>Dieser Ordner kann nicht gelesen werden. Prüfen Sie sein Laufwerk.</translation>
         </message>
         <message>
             <source>removing a folder</source>
@@ -4219,51 +4227,51 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
-            <translation>Die Bibliothek in {folder} wurde bewegt, gelöscht oder ersetzt, während Picseek sie verwendete; dort kann nichts mehr gesichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Ort.</translation>
+            <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie verwendet hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Speicherort.</translation>
         </message>
         <message>
-            <source>This library is open for searching only.</source>
-            <translation>Diese Bibliothek ist nur zum Suchen geöffnet.</translation>
+            <source>This library is open read-only.</source>
+            <translation>Diese Bibliothek ist schreibgeschützt geöffnet.</translation>
         </message>
         <message>
-            <source>Another Picseek is using the library in {path}. Close it first, or use another library with --library.</source>
-            <translation>Ein anderes Picseek benutzt die Bibliothek in {path}. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
+            <source>The library in {path} is in use by another Picseek window. Close it first, or use another library with --library.</source>
+            <translation>Die Bibliothek in {path} wird von einem anderen Picseek-Fenster verwendet. Schließen Sie es zuerst, oder verwenden Sie mit --library eine andere Bibliothek.</translation>
         </message>
         <message>
-            <source>Picseek cannot write to its library in {path} ({reason}). Choose another place with --library.</source>
-            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Ort.</translation>
+            <source>Picseek can't write to its library in {path} ({reason}). Choose another location with --library.</source>
+            <translation>Picseek kann nicht in seine Bibliothek in {path} schreiben ({reason}). Wählen Sie mit --library einen anderen Speicherort.</translation>
         </message>
         <message>
             <source>“{title}” was added from a folder. Add it from there again.</source>
-            <translation>„{title}“ wurde aus einem Ordner hinzugefügt. Fügen Sie es von dort noch einmal hinzu.</translation>
+            <translation>„{title}“ wurde aus einem Ordner hinzugefügt. Fügen Sie es von dort erneut hinzu.</translation>
         </message>
         <message>
-            <source>Downloading “{title}” ({size} MB, licence: {license}) needs your consent first.</source>
-            <translation>Das Herunterladen von „{title}“ ({size} MB, Lizenz: {license}) braucht zuerst Ihre Zustimmung.</translation>
+            <source>“{title}” takes {size} MB (license: {license}). Agree to the download first.</source>
+            <translation>„{title}“ ist {size} MB groß (Lizenz: {license}). Stimmen Sie zuerst dem Download zu.</translation>
         </message>
         <message>
-            <source>“{model_id}” is not a model that runs on this computer. Choose one of these: {known}.</source>
+            <source>“{model_id}” isn't a model for this computer. Choose one of these: {known}.</source>
             <translation>„{model_id}“ ist kein Modell für diesen Computer. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>The setting cannot be saved in {root}: {reason}.</source>
-            <translation>Die Einstellung kann nicht in {root} gespeichert werden: {reason}.</translation>
+            <source>The choice can't be saved in {root} ({reason}).</source>
+            <translation>Die Wahl kann nicht in {root} gespeichert werden ({reason}).</translation>
         </message>
         <message>
             <source>The library is closed.</source>
             <translation>Die Bibliothek ist geschlossen.</translation>
         </message>
         <message>
-            <source>There is no model “{model_id}”. Choose one of these: {known}.</source>
+            <source>There's no model “{model_id}”. Choose one of these: {known}.</source>
             <translation>Es gibt kein Modell „{model_id}“. Wählen Sie eines von diesen: {known}.</translation>
         </message>
         <message>
-            <source>Enter a rate as a number of pictures or searches per minute; 0 means no limit.</source>
-            <translation>Geben Sie eine Rate als Anzahl Bilder oder Suchen pro Minute ein; 0 bedeutet keine Begrenzung.</translation>
+            <source>A rate is a number of pictures or searches per minute; 0 means no limit.</source>
+            <translation>Eine Rate ist eine Anzahl von Bildern oder Suchen pro Minute; 0 bedeutet kein Limit.</translation>
         </message>
         <message>
-            <source>The number of simultaneous requests must be between 1 and {most}.</source>
-            <translation>Die Anzahl gleichzeitiger Anfragen muss zwischen 1 und {most} liegen.</translation>
+            <source>Enter 1 to {most} simultaneous requests.</source>
+            <translation>Geben Sie 1 bis {most} gleichzeitige Anfragen ein.</translation>
         </message>
         <message>
             <source>{wait}, {seconds} s</source>
@@ -4274,36 +4282,36 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Sicherung ist nicht mehr vorhanden.</translation>
         </message>
         <message>
-            <source>There is no library in {folder}.</source>
+            <source>There's no library in {folder}.</source>
             <translation>In {folder} gibt es keine Bibliothek.</translation>
         </message>
         <message>
             <source>Backing up the library…</source>
-            <translation>Die Bibliothek wird gesichert …</translation>
+            <translation>Die Bibliothek wird gesichert…</translation>
         </message>
         <message>
-            <source>“{title}” is still indexing your pictures. Until then, the built-in model answers.</source>
-            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin antwortet das integrierte Modell.</translation>
+            <source>“{title}” is still indexing your pictures. Until it's done, results come from the built-in model.</source>
+            <translation>„{title}“ indiziert Ihre Bilder noch. Bis dahin stammen die Ergebnisse vom eingebauten Modell.</translation>
         </message>
         <message>
-            <source>No picture is indexed with “{model}” yet.</source>
-            <translation>Noch ist kein Bild mit „{model}“ indiziert.</translation>
+            <source>No pictures are indexed with “{model}” yet.</source>
+            <translation>Mit „{model}“ sind noch keine Bilder indiziert.</translation>
         </message>
         <message>
             <source>Only names, dates and captions were searched.</source>
-            <translation>Nur Namen, Daten und Bildbeschreibungen wurden durchsucht.</translation>
+            <translation>Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
         </message>
         <message>
-            <source>The pictures are being indexed again for better results. Until then, the earlier version of the model answers.</source>
-            <translation>Die Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin antwortet die frühere Version des Modells.</translation>
+            <source>Your pictures are being indexed again for better results. Until then, results come from the earlier version of the model.</source>
+            <translation>Ihre Bilder werden für bessere Ergebnisse neu indiziert. Bis dahin stammen die Ergebnisse von der früheren Version des Modells.</translation>
         </message>
         <message>
-            <source>Enter some words to search for, or a picture with --like.</source>
-            <translation>Geben Sie Suchwörter ein oder ein Bild mit --like.</translation>
+            <source>Enter words to search for, or a picture with --like.</source>
+            <translation>Geben Sie Suchwörter ein, oder ein Bild mit --like.</translation>
         </message>
         <message>
-            <source>These results are from another model: {title}.</source>
-            <translation>Diese Ergebnisse stammen von einem anderen Modell: {title}.</translation>
+            <source>The results come from another model: {title}.</source>
+            <translation>Die Ergebnisse stammen von einem anderen Modell: {title}.</translation>
         </message>
         <message>
             <source>The example picture is no longer in the library.</source>
@@ -4314,12 +4322,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese gespeicherte Suche gibt es nicht mehr.</translation>
         </message>
         <message>
-            <source>Give the search a name.</source>
-            <translation>Geben Sie der Suche einen Namen.</translation>
+            <source>Enter a name for the search.</source>
+            <translation>Geben Sie einen Namen für die Suche ein.</translation>
         </message>
         <message>
-            <source>Search for something first, then save the search.</source>
-            <translation>Suchen Sie zuerst nach etwas und speichern Sie dann die Suche.</translation>
+            <source>There's nothing to save. Search for something first.</source>
+            <translation>Es gibt nichts zu speichern. Suchen Sie zuerst nach etwas.</translation>
         </message>
         <message>
             <source>${money}</source>
@@ -4330,10 +4338,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Beim Limit von {limit} angehalten. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message numerus="yes">
-            <source>{count} pictures were added or changed after you agreed, and were not sent.</source>
+            <source>{count} pictures were added or changed after you agreed, so they weren't sent.</source>
             <translation>
-                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
-                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und nicht gesendet.</numerusform>
+                <numerusform>{count} Bild wurde nach Ihrer Zustimmung hinzugefügt oder geändert und daher nicht gesendet.</numerusform>
+                <numerusform>{count} Bilder wurden nach Ihrer Zustimmung hinzugefügt oder geändert und daher nicht gesendet.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4356,12 +4364,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Angehalten, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen sind noch nicht indiziert.</translation>
         </message>
         <message>
-            <source>“{name}” would be sent to {host}, and you have not agreed to that.</source>
-            <translation>„{name}“ würde an {host} gesendet, und Sie haben dem nicht zugestimmt.</translation>
+            <source>To search with “{name}”, Picseek has to send it to {host}. You haven't agreed to that yet.</source>
+            <translation>Um mit „{name}“ zu suchen, muss Picseek das Bild an {host} senden. Dem haben Sie noch nicht zugestimmt.</translation>
         </message>
         <message>
             <source>Enter the price of a million tokens in US dollars, 0 or more.</source>
             <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written ({reason}). Choose another place.</source>
+            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
         </message>
         <message>
             <source>The disk that holds {file} has too little free space for a backup of the library.</source>
@@ -4377,11 +4389,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The library {file} was written by an older version of Picseek. Open it once for indexing to update it.</source>
-            <translation>Die Bibliothek {file} stammt von einer älteren Version von Picseek. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
+            <translation>Die Bibliothek {file} wurde von einer älteren Picseek-Version geschrieben. Öffnen Sie sie einmal zum Indizieren, um sie zu aktualisieren.</translation>
         </message>
         <message>
             <source>The library {file} was opened read-only. Close any other Picseek that uses it, then open it again.</source>
-            <translation>Die Bibliothek {file} wurde nur zum Lesen geöffnet. Schließen Sie jedes andere Picseek, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
+            <translation>Die Bibliothek {file} wurde schreibgeschützt geöffnet. Schließen Sie jedes andere Picseek-Fenster, das sie verwendet, und öffnen Sie sie dann erneut.</translation>
         </message>
         <message>
             <source>The library was closed. Open it again.</source>
@@ -4393,7 +4405,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
-            <translation>{file} ist keine Picseek-Bibliothek. Bewegen Sie die Datei an einen anderen Ort, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
+            <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
@@ -4413,11 +4425,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
-            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Rechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
-            <source>Another program is using {file}. Close it, then try again.</source>
-            <translation>Ein anderes Programm verwendet {file}. Schließen Sie es, und versuchen Sie es dann erneut.</translation>
+            <source>Another app is using {file}. Close it, then try again.</source>
+            <translation>Eine andere App verwendet {file}. Schließen Sie sie und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
@@ -4429,46 +4441,46 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The search index could not be saved. Check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gesichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschrieben werden kann.</translation>
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
         </message>
         <message>
             <source>The disk that holds the library is full. Free some space, then try again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>Reading this picture took more than {seconds} seconds, so it was left out.</source>
-            <translation>Dieses Bild zu lesen dauerte mehr als {seconds} Sekunden, deshalb wurde es ausgelassen.</translation>
+            <source>This picture took longer than {seconds} seconds to read, so it was skipped.</source>
+            <translation>Das Lesen dieses Bildes dauerte länger als {seconds} Sekunden, daher wurde es übersprungen.</translation>
         </message>
         <message>
-            <source>The decoder crashed on this picture; it is probably damaged.</source>
-            <translation>Der Decoder ist an diesem Bild abgestürzt; es ist wahrscheinlich beschädigt.</translation>
+            <source>The decoder crashed on this picture. The file is probably damaged.</source>
+            <translation>Der Decoder ist bei diesem Bild abgestürzt. Die Datei ist wahrscheinlich beschädigt.</translation>
         </message>
         <message>
-            <source>The processes that read pictures cannot be started; close other programs, then start Picseek again.</source>
-            <translation>Die Prozesse, die Bilder lesen, können nicht gestartet werden; schließen Sie andere Programme und starten Sie Picseek dann neu.</translation>
+            <source>The processes that read pictures can't be started. Quit other apps, then start Picseek again.</source>
+            <translation>Die Prozesse zum Lesen von Bildern können nicht gestartet werden. Beenden Sie andere Apps und starten Sie Picseek dann erneut.</translation>
         </message>
         <message>
-            <source>This picture needs more memory than one picture may use.</source>
-            <translation>Dieses Bild braucht mehr Speicher, als ein Bild verwenden darf.</translation>
+            <source>This picture needs too much memory.</source>
+            <translation>Dieses Bild benötigt zu viel Arbeitsspeicher.</translation>
         </message>
         <message>
-            <source>This picture could not be read; it is probably damaged ({name}).</source>
-            <translation>Dieses Bild konnte nicht gelesen werden; es ist wahrscheinlich beschädigt ({name}).</translation>
+            <source>This picture couldn't be read ({name}). The file is probably damaged.</source>
+            <translation>Dieses Bild konnte nicht gelesen werden ({name}). Die Datei ist wahrscheinlich beschädigt.</translation>
         </message>
         <message>
             <source>CLIP, full size</source>
             <translation>CLIP, volle Größe</translation>
         </message>
         <message>
-            <source>Understands descriptions in English. Uses four times the space of “CLIP, compact” and finds hardly more.</source>
-            <translation>Versteht Beschreibungen auf Englisch. Braucht viermal so viel Platz wie „CLIP, kompakt“ und findet kaum mehr.</translation>
+            <source>Understands descriptions in English. Takes four times the space of “CLIP, compact” but finds hardly more.</source>
+            <translation>Versteht Beschreibungen auf Englisch. Belegt viermal so viel Platz wie „CLIP, kompakt“, findet aber kaum mehr.</translation>
         </message>
         <message>
-            <source>Its authors made it for research, and ask everybody to test it for their own use first.</source>
-            <translation>Seine Autoren haben es für die Forschung gemacht und bitten alle, es zuerst für den eigenen Zweck zu testen.</translation>
+            <source>Its authors made it for research and ask you to test it for your own use first.</source>
+            <translation>Die Autoren haben es für die Forschung entwickelt und bitten Sie, es zuerst für Ihren Zweck zu testen.</translation>
         </message>
         <message>
-            <source>Descriptions of scenes, places and styles in English</source>
+            <source>Descriptions of scenes, places, and styles in English</source>
             <translation>Beschreibungen von Szenen, Orten und Stilen auf Englisch</translation>
         </message>
         <message>
@@ -4488,8 +4500,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Versteht ganze Sätze in über 100 Sprachen. Beste Ergebnisse.</translation>
         </message>
         <message>
-            <source>The licence is Google's. Others have converted the files that are downloaded, and name no licence of their own.</source>
-            <translation>Die Lizenz ist die von Google. Andere haben die Dateien umgewandelt, die heruntergeladen werden, und nennen keine eigene Lizenz.</translation>
+            <source>The license is Google's. The files were converted by others, who name no license of their own.</source>
+            <translation>Die Lizenz ist die von Google. Die Dateien wurden von Dritten umgewandelt, die keine eigene Lizenz nennen.</translation>
         </message>
         <message>
             <source>Whole sentences in over 100 languages, and small differences between pictures</source>
@@ -4500,8 +4512,8 @@ Python {} · Qt {} · {}</translation>
             <translation>TinyCLIP</translation>
         </message>
         <message>
-            <source>Understands simple descriptions in English. The smallest download and the fastest, but it confuses things more often.</source>
-            <translation>Versteht einfache Beschreibungen auf Englisch. Am kleinsten und am schnellsten, verwechselt aber öfter etwas.</translation>
+            <source>Understands simple descriptions in English. The fastest model and the smallest download, but it confuses things more often.</source>
+            <translation>Versteht einfache Beschreibungen auf Englisch. Das schnellste Modell und der kleinste Download, verwechselt aber öfter etwas.</translation>
         </message>
         <message>
             <source>Simple descriptions in English, on small or older computers</source>
@@ -4707,7 +4719,7 @@ Python {} · Qt {} · {}</translation>
         <name>transfers</name>
         <message>
             <source>Stopping…</source>
-            <translation>Wird beendet…</translation>
+            <translation>Wird gestoppt…</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -4715,7 +4727,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Starting…</source>
-            <translation>Wird begonnen…</translation>
+            <translation>Wird gestartet…</translation>
         </message>
         <message>
             <source>Paused · {}</source>
@@ -4723,7 +4735,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{}: starting</source>
-            <translation>{}: beginnt</translation>
+            <translation>{}: wird gestartet</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -4789,11 +4801,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>{} min left</source>
-            <translation>noch {} min</translation>
+            <translation>noch {} Min.</translation>
         </message>
         <message>
             <source>{} h {} min left</source>
-            <translation>noch {} h {} min</translation>
+            <translation>noch {} Std. {} Min.</translation>
         </message>
         <message>
             <source>{}/s</source>

@@ -122,10 +122,10 @@
     <context>
         <name>amounts</name>
         <message numerus="yes">
-            <source>%Ln picture(s) a minute on this computer</source>
+            <source>%Ln picture(s) per minute on this computer</source>
             <translation>
-                <numerusform>%Ln picture a minute on this computer</numerusform>
-                <numerusform>%Ln pictures a minute on this computer</numerusform>
+                <numerusform>%Ln picture per minute on this computer</numerusform>
+                <numerusform>%Ln pictures per minute on this computer</numerusform>
             </translation>
         </message>
         <message numerus="yes">

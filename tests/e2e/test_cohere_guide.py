@@ -164,7 +164,7 @@ def test_no_network(program: Program, gallery: Path, monkeypatch: pytest.MonkeyP
         unused.bind(("127.0.0.1", 0))  # nobody listens: connections are refused
         use_service(monkeypatch, f"http://127.0.0.1:{unused.getsockname()[1]}")
         finished = program.run("index", gallery, "--model", MODEL, "--yes")
-    cannot_go_on(finished, "cannot be reached")
+    cannot_go_on(finished, "can't be reached")
     keeps_the_key(program, finished)
 
 
@@ -177,7 +177,7 @@ def test_asking_without_network(
     found = program.run("search", "DSC_0003", "--model", MODEL, "--json")
     assert found.code == 0, found.err
     assert number_of(Path(found.json["hits"][0]["path"])) == 3
-    assert "cannot be reached" in found.err + found.json["note"]
+    assert "can't be reached" in found.err + found.json["note"]
 
 
 def test_faults_are_overcome(service: StandIn, program: Program, tmp_path: Path) -> None:

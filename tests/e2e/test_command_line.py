@@ -136,7 +136,7 @@ def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) ->
         (["search", ""], 2, "words to search for"),
         (["search", "red", "-n", "0"], 2, "above 0"),
         (["search", "red", "--model", "nonsense"], 3, "nonsense"),
-        (["search", "--like", "/no/picture.jpg"], 2, "gone"),
+        (["search", "--like", "/no/picture.jpg"], 2, "moved or deleted"),
         (["index"], 2, "FOLDER"),
     ],
 )

@@ -103,7 +103,7 @@ def test_from_consent_over_a_cut_to_an_answer_and_back(
     person.until(lambda: "no longer has these files" in says(person, "tiny", "modelTrouble"))
     half = tiny.vision.file.size // 2
     assert hub.asked_for_bytes(VISION) == [0, half]
-    assert "The next download continues" in person.part(QLabel, "bannerText").text()
+    assert "The next attempt continues" in person.part(QLabel, "bannerText").text()
     person.until(lambda: says(person, "tiny", "getModelButton") == "Resume")
     hidden.rename(text)
     click(person, "getModelButton", "tiny")
@@ -148,7 +148,7 @@ def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
     click(person, "getModelButton", "tiny")
     person.until(lambda: person.window.findChild(QDialog, "getModelDialog") is not None)
     click(person, "getButton")
-    person.until(lambda: "cannot be reached" in says(person, "tiny", "modelState"))
+    person.until(lambda: "can't be reached" in says(person, "tiny", "modelState"))
     person.ask("green")
     person.sees("DSC_g.jpg")
     click(person, "cancelModelButton", "tiny")
@@ -179,4 +179,4 @@ def test_what_the_runtime_does_not_offer_is_told_and_the_processor_used(
     use(person, "tiny")
     all_ready(person, "tiny")
     notice = person.part(QLabel, "acceleratorNotice")
-    person.until(lambda: "installed ONNX Runtime does not support" in notice.text())
+    person.until(lambda: "The installed ONNX Runtime doesn't support" in notice.text())

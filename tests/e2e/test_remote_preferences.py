@@ -66,7 +66,7 @@ def test_from_the_key_to_the_answer(indexed: Person, service: StandIn, tmp_path:
     set_server(indexed, service.url)
     set_key(indexed, KEY)
     # Tests have no keyring.
-    indexed.until(lambda: "for this session only" in indexed.text("keyState"))
+    indexed.until(lambda: "only until you quit Picseek" in indexed.text("keyState"))
     assert result_of_test(indexed).startswith("127.0.0.1")
     use_model(indexed, MODEL)
     indexed.until(lambda: indexed.window.findChild(QWidget, "sendButton") is not None)
@@ -93,7 +93,7 @@ def test_a_wrong_key_is_told_by_the_test(indexed: Person, service: StandIn) -> N
     set_server(indexed, service.url)
     set_key(indexed, "another-key-9876543210fedcba")
     told = result_of_test(indexed)
-    assert "did not accept the API key" in told
+    assert "didn't accept the API key" in told
     assert "another-key" not in told
     # The right one, then.
     set_key(indexed, KEY)

@@ -270,7 +270,7 @@ def test_no_server(
             wait_for_the_start(person)
             person.drop(photos)
             answer(person, "sendButton")
-            assert "cannot be reached" in banner(person)
+            assert "can't be reached" in banner(person)
             assert person.part(QPushButton, "bannerAction").text() == "Try again"
             # Nothing is lost by it: the next try asks for the same pictures.
             person.action("rescanAction").trigger()

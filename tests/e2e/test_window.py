@@ -134,7 +134,9 @@ def test_a_window_on_a_library_in_use_says_so(qtbot: QtBot, tmp_path: Path, phot
 
     def says_it() -> bool:
         labels = second.window.findChildren(QLabel)
-        return any("Another Picseek" in label.text() for label in labels if label.isVisible())
+        return any(
+            "another Picseek window" in label.text() for label in labels if label.isVisible()
+        )
 
     second.until(says_it)
     second.leave()

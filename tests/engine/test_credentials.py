@@ -157,7 +157,7 @@ def test_without_a_keyring_that_works_the_key_is_for_this_session(box: Box) -> N
     assert keys.set(KEY) is KeySource.SESSION
     found = keys.get()
     assert found is not None
-    assert "only until you close" in found.source_message
+    assert "only until you quit" in found.source_message
     assert found.secret.reveal() == KEY
     assert chain(box).get() is None
     assert keys.forget() is True
@@ -184,7 +184,7 @@ def test_forgetting() -> None:
 def test_a_keyring_that_does_not_let_go_is_told() -> None:
     keys = chain(Sticky())
     keys.set(KEY)
-    with pytest.raises(UsageError, match="did not delete"):
+    with pytest.raises(UsageError, match="couldn't be removed"):
         keys.forget()
 
 

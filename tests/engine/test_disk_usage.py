@@ -137,4 +137,4 @@ def test_nothing_is_freed_under_a_run(library: Library, tmp_path: Path) -> None:
             refused.append(str(error.value))
 
     library.index(on_event=free)
-    assert refused[0].startswith("Pictures are being indexed; stop that before clearing")
+    assert refused[0].startswith("Pictures are being indexed. Stop indexing before deleting")

@@ -120,9 +120,9 @@ def test_an_unknown_model_is_named(library: Library, photos: Path) -> None:
 
 def test_an_example_that_cannot_be_read_is_told(library: Library, photos: Path) -> None:
     library.index([photos])
-    with pytest.raises(PictureError, match="gone"):
+    with pytest.raises(PictureError, match="was moved or deleted"):
         library.search(Query(like=(photos / "no such.png",)))
-    with pytest.raises(PictureError, match="not there"):
+    with pytest.raises(PictureError, match="no longer in the library"):
         library.search(Query(like=(999,)))
 
 
@@ -194,7 +194,7 @@ def test_a_thumbnail_that_was_deleted_is_made_again(library: Library, photos: Pa
         assert thumbnail.size == (80, 60)
     file.unlink()
     shutil.rmtree(photos)
-    with pytest.raises(PictureError, match="gone"):
+    with pytest.raises(PictureError, match="was moved or deleted"):
         library.thumbnail(picture)
     with pytest.raises(PictureError):
         library.thumbnail(12345)
@@ -238,9 +238,9 @@ def test_folders_within_folders_are_indexed_once(library: Library, photos: Path)
 
 
 def test_folders_that_cannot_be_added(library: Library, photos: Path) -> None:
-    with pytest.raises(UsageError, match="no folder"):
+    with pytest.raises(UsageError, match="doesn't exist"):
         library.add_folder(photos / "none")
-    with pytest.raises(UsageError, match="not a folder"):
+    with pytest.raises(UsageError, match="isn't a folder"):
         library.add_folder(photos / "rose.png")
 
 
@@ -268,7 +268,7 @@ def test_the_library_may_lie_inside_an_indexed_folder(tmp_path: Path) -> None:
 
 def test_one_writer_many_readers(library: Library, photos: Path) -> None:
     library.index([photos])
-    with pytest.raises(LibraryLocked, match="Another Picseek"):
+    with pytest.raises(LibraryLocked, match="another Picseek window"):
         Library.open(library.path)
     reader = Library.open(library.path, writable=False)
     assert names(reader, Query("red")) == ["rose.png"]

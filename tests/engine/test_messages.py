@@ -25,7 +25,7 @@ from picseek.engine.messages import (
 from picseek.engine.types import ProblemCode
 
 GERMAN = {
-    "{folder} is not a folder.": "{folder} ist kein Ordner.",
+    "{folder} isn't a folder.": "{folder} ist kein Ordner.",
     "{what} Again after {count} pictures.": "Nach {count} Bildern wieder: {what}",
     "{count} pictures": "{count} Bilder",
     "Cohere cannot be reached; check the connection.": "Cohere schweigt; prüfen Sie das Netz.",
@@ -38,10 +38,10 @@ def german(text: str) -> str:
 
 
 def test_a_sentence_is_its_english() -> None:
-    told = message("{folder} is not a folder.", folder=Path("there"))
-    assert told == "there is not a folder."
-    assert str(UsageError(told)) == "there is not a folder."
-    assert json.dumps([told]) == '["there is not a folder."]'
+    told = message("{folder} isn't a folder.", folder=Path("there"))
+    assert told == "there isn't a folder."
+    assert str(UsageError(told)) == "there isn't a folder."
+    assert json.dumps([told]) == '["there isn\'t a folder."]'
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
@@ -53,9 +53,9 @@ def test_numbers_are_written_as_the_language_does() -> None:
 
 
 def test_what_is_inside_is_translated_too() -> None:
-    error = UsageError(message("{folder} is not a folder.", folder="there"))
+    error = UsageError(message("{folder} isn't a folder.", folder="there"))
     told = message("{what} Again after {count} pictures.", what=error, count=3)
-    assert told == "there is not a folder. Again after 3 pictures."
+    assert told == "there isn't a folder. Again after 3 pictures."
     assert german(told) == "Nach <3> Bildern wieder: there ist kein Ordner."
     assert (
         german(join_messages(told, "So.")) == "Nach <3> Bildern wieder: there ist kein Ordner. So."
@@ -76,11 +76,9 @@ def test_the_number_is_handed_on_to_choose_the_form() -> None:
 
 
 def test_braces_in_values_and_in_plain_texts_are_only_text() -> None:
-    assert (
-        german(message("{folder} is not a folder.", folder="{x} {}")) == "{x} {} ist kein Ordner."
-    )
+    assert german(message("{folder} isn't a folder.", folder="{x} {}")) == "{x} {} ist kein Ordner."
     assert german(Message("a {b} c")) == "a {b} c"
-    assert german("{folder} is not a folder.") == "{folder} is not a folder."
+    assert german("{folder} isn't a folder.") == "{folder} isn't a folder."
 
 
 def test_the_advice_can_be_left_out_in_any_language() -> None:
@@ -91,7 +89,7 @@ def test_the_advice_can_be_left_out_in_any_language() -> None:
 
 
 SENTENCES = [
-    message("{folder} is not a folder.", folder="caf\udce9"),
+    message("{folder} isn't a folder.", folder="caf\udce9"),
     message("Only {which}.", which=plural("{count} picture", "{count} pictures", 1)),
     without_advice(message("Cohere cannot be reached; check the connection.")),
     message("{money} of {count}", money=0.5, count=3),
@@ -106,7 +104,7 @@ def test_they_cross_processes_and_copies(told: Message) -> None:
 
 
 def test_an_error_crosses_processes_with_its_sentence() -> None:
-    error = PictureError(ProblemCode.EMPTY, message("{folder} is not a folder.", folder="x"))
+    error = PictureError(ProblemCode.EMPTY, message("{folder} isn't a folder.", folder="x"))
     for other in (error, pickle.loads(pickle.dumps(error))):
         assert german(other.message) == german(error_message(other)) == "x ist kein Ordner."
 

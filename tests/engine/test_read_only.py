@@ -78,4 +78,4 @@ def test_one_that_was_not_closed_says_what_to_do(folder: Path) -> None:
     log.write_bytes(left)  # closing has removed it
     codes, said = asked_on_a_read_only_disk(folder, folder.parent / "photos")
     assert codes == ["3", "3", "3", "3", "3"]
-    assert "was not closed properly" in said
+    assert "wasn't closed properly" in said

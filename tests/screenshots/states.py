@@ -112,7 +112,7 @@ def _take_banners(session: Session) -> None:
     banner = window.find(Banner, "banner")
     banner.show_message("3 pictures moved to the trash.", "Undo", lambda: None, icon="info")
     window.shoot("banner-done")
-    refused = UsageError("There is no folder with this name any more, so it was not added.")
+    refused = UsageError("The folder /home/me/Old pictures doesn't exist.")
     banner.show_message(str(refused))
     window.shoot("banner-warning")
     banner.show_message(

@@ -25,9 +25,9 @@ _SHORTEST, _LONGEST = 8, 512
 
 _SOURCES = {
     KeySource.ENVIRONMENT: message("The key comes from the environment variable CO_API_KEY."),
-    KeySource.KEYRING: message("The key is stored in the system's keyring."),
+    KeySource.KEYRING: message("The key is saved in the system's keyring."),
     KeySource.SESSION: message(
-        "This system has no working keyring, so the key is stored only until you close Picseek."
+        "This system has no working keyring, so the key is kept only until you quit Picseek."
     ),
 }
 
@@ -109,14 +109,14 @@ def checked_key(text: str) -> Secret:
         # Such a key would appear in an error text of the HTTP library.
         raise UsageError(
             message(
-                "This is not an API key: it contains spaces, line breaks or characters that keys "
-                "do not have. Copy only the key."
+                "This isn't an API key: it contains spaces, line breaks, or "
+                "characters that keys don't have. Copy only the key."
             )
         )
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise UsageError(
             message(
-                "This is not an API key: it has {length} characters, but keys have "
+                "This isn't an API key: it has {length} characters, but keys have "
                 "{shortest} to {longest}. Copy the whole key again.",
                 length=len(key),
                 shortest=_SHORTEST,
@@ -245,8 +245,8 @@ class KeyChain:
             if self._read() is not None:
                 raise UsageError(
                     message(
-                        "The system's keyring did not delete the key. Delete “{account}” "
-                        "({service}) in your system's password manager.",
+                        "The key couldn't be removed from the system's keyring. Remove "
+                        "“{account}” ({service}) with the system's password manager.",
                         account=self._account,
                         service=SERVICE,
                     )

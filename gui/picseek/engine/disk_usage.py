@@ -85,7 +85,7 @@ class Storage:
             UsageError: An index run is in progress.
             LibraryUnwritable: One cannot be deleted.
         """
-        with self._no_run(message("clearing the thumbnails")), _deleting(self._thumbnails.root):
+        with self._no_run(message("deleting thumbnails")), _deleting(self._thumbnails.root):
             self._thumbnails.clear(token.raise_if_cancelled)
 
     def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
@@ -116,7 +116,7 @@ class Storage:
             UsageError: An index run is in progress.
             LibraryError: It failed, for example because the disk has too little free space.
         """
-        with self._no_run(message("compacting the library")):
+        with self._no_run(message("compacting the database")):
             self._store.database.compact(lambda: token.cancelled)
 
 
@@ -128,8 +128,8 @@ def _deleting(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise LibraryUnwritable(
             message(
-                "Not all files in {folder} could be deleted ({reason}). Check "
-                "the permissions of that folder, then try again.",
+                "Some files in {folder} couldn't be deleted ({reason}). Check the "
+                "permissions of that folder, then try again.",
                 folder=folder,
                 reason=os_reason(error),
             )

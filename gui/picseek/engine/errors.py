@@ -112,13 +112,3 @@ class PictureError(EngineError):
     def __reduce__(self) -> tuple[type[PictureError], tuple[ProblemCode, str, Stage]]:
         """Survive copying: made again from its three arguments."""
         return type(self), (self.code, self.message, self.stage)
-
-
-def unready(title: str, needs: str) -> str:
-    """Why a model on this computer cannot be used, where it does not stand beside its name.
-
-    Args:
-        title: As the user reads it.
-        needs: What is missing, as `ModelSource.needs` says it of “it”.
-    """
-    return f"“{title}” cannot be used now. {needs}"

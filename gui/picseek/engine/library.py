@@ -352,7 +352,7 @@ class Library:
                 self._models.decoder.decode(row.path)
             return row.thumbnail
         raise PictureError(
-            ProblemCode.VANISHED, message("The picture is no longer in the library.")
+            ProblemCode.VANISHED, message("This picture is no longer in the library.")
         )
 
     def quote(

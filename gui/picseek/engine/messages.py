@@ -6,7 +6,10 @@ language (`translated`). ``python -m tests.support.translations`` finds the text
 names, so the first arguments must be literals; values are named, because other languages put them
 in another order.
 
-    raise UsageError(message("{folder} is not a folder.", folder=folder))
+    raise UsageError(message("{folder} isn't a folder.", folder=folder))
+
+Libraries store messages by their templates. When one is edited, ``resources/messages/earlier.json``
+gets the earlier text with what it is now, so that stored ones are shown in today's words.
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ import json
 import re
 import string
 from collections.abc import Callable, Mapping
+from functools import cache
+
+from picseek.resources import resource_path
 
 Value = str | int | float
 """A value in a template. Integers are shown with thousands separators, floats with two decimals."""
@@ -138,7 +144,21 @@ def from_stored(text: str) -> Message:
             return _from_plain(json.loads(text))
         except _MALFORMED:
             pass  # a text that only looks like a stored message
-    return Message(text)
+    return Message(_current(text))
+
+
+def _current(template: str) -> str:
+    """Return what a stored template is now."""
+    return _earlier().get(template, template)
+
+
+@cache
+def _earlier() -> Mapping[str, str]:
+    """Templates of earlier versions, and what they are now, with no field more than then."""
+    templates: dict[str, str] = json.loads(
+        resource_path("messages", "earlier.json").read_text("utf-8")
+    )
+    return templates
 
 
 def _filled(
@@ -178,7 +198,7 @@ def _plain(text: Message) -> dict[str, object]:
 def _from_plain(stored: Mapping[str, object]) -> Message:
     values: Mapping[str, Value | Mapping[str, object]] = stored["values"]  # type: ignore[assignment]
     filled = {k: _from_plain(v) if isinstance(v, Mapping) else v for k, v in values.items()}
-    template, one = str(stored["say"]), str(stored.get("one", ""))
+    template, one = _current(str(stored["say"])), str(stored.get("one", ""))
     for text in (template, one) if filled else ():  # without values it is not filled
         _require_plain_fields(text)
     return Message(template, filled, one, bool(stored.get("brief")))

@@ -139,7 +139,7 @@ def start_again(folder: Path) -> Path:
         LibraryError: The library is in use, or the folder cannot be changed.
     """
     if not is_used(folder):
-        raise UsageError(message("There is no library in {folder}.", folder=folder))
+        raise UsageError(message("There's no library in {folder}.", folder=folder))
     lock = take_lock(folder)
     try:
         with _changing(folder):

@@ -38,7 +38,7 @@ def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None
     assert pictures.file_of(picture_id) == second
     assert pictures.details(picture_id).path == second
     second.unlink()
-    with pytest.raises(PictureError, match="moved or deleted") as caught:
+    with pytest.raises(PictureError, match="was moved or deleted") as caught:
         pictures.file_of(picture_id)
     assert caught.value.code == ProblemCode.VANISHED
     folder.rmdir()

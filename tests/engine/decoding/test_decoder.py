@@ -86,7 +86,7 @@ def test_a_known_content_is_only_hashed(tmp_path: Path) -> None:
     decoded = decoder(DecodeTask(str(path), known=(bytes(16), content_hash)))
     assert (decoded.content_hash, decoded.facts, decoded.prepared) == (content_hash, None, b"")
     assert not thumbnails.root.exists()
-    with pytest.raises(PictureError, match="not a picture"):
+    with pytest.raises(PictureError, match="isn't a picture"):
         decoder(DecodeTask(str(path), known=(bytes(16),)))
 
 

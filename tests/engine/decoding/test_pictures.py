@@ -145,14 +145,14 @@ def bitmap_of_ten_bits() -> bytes:
     ("data", "code", "words"),
     [
         (b"", ProblemCode.EMPTY, "empty"),
-        (b"Dear diary,\n" * 50, ProblemCode.UNSUPPORTED, "not a picture"),
-        (b"x", ProblemCode.UNSUPPORTED, "not a picture"),
-        (bytes(5000), ProblemCode.UNSUPPORTED, "not a picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProblemCode.UNSUPPORTED, "not a picture"),
-        (b"%PDF-1.7\n" + bytes(100), ProblemCode.UNSUPPORTED, "not a picture"),
-        (b"II*\0" + bytes(100), ProblemCode.UNSUPPORTED, "cannot read"),
-        (b"MM\0+" + bytes(100), ProblemCode.UNSUPPORTED, "cannot read"),
-        (bitmap_of_ten_bits(), ProblemCode.UNSUPPORTED, "cannot read"),
+        (b"Dear diary,\n" * 50, ProblemCode.UNSUPPORTED, "isn't a picture"),
+        (b"x", ProblemCode.UNSUPPORTED, "isn't a picture"),
+        (bytes(5000), ProblemCode.UNSUPPORTED, "isn't a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProblemCode.UNSUPPORTED, "isn't a picture"),
+        (b"%PDF-1.7\n" + bytes(100), ProblemCode.UNSUPPORTED, "isn't a picture"),
+        (b"II*\0" + bytes(100), ProblemCode.UNSUPPORTED, "can't read"),
+        (b"MM\0+" + bytes(100), ProblemCode.UNSUPPORTED, "can't read"),
+        (bitmap_of_ten_bits(), ProblemCode.UNSUPPORTED, "can't read"),
         (b"\xff\xd8\xff\xe0" + bytes(100), ProblemCode.DAMAGED, "damaged"),
         (b"\x89PNG\r\n\x1a\n", ProblemCode.DAMAGED, "damaged"),
         (b"\0\0\0\x18ftypheic", ProblemCode.DAMAGED, "damaged"),
@@ -402,10 +402,10 @@ def test_a_device_is_not_read() -> None:
 @pytest.mark.parametrize(
     ("number", "code", "words"),
     [
-        (errno.EACCES, ProblemCode.UNREADABLE, "permissions"),
-        (errno.ENAMETOOLONG, ProblemCode.UNREADABLE, "cannot be read"),
+        (errno.EACCES, ProblemCode.UNREADABLE, "permission"),
+        (errno.ENAMETOOLONG, ProblemCode.UNREADABLE, "can't be read"),
         (errno.EIO, ProblemCode.IO_ERROR, "the disk reports an error"),
-        (errno.ESTALE, ProblemCode.IO_ERROR, "cannot be read"),
+        (errno.ESTALE, ProblemCode.IO_ERROR, "can't be read"),
     ],
 )
 def test_a_file_that_may_not_or_cannot_be_read(

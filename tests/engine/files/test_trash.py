@@ -133,8 +133,8 @@ def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
     assert [path.name for path in back.restored] == ["3.jpg"]
     told = {failure.path.name: failure.message for failure in back.failed}
     assert told == {
-        "1.jpg": "It is no longer in the bin.",
-        "2.jpg": "Another file has its name now; this one stays in the bin.",
+        "1.jpg": "It's no longer in the trash.",
+        "2.jpg": "Another file has its name now, so it stays in the trash.",
     }
     assert (desk.folder / "2.jpg").read_bytes() == b"another"
     assert (trash / "files" / "2.jpg").exists()
@@ -192,7 +192,7 @@ def test_what_another_program_put_there_does_not_come_back_in_its_place(
     (trash / "files" / "a.jpg").unlink()
     put_in_trash(trash, "a.jpg", desk.folder / "a.jpg", b"another", "2101-01-01T00:00:00")
     (failure,) = desk.files.restore(report.binned).failed
-    assert failure.message == "It is no longer in the bin."
+    assert failure.message == "It's no longer in the trash."
     assert not (desk.folder / "a.jpg").exists()
 
 
@@ -406,12 +406,12 @@ def test_files_that_cannot_go_are_told_and_stay_in_the_library(
     report = desk.files.bin(ids, every_copy=True)
     assert report.binned == ()
     assert {failure.path.name: failure.message for failure in report.failed} == {
-        "forbidden.jpg": "It may not be moved; check its permissions.",
-        "no bin.jpg": "The disk it lies on has no bin that may be used.",
-        "read only.jpg": "It lies on a disk that can only be read.",
-        "full.jpg": "The disk that holds the bin is full.",
-        "odd.jpg": "It cannot be moved: something else.",
-        "gone.jpg": "This file is not there any more; it was moved or deleted.",
+        "forbidden.jpg": "You don't have permission to move it.",
+        "no bin.jpg": "Its disk has no usable trash.",
+        "read only.jpg": "Its disk is read-only.",
+        "full.jpg": "The disk with the trash is full.",
+        "odd.jpg": "It can't be moved (something else).",
+        "gone.jpg": "This file was moved or deleted.",
     }
     assert len(desk.store.pictures.newest_first()) == 6
 
@@ -453,7 +453,7 @@ def test_where_the_bin_gives_nothing_back_it_is_said(
 ) -> None:
     monkeypatch.setattr("picseek.engine.files.picture_files.can_restore", lambda: False)
     assert not desk.files.can_restore
-    with pytest.raises(UsageError, match="Open the bin"):
+    with pytest.raises(UsageError, match="Open the trash"):
         desk.files.restore([])
 
 

@@ -256,7 +256,7 @@ def test_a_drive_that_hangs_is_given_up_after_a_few_files(
     assert fail(drives, tmp_path / "nas", ProblemCode.TIMEOUT, 1000) == 3
     (problem,) = told
     assert problem.path == tmp_path / "nas"
-    assert "does not answer" in problem.message
+    assert "isn't responding" in problem.message
     assert problem.code.temporary
 
 

@@ -95,7 +95,7 @@ def test_a_linked_folder_is_left_out_by_its_own_name(photos: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("wrong", ["!", "[a", "\\"])
 def test_what_is_no_pattern_is_named(wrong: str) -> None:
-    with pytest.raises(UsageError, match="Line 2 is not a pattern"):
+    with pytest.raises(UsageError, match="Line 2 isn't a pattern"):
         rules("*.gif", wrong)
 
 

@@ -59,7 +59,7 @@ def test_a_run_ends_and_says_why(
         if isinstance(event, PicturesChanged) and changes:
             changes.pop()(library.path)
 
-    with pytest.raises(LibraryMoved, match="moved, deleted or replaced"):
+    with pytest.raises(LibraryMoved, match="moved, deleted, or replaced"):
         library.index([photos], on_event=move)
     if change in (removed, renamed):
         assert not library.path.exists()  # nothing was made where it was
@@ -77,7 +77,7 @@ def test_a_renamed_library_keeps_what_was_committed(library: Library, photos: Pa
 
 def test_deleting_the_lock_file_lets_no_second_writer_in(library: Library) -> None:
     (library.path / "lock").unlink()
-    with pytest.raises(LibraryLocked, match="Another Picseek"):
+    with pytest.raises(LibraryLocked, match="another Picseek window"):
         Library.open(library.path)
 
 

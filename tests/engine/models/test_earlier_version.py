@@ -23,7 +23,7 @@ from tests.support.builtin_model import small_model
 from tests.support.earlier_library import make_old_library
 
 COLOURS = {"red": (220, 20, 40), "green": (30, 150, 40), "blue": (30, 70, 210)}
-NOTE = "The pictures are being indexed again"
+NOTE = "Your pictures are being indexed again"
 
 
 class SmallBuiltin(Registry):

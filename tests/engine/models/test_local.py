@@ -86,7 +86,7 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
     local = LocalModels()
     (row,) = local.models()
     assert (row.state, row.present, row.size) == (LocalModelState.MISSING, 0, tiny.size)
-    with pytest.raises(ConsentNeeded, match="licence: MIT"):
+    with pytest.raises(ConsentNeeded, match="license: MIT"):
         local.download("tiny", agreed=False)
     assert not hub.requests
     local.download("tiny", agreed=True)
@@ -168,7 +168,7 @@ def test_a_library_indexes_and_searches_with_it(
     tiny: ClipModel, repository: Path, library: Library, pictures: Path
 ) -> None:
     library.index([pictures])
-    with pytest.raises(ModelError, match=r"“Tiny clip” cannot be used now\. .* Download it first"):
+    with pytest.raises(ModelError, match=r"“Tiny clip” can't be used yet\. .* Download it first"):
         library.index(model="tiny")
     install(tiny, repository, library.local.folder)
     library.use_model("tiny")
@@ -192,7 +192,7 @@ def test_until_a_model_has_embedded_the_one_before_answers(
     library.use_model("tiny")
     result = library.search(Query("red"))
     assert result.model == "builtin"
-    assert result.note.startswith(f"No picture is indexed with “{tiny.title}” yet.")
+    assert result.note.startswith(f"No pictures are indexed with “{tiny.title}” yet.")
 
 
 def test_when_the_files_are_gone_the_built_in_model_answers(

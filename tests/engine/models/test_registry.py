@@ -58,7 +58,7 @@ def test_what_a_remote_model_needs_is_told_and_then_enough() -> None:
 def test_a_wrong_setting_is_a_need_not_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CO_API_URL", "nowhere")
     assert "CO_API_URL" in Registry().needs("cohere/embed-v4.0")
-    assert Registry().needs("cohere/embed-v4.0:7").startswith("Cohere Embed 4 does not offer")
+    assert Registry().needs("cohere/embed-v4.0:7").startswith("Cohere Embed 4 supports")
 
 
 def test_the_environment_is_read_when_a_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +93,7 @@ def test_listing_models_imports_nothing_heavy() -> None:
 
 def test_a_model_of_this_computer_needs_its_files_and_says_how_many() -> None:
     registry = Registry()
-    assert "Download it first (156 MB, licence: MIT)" in registry.needs("clip-vit-b32-q8")
+    assert "Download it first (156 MB, license: MIT)" in registry.needs("clip-vit-b32-q8")
     assert registry.terms("clip-vit-b32-q8") is None
     with pytest.raises(ModelError, match="Download it first"):
         create("clip-vit-b32-q8")

@@ -48,7 +48,7 @@ def test_options_are_kept_in_the_library(store: Store) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        ServiceOptions(base_url="no address"),
+        ServiceOptions(base_url="isn't a server address"),
         ServiceOptions(pictures_per_minute=-1),
         ServiceOptions(texts_per_minute=-1),
         ServiceOptions(calls_in_flight=0),

@@ -366,7 +366,7 @@ def test_a_model_that_has_embedded_nothing_says_so_and_is_not_asked(
     library.index([photos], model=TWO, agreed=True)
     result = library.search(Query("red", model=model))
     title = next(info.title for info in library.models() if info.id == model)
-    assert result.note.startswith(f"No picture is indexed with “{title}” yet.")
+    assert result.note.startswith(f"No pictures are indexed with “{title}” yet.")
     assert [hit.picture.path.name for hit in result.hits] == ["red thing.png"]
     assert server.questions == []
 

@@ -25,7 +25,9 @@ def test_what_cannot_be_read_is_at_its_default_and_the_rest_as_it_was(store: Sto
     store.settings.set(
         "indexing", json.dumps({"start": "weekly", "cores": -3, "look_closer": True})
     )
-    store.settings.set("service", json.dumps({"base_url": "no address", "calls_in_flight": 8}))
+    store.settings.set(
+        "service", json.dumps({"base_url": "isn't a server address", "calls_in_flight": 8})
+    )
     options, service = LibraryOptions(store), Service(store, Box)
     assert options.exclusions == Exclusions(("*.gif",), 0, 40)
     assert options.indexing == IndexingOptions()

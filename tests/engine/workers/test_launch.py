@@ -145,7 +145,7 @@ def test_a_frozen_program_that_does_not_know_of_workers_does_not_multiply(tmp_pa
     program.write_text(program.read_text().replace('["--worker"]', '["--another-option"]'))
     done = run([str(program)], tmp_path)
     assert done.returncode == 1
-    assert "cannot be started" in done.stderr
+    assert "can't be started" in done.stderr
     assert len(starts.read_text().splitlines()) <= 1 + 2 * pool_module.FAILED_STARTS
 
 

@@ -20,7 +20,7 @@ from tests.support.ui.gate import Gate
 
 SIZE, PIECE = 150_000_000, 50_000_000
 CPU_ONLY = (
-    Accelerator("auto", "The fastest there is", True),
+    Accelerator("auto", "Fastest available", True),
     Accelerator("cpu", "Processor", True),
 )
 CUDA = Accelerator("cuda", "NVIDIA graphics card (CUDA)", True)

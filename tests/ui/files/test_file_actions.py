@@ -250,7 +250,7 @@ def test_what_was_not_exported_is_listed(full: Desk, photos: Path, tmp_path: Pat
     model = part(listed, QTableView, "failuresTable").model()
     assert [model.index(0, column).data() for column in range(2)] == [
         "a.jpg",
-        "This file is not there any more; it was moved or deleted.",
+        "This file was moved or deleted.",
     ]
 
 

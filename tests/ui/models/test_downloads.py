@@ -30,7 +30,10 @@ from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_local import CPU_ONLY, CUDA, PIECE, SIZE, local_model
 
-CUT = "“CLIP” is not whole yet: the connection was cut. What came is kept."
+CUT = (
+    "“CLIP” isn't fully downloaded. The connection was lost. "
+    "The next attempt continues where this one stopped."
+)
 
 
 @pytest.fixture
@@ -266,9 +269,9 @@ def test_a_cut_connection_is_resumed_from_the_window(full: Desk) -> None:
 
 
 def test_a_wait_is_told_while_it_lasts(full: Desk) -> None:
-    full.library.local.note = "The connection was cut. Trying again."
+    full.library.local.note = "The connection was lost. Retrying."
     begin(full)
-    assert words(full, "modelState").endswith("Trying again.")
+    assert words(full, "modelState").endswith("Retrying.")
     click(full, "cancelModelButton")
     full.until(lambda: button(full, "getModelButton").isVisible())
 
@@ -427,7 +430,9 @@ def test_a_choice_that_is_gone_is_told(full: Desk) -> None:
 
 
 def test_a_run_that_fell_back_to_the_processor_is_remembered(full: Desk, tmp_path: Path) -> None:
-    full.library.notice = "NVIDIA graphics card cannot be used, so the processor is: no driver."
+    full.library.notice = (
+        "NVIDIA graphics card can't be used, so the processor is used instead: no driver."
+    )
     draw_pictures(tmp_path / "photos", "fox.jpg")
     full.press("rescanAction")
     full.until(lambda: len(full.names()) == 3)

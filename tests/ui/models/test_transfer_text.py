@@ -24,8 +24,8 @@ HALF = FetchProgress(50_000_000, 100_000_000)
         (Transfer("a", "A", HALF, paused=True), "Paused · 50 MB of 100 MB"),
         (Transfer("a", "A", HALF, stopping=True), "Stopping…"),
         (
-            Transfer("a", "A", FetchProgress(0, 2_000_000, "Trying again.")),
-            "0 bytes of 2.0 MB · Trying again.",
+            Transfer("a", "A", FetchProgress(0, 2_000_000, "Retrying.")),
+            "0 bytes of 2.0 MB · Retrying.",
         ),
     ],
 )

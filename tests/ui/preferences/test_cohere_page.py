@@ -69,7 +69,7 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
     page.until(lambda: page.text("keyResult") == "Key saved.")
     assert page.library.choice.keyring.kept == {ACCOUNT: KEY}
     assert page.text("keyState") == (
-        "A key for api.cohere.com is available. The key is stored in the system's keyring."
+        "A key for api.cohere.com is available. The key is saved in the system's keyring."
     )
     assert page.library.choice.reconnections == 1
 
@@ -77,7 +77,7 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
 def test_without_a_keyring_the_key_is_kept_for_the_session(page: Desk) -> None:
     page.library.choice.keyring.works = False
     keep(page, KEY)
-    page.until(lambda: "only until you close" in page.text("keyState"))
+    page.until(lambda: "only until you quit" in page.text("keyState"))
 
 
 def test_a_key_of_the_environment_cannot_be_forgotten(
@@ -99,7 +99,7 @@ def test_a_key_is_forgotten(page: Desk) -> None:
 
 def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
     keep(page, "short")
-    page.until(lambda: page.text("keyResult").startswith("This is not an API key"))
+    page.until(lambda: page.text("keyResult").startswith("This isn't an API key"))
     assert "short" not in page.text("keyResult")
     assert page.library.choice.keyring.kept == {}
 
@@ -135,8 +135,8 @@ def test_the_test_says_that_it_works(page: Desk) -> None:
 @pytest.mark.parametrize(
     "why",
     [
-        "Cohere does not accept the API key; enter another one.",
-        "Cohere cannot be reached; check the connection to the internet.",
+        "Cohere doesn't accept the API key. Enter another one one.",
+        "Cohere can't be reached. Check your internet connection.",
         "The connection to Cohere is not trusted: its certificate is not one that is accepted.",
     ],
 )
@@ -204,7 +204,7 @@ def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> No
     address = page.child(QLineEdit, "serverAddress")
     QTest.keyClicks(address, "embed.example.com")
     QTest.keyClick(address, Qt.Key.Key_Return)
-    page.until(lambda: page.text("serviceResult").startswith("This is not a server address"))
+    page.until(lambda: page.text("serviceResult").startswith("This isn't a server address"))
     assert options(page) == ServiceOptions()
     address.selectAll()
     QTest.keyClicks(address, "https://embed.example.com")

@@ -196,7 +196,7 @@ def test_a_service_that_cannot_be_asked_leads_to_its_settings(remote: Desk) -> N
 
 
 def test_an_example_is_sent_when_the_user_says_so(remote: Desk, tmp_path: Path) -> None:
-    remote.library.unsent = "“x.png” would be sent to api.far.example."
+    remote.library.unsent = "To search with “x.png”, Picseek has to send it to api.far.example."
     remote.drop(*draw_pictures(tmp_path, "x.png"))
     remote.until(lambda: remote.text("searchHint") == remote.library.unsent)
     assert not remote.library.asked[-1].send_examples

@@ -84,14 +84,16 @@ def test_a_picture_that_is_too_large_is_explained_after_the_next_start(tmp_path:
     with closing(Library.open(tmp_path / "library")) as library:
         library.add_folder(photos)
         (problem,) = library.index().failed
-        assert problem.message.startswith("This picture has 2,000 megapixels (50000 x 40000);")
+        assert problem.message.startswith(
+            "This picture is too large: it has 2,000 megapixels (50000 x 40000),"
+        )
     dialog = ProblemsDialog()
     with closing(Library.open(tmp_path / "library", writable=False)) as library:
         dialog.show_problems(library.problems())
     table = dialog.findChild(QTableView, "problemsTable")
     assert table is not None
     index = table.model().index(0, 1)
-    german = "Dieses Bild hat 2.000 Megapixel (50000 x 40000); Picseek liest PNG-Bilder bis zu "
+    german = "Dieses Bild ist zu groß: Es hat 2.000 Megapixel (50000 x 40000), und Picseek liest"
     assert index.data(Qt.ItemDataRole.DisplayRole).startswith(german)
     dialog.deleteLater()
 

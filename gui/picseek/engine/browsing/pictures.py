@@ -67,7 +67,7 @@ class Pictures:
                 return held.path
         if not files:
             raise PictureError(
-                ProblemCode.VANISHED, message("The picture is no longer in the library.")
+                ProblemCode.VANISHED, message("This picture is no longer in the library.")
             )
         path, volume = files[0].path, files[0].volume
         found = nearest(self._volumes, str(path.parent))
@@ -81,7 +81,7 @@ class Pictures:
             )
         raise PictureError(
             ProblemCode.VANISHED,
-            message("The file was moved or deleted: {path}", path=path),
+            message("The file was moved or deleted: {place}", place=path),
         )
 
     def rendering(self, path: Path, short_side: int, token: CancelToken | None = None) -> Rendering:

@@ -177,15 +177,13 @@ def _storing() -> Iterator[None]:
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull(
-                message(
-                    "The disk that holds the library is full; make room on it, then index again."
-                )
+                message("The disk with the library is full. Free up some space, then index again.")
             ) from error
         if error.errno is not None:
             raise LibraryUnwritable(
                 message(
-                    "Thumbnails cannot be stored in the library ({reason}); "
-                    "check the permissions of its folder.",
+                    "Thumbnails can't be saved in the library ({reason}). Check the "
+                    "permissions of its folder.",
                     reason=os_reason(error),
                 )
             ) from error

@@ -24,7 +24,7 @@ def damaged(error: Exception) -> PictureError:
         )
     if "unsupported" in str(error).casefold():
         return _unsupported()
-    return PictureError(ProblemCode.DAMAGED, message("This picture is damaged and cannot be read."))
+    return PictureError(ProblemCode.DAMAGED, message("This picture is damaged and can't be read."))
 
 
 def unidentified(head: bytes) -> PictureError:
@@ -35,12 +35,14 @@ def unidentified(head: bytes) -> PictureError:
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     if heif or webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")):
         return PictureError(
-            ProblemCode.DAMAGED, message("This picture is damaged: its beginning cannot be read.")
+            ProblemCode.DAMAGED,
+            message("This picture is damaged: the start of the file can't be read."),
         )
     if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"BM")):
         return _unsupported()
     return PictureError(
-        ProblemCode.UNSUPPORTED, message("This file is not a picture, whatever its name says.")
+        ProblemCode.UNSUPPORTED,
+        message("This file isn't a picture, even though its name suggests it."),
     )
 
 
@@ -49,8 +51,9 @@ def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
     return PictureError(
         ProblemCode.TOO_LARGE,
         message(
-            "This picture has {pixels} megapixels ({width} x {height}); "
-            "Picseek reads {kind} pictures of up to {limit}.",
+            "This picture is too large: it has {pixels} megapixels ({width} x "
+            "{height}), and Picseek reads {kind} pictures of up to {limit} "
+            "megapixels.",
             pixels=round(width * height / 1e6),
             width=str(width),
             height=str(height),
@@ -62,5 +65,5 @@ def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
 
 def _unsupported() -> PictureError:
     return PictureError(
-        ProblemCode.UNSUPPORTED, message("This is a kind of picture that Picseek cannot read.")
+        ProblemCode.UNSUPPORTED, message("Picseek can't read pictures of this kind.")
     )

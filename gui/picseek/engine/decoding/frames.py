@@ -72,7 +72,7 @@ def _content_of(path: Path, most_bytes: int) -> bytes:
     with opened_file(path) as (file, status), explained_read_errors():
         if status.st_size > most_bytes:
             raise PictureError(
-                ProblemCode.TOO_LARGE, message("This animated picture is too large to be played.")
+                ProblemCode.TOO_LARGE, message("This animated picture is too large to play.")
             )
         return file.read(most_bytes)
 

@@ -287,7 +287,10 @@ def _decoding() -> Iterator[None]:
         if error.errno is not None:
             raise PictureError(
                 ProblemCode.UNREADABLE,
-                message("This file cannot be read: {reason}.", reason=os_reason(error)),
+                message(
+                    "This file can't be read ({reason}). Check its drive and its permissions.",
+                    reason=os_reason(error),
+                ),
             ) from error
         raise damaged(error) from error
     except _DECODER_ERRORS as error:

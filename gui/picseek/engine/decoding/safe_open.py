@@ -35,14 +35,15 @@ def explained_read_errors() -> Iterator[None]:
         ) from None
     except PermissionError:
         raise PictureError(
-            ProblemCode.UNREADABLE, message("This file may not be read; check its permissions.")
+            ProblemCode.UNREADABLE, message("You don't have permission to read this file.")
         ) from None
     except NotRegularFileError:
-        raise PictureError(
-            ProblemCode.UNREADABLE, message("This is not an ordinary file.")
-        ) from None
+        raise PictureError(ProblemCode.UNREADABLE, message("This isn't a regular file.")) from None
     except OSError as error:
         raise PictureError(
             ProblemCode.IO_ERROR if is_drive_failure(error) else ProblemCode.UNREADABLE,
-            message("This file cannot be read: {reason}.", reason=os_reason(error)),
+            message(
+                "This file can't be read ({reason}). Check its drive and its permissions.",
+                reason=os_reason(error),
+            ),
         ) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast, runtime_checkable
 
+from picseek.engine.messages import Message, message
 from picseek.engine.text.query_parser import NO_WORDS, ParsedQuery
 
 if TYPE_CHECKING:
@@ -354,6 +355,16 @@ class Explains(Protocol):
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """What the model sees in a picture, by its vector, the most likely first."""
+
+
+def not_ready(title: str, needs: str) -> Message:
+    """Return why a model cannot be used, for where its name is not shown beside it.
+
+    Args:
+        title: The model's title.
+        needs: See `ModelSource.needs`.
+    """
+    return message("“{title}” can't be used yet. {needs}", title=title, needs=needs)
 
 
 class ModelSource(Protocol):

@@ -87,7 +87,7 @@ class LazyResource(Generic[_T]):
         with self._loading:  # one thread loads, the others wait for it
             with self._changed:
                 if self._closed:
-                    raise ModelError(message("The model was closed; ask again."))
+                    raise ModelError(message("The model was closed. Search again."))
                 self._users += 1
                 value = self._value
             return self._loaded() if value is None else value

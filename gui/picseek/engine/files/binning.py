@@ -195,7 +195,7 @@ def _require_unchanged(file: PictureFile) -> None:
         raise FileError(error_message(error)) from error
     if found != file.content_hash:
         raise FileError(
-            message("It has changed since it was indexed. Index its folder again first.")
+            message("It has changed since it was indexed. Check its folder for changes first.")
         )
 
 

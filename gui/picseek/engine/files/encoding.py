@@ -116,7 +116,7 @@ def _made_anew(task: EncodeTask) -> bytes:
     with opened_picture(Path(task.source)) as picture:
         if picture.width * picture.height > DEFAULT_LIMITS.pixels:
             raise PictureError(
-                ProblemCode.TOO_LARGE, message("This picture is too large to be changed.")
+                ProblemCode.TOO_LARGE, message("This picture is too large to convert.")
             )
         frames = getattr(picture, "n_frames", 1)
         pixels = frames * picture.width * picture.height

@@ -100,7 +100,7 @@ class Export:
         while self._pool is not None and self._pool.in_flight:
             self._collect()
         for _ in range(seen, self._total):
-            self._fail(Path(), message("A picture is not in the library any more."))
+            self._fail(Path(), message("A picture is no longer in the library."))
 
     def _take(self, number: int, source: Source) -> None:
         path = source.present()
@@ -145,7 +145,7 @@ class Export:
         except OSError as error:
             self._fail(
                 job.source,
-                message("This file cannot be copied: {reason}.", reason=os_reason(error)),
+                message("This file can't be copied ({reason}).", reason=os_reason(error)),
             )
         else:
             self._publish(job)
@@ -208,7 +208,7 @@ class Export:
             self._fail(
                 job.source,
                 message(
-                    "No file {name} can be made there: {reason}.",
+                    "The file {name} can't be created there ({reason}).",
                     name=name,
                     reason=os_reason(error),
                 ),

@@ -67,7 +67,7 @@ def write_list(file: Path, entries: Iterable[Entry]) -> None:
     except OSError as error:
         raise UsageError(
             message(
-                "{file} cannot be written ({reason}). Choose another place.",
+                "{file} can't be saved ({reason}). Choose another location.",
                 file=file,
                 reason=os_reason(error),
             )

@@ -109,7 +109,7 @@ class PictureFiles:
         side = options.longest_side
         if not 1 <= options.quality <= 100 or (side is not None and side < 1):
             raise UsageError(
-                message("The quality goes from 1 to 100, and a picture has a pixel at least.")
+                message("The quality must be from 1 to 100, and the size at least 1 pixel.")
             )
         options = replace(options, folder=target_folder(options.folder, self._library))
         token = token or CancelToken()
@@ -218,7 +218,10 @@ class PictureFiles:
         self._require_writable()
         if not can_restore():
             raise UsageError(
-                message("Open the bin to take files out of it; Picseek cannot on this system.")
+                message(
+                    "Picseek can't restore files from the trash on this system. Open "
+                    "the trash to restore them."
+                )
             )
         scope = Scope(token or CancelToken(), on_done or _ignore)
         return Restoring(self._store, self._models).run(binned, scope)

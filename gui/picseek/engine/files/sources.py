@@ -82,7 +82,7 @@ def is_there(path: Path) -> bool:
 def why_not_there(path: Path) -> str:
     """A sentence about a file that cannot be reached."""
     if is_folder(path.parent):
-        return message("This file is not there any more; it was moved or deleted.")
+        return message("This file was moved or deleted.")
     return message(
         "The folder {folder} is unavailable. Its drive may be disconnected.", folder=path.parent
     )

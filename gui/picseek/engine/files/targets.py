@@ -82,12 +82,12 @@ def target_folder(folder: Path, own: Path) -> Path:
             pass
     except (FileExistsError, NotADirectoryError):
         raise UsageError(
-            message("{folder} is not a folder. Choose another one.", folder=folder)
+            message("{folder} isn't a folder. Choose another one.", folder=folder)
         ) from None
     except OSError as error:
         raise UsageError(
             message(
-                "Nothing can be written to {folder} ({reason}). Choose another folder.",
+                "Picseek can't write to {folder} ({reason}). Choose another folder.",
                 folder=folder,
                 reason=os_reason(error),
             )
@@ -143,7 +143,7 @@ def target_trouble(folder: Path) -> Iterator[None]:
         if is_disk_full(error):
             raise TargetError(
                 message(
-                    "The disk that holds {folder} is full. Make room on it, or choose another one.",
+                    "The disk with {folder} is full. Free up some space, or choose another folder.",
                     folder=folder,
                 )
             ) from error
@@ -156,7 +156,7 @@ def target_trouble(folder: Path) -> Iterator[None]:
         ):
             raise TargetError(
                 message(
-                    "Nothing more can be written to {folder} ({reason}).",
+                    "Picseek can't write any more files to {folder} ({reason}).",
                     folder=folder,
                     reason=os_reason(error),
                 )

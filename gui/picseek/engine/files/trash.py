@@ -59,7 +59,7 @@ def move_back(trashed: Trashed | None) -> None:
         FileError: It cannot be; it is still in the bin.
     """
     if trashed is None:
-        raise FileError(message("It is no longer in the bin."))
+        raise FileError(message("It's no longer in the trash."))
     origin = trashed.origin
     with _said():
         try:
@@ -67,7 +67,7 @@ def move_back(trashed: Trashed | None) -> None:
             _move(trashed.content, origin)
         except FileExistsError:
             raise FileError(
-                message("Another file has its name now; this one stays in the bin.")
+                message("Another file has its name now, so it stays in the trash.")
             ) from None
     with contextlib.suppress(OSError):  # it is back; a .trashinfo file without it does no harm
         trashed.info.unlink()
@@ -94,14 +94,14 @@ def _said() -> Iterator[None]:
     try:
         yield
     except TrashPermissionError:
-        raise FileError(message("The disk it lies on has no bin that may be used.")) from None
+        raise FileError(message("Its disk has no usable trash.")) from None
     except PermissionError:
-        raise FileError(message("It may not be moved; check its permissions.")) from None
+        raise FileError(message("You don't have permission to move it.")) from None
     except OSError as error:
         if is_read_only(error):
-            raise FileError(message("It lies on a disk that can only be read.")) from None
+            raise FileError(message("Its disk is read-only.")) from None
         if is_disk_full(error):
-            raise FileError(message("The disk that holds the bin is full.")) from None
+            raise FileError(message("The disk with the trash is full.")) from None
         raise FileError(
-            message("It cannot be moved: {reason}.", reason=os_reason(error))
+            message("It can't be moved ({reason}).", reason=os_reason(error))
         ) from error

@@ -30,26 +30,26 @@ _DRIVE = _NOT_CONNECTED | _NETWORK | {errno.EIO}
 _REASONS = (
     (_FULL, message("the disk is full")),
     (_GONE, message("it no longer exists")),
-    (_numbers("EACCES", "EPERM"), message("you do not have permission")),
+    (_numbers("EACCES", "EPERM"), message("you don't have permission")),
     (_numbers("EROFS"), message("the disk is read-only")),
     (_numbers("EEXIST"), message("a file of this name already exists")),
     (_numbers("EISDIR"), message("it is a folder")),
     (_numbers("ENAMETOOLONG"), message("the name is too long")),
-    (_numbers("ELOOP"), message("links on the way lead in a circle")),
-    (_numbers("EBUSY", "ETXTBSY"), message("another program is using it")),
+    (_numbers("ELOOP"), message("the links on its path form a loop")),
+    (_numbers("EBUSY", "ETXTBSY"), message("another app is using it")),
     (_numbers("EFBIG"), message("it is too large for this disk")),
     (_numbers("EMFILE", "ENFILE"), message("too many files are open")),
-    (_numbers("ENOMEM"), message("there is not enough memory")),
+    (_numbers("ENOMEM"), message("there isn't enough memory")),
     (_numbers("EIO"), message("the disk reports an error")),
     (_NOT_CONNECTED, message("the drive is not connected")),
-    (_NETWORK, message("the network drive does not respond")),
+    (_NETWORK, message("the network drive isn't responding")),
 )
 
 
 def os_reason(error: OSError) -> str:
     """Return why a file could not be used, as a phrase to put into a sentence."""
     if getattr(error, "winerror", None) in (_SHARING_VIOLATION, _LOCK_VIOLATION):
-        return message("another program is using it")
+        return message("another app is using it")
     for numbers, reason in _REASONS:
         if error.errno in numbers:
             return reason

@@ -30,7 +30,7 @@ def open_regular_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise NotRegularFileError(message("it is not an ordinary file"))
+            raise NotRegularFileError(message("it isn't a regular file"))
         with open(descriptor, "rb", closefd=False) as file:
             yield file, status
     finally:

@@ -51,7 +51,7 @@ class Absences:
         """
         if not self._writable():
             raise finding_only()
-        with self._run_lock.without_runs(message("forgetting pictures")):
+        with self._run_lock.without_runs(message("removing pictures")):
             forgotten = self._store.presence.remove_absent(plain_path(folder), volume)
             self._models.unlist(forgotten.orphaned)
         return forgotten.files

@@ -52,8 +52,8 @@ class Drives:
         elif self._costs[volume] >= _TRUST:
             self._silent.add(volume)
             text = message(
-                "The drive of “{folder}” does not answer. Picseek tries again "
-                "the next time it looks for changes.",
+                "The drive of “{folder}” isn't responding. Picseek tries again the "
+                "next time it checks for changes.",
                 folder=top,
             )
         else:

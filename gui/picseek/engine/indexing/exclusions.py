@@ -123,8 +123,8 @@ def _spec(patterns: Sequence[str], entered: Sequence[str]) -> GitIgnoreSpec:
 def _no_pattern(number: int, line: str) -> UsageError:
     return UsageError(
         message(
-            "Line {number} is not a pattern: “{line}”. "
-            "Write a name as “*.gif”, or a folder as “Raw/”.",
+            "Line {number} isn't a pattern: “{line}”. Enter a name such as "
+            "“*.gif”, or a folder such as “Raw/”.",
             number=number,
             line=line,
         )

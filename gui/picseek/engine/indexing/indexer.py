@@ -162,7 +162,7 @@ class Indexer:
         if remote and self.options.exclusions_lost:
             raise ModelError(
                 message(
-                    "Nothing is sent, as the exclusions of this library cannot be read. Set them "
-                    "again in the preferences, under Folders."
+                    "Nothing is sent because this library's exclusions can't be read. "
+                    "Set them again in Preferences > Folders."
                 )
             )

@@ -108,10 +108,10 @@ class LibraryOptions:
 
 def _check_exclusions(exclusions: Exclusions) -> None:
     if min(exclusions.least_bytes, exclusions.least_pixels) < 0:
-        raise UsageError(message("A minimum size is 0 or more."))
+        raise UsageError(message("A minimum size must be 0 or more."))
     Rules(exclusions)
 
 
 def _check_indexing(options: IndexingOptions) -> None:
     if not 0 <= options.cores <= _MOST_CORES:
-        raise UsageError(message("There can be 1 to {most} cores, or 0 for all.", most=_MOST_CORES))
+        raise UsageError(message("Enter 1 to {most} cores, or 0 for all.", most=_MOST_CORES))

@@ -60,5 +60,5 @@ class PersistentWrites:
 
 def _reason(error: DiskFull | LibraryLocked) -> str:
     if isinstance(error, DiskFull):
-        return message("The disk is full; indexing continues when there is space")
-    return message("Another program is using the library; indexing continues when it is free")
+        return message("The disk is full; indexing continues when you free up space")
+    return message("Another app is using the library; indexing continues when it's available")

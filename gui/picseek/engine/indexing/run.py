@@ -122,7 +122,7 @@ class IndexRun:
         while done < total:
             self._job.raise_if_cancelled()
             done += store.text.update_outdated(_WORDS_AT_ONCE)
-            step = message("Updating the index of words: {done} of {total}", done=done, total=total)
+            step = message("Updating the text index: {done} of {total}", done=done, total=total)
             self._on_event(Progress(0, None, wait=step))
 
     def _index_files(self) -> None:
@@ -451,7 +451,7 @@ def report_rebuilding(on_event: OnIndexEvent) -> Callable[[int, int], None]:
     """Return what reports the rebuilding of a vector index, which a run waits for."""
 
     def report(done: int, total: int) -> None:
-        wait = message("Preparing the search: {done} of {total} vectors", done=done, total=total)
+        wait = message("Preparing search: {done} of {total}", done=done, total=total)
         on_event(Progress(0, None, wait=wait))
 
     return report

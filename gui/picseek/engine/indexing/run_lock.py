@@ -34,7 +34,9 @@ class RunLock:
         """
         if not self._lock.acquire(blocking=False):
             raise UsageError(
-                message("Pictures are being indexed; stop that before {purpose}.", purpose=purpose)
+                message(
+                    "Pictures are being indexed. Stop indexing before {purpose}.", purpose=purpose
+                )
             )
         try:
             yield

@@ -293,14 +293,14 @@ def _problem(path: str, error: OSError) -> Problem:
 def _reason(error: OSError) -> tuple[ProblemCode, str]:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return ProblemCode.VANISHED, message(
-            "There is no folder here any more: check that its drive is connected."
+            "This folder is unavailable. Check that its drive is connected."
         )
     if isinstance(error, PermissionError):
-        text = message("The folder could not be read: you have no permission to look into it.")
+        text = message("You don't have permission to read this folder.")
     elif error.errno == errno.ENAMETOOLONG:
-        text = message("The folder could not be read: its path is too long for this system.")
+        text = message("This folder can't be read because its path is too long for this system.")
     elif error.errno == errno.ELOOP:
-        text = message("The folder could not be read: links on the way lead in a circle.")
+        text = message("This folder can't be read because the links on its path form a loop.")
     else:
-        return ProblemCode.IO_ERROR, message("The folder could not be read: check its drive.")
+        return ProblemCode.IO_ERROR, message("This folder can't be read. Check its drive.")
     return ProblemCode.UNREADABLE, text

@@ -67,16 +67,16 @@ def take_lock(path: Path) -> LibraryLock:
     except Timeout:
         raise LibraryLocked(
             message(
-                "Another Picseek is using the library in {path}. Close it first, or use another "
-                "library with --library.",
+                "The library in {path} is in use by another Picseek window. Close "
+                "it first, or use another library with --library.",
                 path=path,
             )
         ) from None
     except OSError as error:
         raise LibraryUnwritable(
             message(
-                "Picseek cannot write to its library in {path} ({reason}). Choose another "
-                "place with --library.",
+                "Picseek can't write to its library in {path} ({reason}). Choose "
+                "another location with --library.",
                 path=path,
                 reason=os_reason(error),
             )
@@ -85,7 +85,7 @@ def take_lock(path: Path) -> LibraryLock:
 
 def finding_only() -> LibraryLocked:
     """Return the error for changing a library that is open for searching only."""
-    return LibraryLocked(message("This library is open for searching only."))
+    return LibraryLocked(message("This library is open read-only."))
 
 
 def _locked_folder(folder: Path) -> int:

@@ -186,7 +186,7 @@ class LocalModels:
         except OSError as error:
             raise ModelError(
                 message(
-                    "The setting cannot be saved in {root}: {reason}.",
+                    "The choice can't be saved in {root} ({reason}).",
                     root=self._folder.root,
                     reason=os_reason(error),
                 )
@@ -220,8 +220,7 @@ class LocalModels:
             known = ", ".join(each.id for each in self._folder.models())
             raise ModelError(
                 message(
-                    "“{model_id}” is not a model that runs on this computer. Choose one of "
-                    "these: {known}.",
+                    "“{model_id}” isn't a model for this computer. Choose one of these: {known}.",
                     model_id=model_id,
                     known=known,
                 )
@@ -263,7 +262,7 @@ def _require_downloadable(model: ClipModel, *, agreed: bool) -> None:
     if not agreed:
         raise ConsentNeeded(
             message(
-                "Downloading “{title}” ({size} MB, licence: {license}) needs your consent first.",
+                "“{title}” takes {size} MB (license: {license}). Agree to the download first.",
                 title=model.title,
                 size=round(model.size / 1e6),
                 license=model.license,

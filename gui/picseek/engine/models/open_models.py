@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.decoder import Decoder
 from picseek.engine.decoding.on_demand import SingleDecoder
-from picseek.engine.embed.base import Before
-from picseek.engine.errors import EngineError, ModelError, unready
+from picseek.engine.embed.base import Before, not_ready
+from picseek.engine.errors import EngineError, ModelError
 from picseek.engine.messages import message
 from picseek.engine.models.query_cache import QueryCache
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
@@ -225,7 +225,7 @@ class OpenModels:
         needs = self._source.needs(model_id)
         if needs:
             spec = self._source.spec(model_id)
-            raise ModelError(needs if spec.remote else unready(spec.title, needs))
+            raise ModelError(needs if spec.remote else not_ready(spec.title, needs))
 
     def described(self, model_id: str, *, on: bool) -> str:
         """The id of the same model with or without what is written about pictures."""

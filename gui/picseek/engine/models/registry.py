@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from picseek.engine.embed.base import NOTHING_BEFORE, Before
+from picseek.engine.embed.base import NOTHING_BEFORE, Before, not_ready
 from picseek.engine.embed.builtin.spec import SPEC as BUILTIN
 from picseek.engine.embed.builtin_1.spec import SPEC as BUILTIN_1
 from picseek.engine.embed.cohere import catalog as cohere
 from picseek.engine.embed.cohere.settings import CohereSettings
-from picseek.engine.errors import EngineError, ModelError, unready
+from picseek.engine.errors import EngineError, ModelError
 from picseek.engine.messages import error_message, message
 from picseek.engine.models.local import LocalModels
 from picseek.engine.workers.cores import usable_cores
@@ -127,7 +127,7 @@ class Registry:
         known = ", ".join(spec.id for spec in self.specs())
         raise ModelError(
             message(
-                "There is no model “{model_id}”. Choose one of these: {known}.",
+                "There's no model “{model_id}”. Choose one of these: {known}.",
                 model_id=model_id,
                 known=known,
             )
@@ -138,7 +138,7 @@ class Registry:
 
         folder = self._local.folder
         if needs := folder.needs(model):
-            raise ModelError(unready(model.title, needs))
+            raise ModelError(not_ready(model.title, needs))
         return ClipEmbedder(model, folder, self._local.runtime(self._cores), on_notice=on_notice)
 
     def _make_cohere(

@@ -175,14 +175,7 @@ def _check(options: ServiceOptions) -> None:
     rates = (options.pictures_per_minute, options.texts_per_minute)
     if any(rate is not None and rate < 0 for rate in rates):
         raise UsageError(
-            message(
-                "Enter a rate as a number of pictures or searches per minute; 0 means no limit."
-            )
+            message("A rate is a number of pictures or searches per minute; 0 means no limit.")
         )
     if not 1 <= options.calls_in_flight <= _MOST_CALLS:
-        raise UsageError(
-            message(
-                "The number of simultaneous requests must be between 1 and {most}.",
-                most=_MOST_CALLS,
-            )
-        )
+        raise UsageError(message("Enter 1 to {most} simultaneous requests.", most=_MOST_CALLS))

@@ -48,7 +48,7 @@ class SearchService:
         """
         request = SearchRequest.of(query)
         if request.words.is_blank and not query.like:
-            raise UsageError(message("Enter some words to search for, or a picture with --like."))
+            raise UsageError(message("Enter words to search for, or a picture with --like."))
         spec = self._models.spec(model)
         predecessor = self._answering_predecessor(spec, token)
         if predecessor is not None:
@@ -105,7 +105,7 @@ class SearchService:
         for other in self._models.local_specs():
             if other.id != spec.id and has_vectors(other) and is_ready(other.id):
                 instead = message(
-                    "These results are from another model: {title}.", title=other.title
+                    "The results come from another model: {title}.", title=other.title
                 )
                 note = join_messages(reason, instead)
                 return replace(self._ask(request, other, token), note=note)
@@ -117,14 +117,15 @@ class SearchService:
 def _still_indexing(spec: ModelSpec) -> str:
     if spec.succeeds:
         return message(
-            "The pictures are being indexed again for better results. "
-            "Until then, the earlier version of the model answers."
+            "Your pictures are being indexed again for better results. Until "
+            "then, results come from the earlier version of the model."
         )
     return message(
-        "“{title}” is still indexing your pictures. Until then, the built-in model answers.",
+        "“{title}” is still indexing your pictures. Until it's done, "
+        "results come from the built-in model.",
         title=spec.title,
     )
 
 
 def _nothing_embedded(spec: ModelSpec) -> str:
-    return message("No picture is indexed with “{model}” yet.", model=spec.title)
+    return message("No pictures are indexed with “{model}” yet.", model=spec.title)

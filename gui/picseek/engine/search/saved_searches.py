@@ -51,7 +51,7 @@ class SavedSearches:
             UsageError: The name is empty, or the query is.
         """
         if not query.text.strip() and not query.like and query.folder is None:
-            raise UsageError(message("Search for something first, then save the search."))
+            raise UsageError(message("There's nothing to save. Search for something first."))
         with self._lock:
             number = self._last_number() + 1
             search = SavedSearch(
@@ -119,7 +119,7 @@ class SavedSearches:
 def _clean(name: str) -> str:
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise UsageError(message("Give the search a name."))
+        raise UsageError(message("Enter a name for the search."))
     return name
 
 

@@ -108,8 +108,8 @@ class Allowance:
         if not self._late:
             return self._refusal
         late = plural(
-            "{count} picture was added or changed after you agreed, and was not sent.",
-            "{count} pictures were added or changed after you agreed, and were not sent.",
+            "{count} picture was added or changed after you agreed, so it wasn't sent.",
+            "{count} pictures were added or changed after you agreed, so they weren't sent.",
             self._late,
         )
         return join_messages(self._refusal, late) if self._refusal else late

@@ -62,7 +62,8 @@ class ExampleCheck:
     def _needed(self, example: Path, contents: tuple[str, ...]) -> ConsentNeeded:
         return ConsentNeeded(
             message(
-                "“{name}” would be sent to {host}, and you have not agreed to that.",
+                "To search with “{name}”, Picseek has to send it to {host}. You "
+                "haven't agreed to that yet.",
                 name=example.name,
                 host=self._host,
             ),

@@ -32,7 +32,7 @@ _DAMAGED = (
 )
 _LOCKED = (
     LibraryLocked,
-    lambda file: message("Another program is using {file}. Close it, then try again.", file=file),
+    lambda file: message("Another app is using {file}. Close it, then try again.", file=file),
 )
 
 # By primary result code, https://www.sqlite.org/rescode.html

@@ -290,7 +290,7 @@ def _too_slow(seconds: float) -> PictureError:
     return PictureError(
         ProblemCode.TIMEOUT,
         message(
-            "Reading this picture took more than {seconds} seconds, so it was left out.",
+            "This picture took longer than {seconds} seconds to read, so it was skipped.",
             seconds=f"{seconds:g}",
         ),
     )
@@ -298,14 +298,15 @@ def _too_slow(seconds: float) -> PictureError:
 
 def _crashed() -> PictureError:
     return PictureError(
-        ProblemCode.CRASHED, message("The decoder crashed on this picture; it is probably damaged.")
+        ProblemCode.CRASHED,
+        message("The decoder crashed on this picture. The file is probably damaged."),
     )
 
 
 def _cannot_start() -> EngineError:
     return EngineError(
         message(
-            "The processes that read pictures cannot be started; "
-            "close other programs, then start Picseek again."
+            "The processes that read pictures can't be started. Quit other "
+            "apps, then start Picseek again."
         )
     )

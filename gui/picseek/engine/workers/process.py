@@ -122,7 +122,7 @@ def out_of_memory() -> PictureError:
     """A picture that may not have all the memory it asks for."""
     return PictureError(
         ProblemCode.OUT_OF_MEMORY,
-        message("This picture needs more memory than one picture may use."),
+        message("This picture needs too much memory."),
     )
 
 
@@ -130,7 +130,7 @@ def _unexpected(error: Exception) -> PictureError:
     return PictureError(
         ProblemCode.DAMAGED,
         message(
-            "This picture could not be read; it is probably damaged ({name}).",
+            "This picture couldn't be read ({name}). The file is probably damaged.",
             name=type(error).__name__,
         ),
     )

@@ -61,7 +61,7 @@ def pace(per_minute: float, *, measured: bool) -> str:
     rounded = max(1, round(per_minute))
     if not measured and rounded >= 10:
         rounded = round(rounded, 1 - len(str(rounded)))  # one significant digit
-    text = _count("%Ln picture(s) a minute on this computer", rounded)
+    text = _count("%Ln picture(s) per minute on this computer", rounded)
     return text if measured else _tr("about {}").format(text)
 
 

@@ -234,7 +234,7 @@ def test_a_damaged_picture_model_ends_the_run(
     library: Library, photos: Path, models: type[SmallModels]
 ) -> None:
     Path(models.shipped.folder, PICTURE).write_bytes(b"no model")
-    with pytest.raises(ModelError, match="install Picseek again"):
+    with pytest.raises(ModelError, match="Reinstall Picseek"):
         library.index([photos])
     assert library.problems() == []
 

@@ -159,7 +159,7 @@ def test_another_graph_is_damaged(tiny: Path, width: int, rows: int) -> None:
 
 def test_without_onnx_runtime_it_is_said(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(ModelError, match="needs ONNX Runtime, which cannot be loaded"):
+    with pytest.raises(ModelError, match="needs ONNX Runtime, which can't be loaded"):
         encoder_of(tiny).encode(["a"])
 
 

@@ -101,7 +101,7 @@ def damage(model: Shipped, name: str, change: Callable[[bytes], bytes]) -> Shipp
 @pytest.mark.parametrize("name", [PICTURE, CONCEPTS, STRONG, WORDS])
 def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name: str) -> None:
     Path(model.folder, name).unlink()
-    with pytest.raises(ModelError, match="install Picseek again"):
+    with pytest.raises(ModelError, match="Reinstall Picseek"):
         EarlierEmbedder(model)
 
 
@@ -120,7 +120,7 @@ def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name:
 def test_a_damaged_list_is_told(
     model: Shipped, name: str, change: Callable[[bytes], bytes]
 ) -> None:
-    with pytest.raises(ModelError, match="install Picseek again"):
+    with pytest.raises(ModelError, match="Reinstall Picseek"):
         EarlierEmbedder(damage(model, name, change))
 
 
@@ -152,7 +152,7 @@ def test_what_onnx_runtime_cannot_run_is_a_sentence(model: Shipped) -> None:
 
 
 def test_a_word_table_of_another_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="install Picseek again"):
+    with pytest.raises(ModelError, match="Reinstall Picseek"):
         EarlierEmbedder(make_model(tmp_path, {"snow": "snow", "dog": "dog"}))
 
 

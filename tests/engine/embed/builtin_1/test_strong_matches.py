@@ -88,7 +88,7 @@ def test_all_of_a_question_becomes_parts() -> None:
 def test_cut_offs_of_another_model_are_refused(tmp_path: Path, content: str) -> None:
     shipped = make_model(tmp_path)
     (tmp_path / STRONG).write_text(content, encoding="utf-8")
-    with pytest.raises(ModelError, match="install Picseek again"):
+    with pytest.raises(ModelError, match="Reinstall Picseek"):
         read_cut_offs(shipped)
 
 

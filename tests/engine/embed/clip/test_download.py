@@ -113,7 +113,7 @@ def test_what_came_is_kept_for_the_next_start(
     half = size_of(model, VISION) // 2
     assert folder.state(model) is LocalModelState.PARTIAL
     assert folder.present(model) == half
-    assert "incomplete" in folder.needs(model)
+    assert "remaining" in folder.needs(model)
     fetch(folder, model)
     assert hub.asked_for_bytes(VISION) == [0, half]
     assert folder.state(model) is LocalModelState.READY
@@ -128,9 +128,9 @@ def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
     part.write_bytes(part.read_bytes()[:100])
     hub.status = 503
     told: list[FetchProgress] = []
-    with pytest.raises(ModelError, match="The next download continues"):
+    with pytest.raises(ModelError, match="The next attempt continues"):
         fetch(folder, model, tell=told.append)
-    assert any("Trying again" in each.note for each in told)
+    assert any("Retrying" in each.note for each in told)
     assert part.stat().st_size == 100
 
 
@@ -143,7 +143,7 @@ def test_damage_is_found_and_got_again_once(
     assert folder.state(model) is LocalModelState.READY
     shutil.rmtree(folder.root)
     hub.damaged = 2
-    with pytest.raises(ModelError, match="was damaged during the download, twice"):
+    with pytest.raises(ModelError, match="damaged in two downloads"):
         fetch(folder, model)
     assert folder.state(model) is LocalModelState.MISSING
 
@@ -166,7 +166,7 @@ def test_another_file_than_the_pinned_one_is_not_taken(
 ) -> None:
     path = hub.repository / VISION
     path.write_bytes(path.read_bytes()[:-1] + b"!")
-    with pytest.raises(ModelError, match="another version of"):
+    with pytest.raises(ModelError, match="isn't the file that Picseek expects"):
         fetch(folder, model)
     assert not hub.asked_for_bytes(VISION)
 
@@ -236,7 +236,12 @@ def test_a_pause_lets_the_connection_go_and_resumes(
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
-    [(401, "does not allow"), (403, "does not allow"), (404, "no longer has"), (500, "status 500")],
+    [
+        (401, "doesn't allow downloading"),
+        (403, "doesn't allow downloading"),
+        (404, "no longer has"),
+        (500, "error 500"),
+    ],
 )
 def test_a_refusal_is_one_plain_sentence(
     hub: HubServer, model: ClipModel, folder: ModelFolder, status: int, sentence: str
@@ -249,7 +254,7 @@ def test_a_refusal_is_one_plain_sentence(
 
 
 def test_no_network_is_one_plain_sentence(model: ClipModel, folder: ModelFolder) -> None:
-    with pytest.raises(ModelError, match="cannot be reached") as caught:
+    with pytest.raises(ModelError, match="can't be reached") as caught:
         fetch(folder, model)
     assert "\n" not in str(caught.value)
 
@@ -273,7 +278,7 @@ def test_a_proxy_of_the_environment_is_used(
 ) -> None:
     monkeypatch.delenv("NO_PROXY")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    with pytest.raises(ModelError, match="cannot be reached"):
+    with pytest.raises(ModelError, match="can't be reached"):
         fetch(folder, model)
     assert not hub.requests
 
@@ -283,7 +288,7 @@ def test_a_full_disk_is_found_before_the_download(
 ) -> None:
     usage = shutil.disk_usage(folder.root.parent)._replace(free=1000)
     monkeypatch.setattr("picseek.engine.embed.clip.download.shutil.disk_usage", lambda _: usage)
-    with pytest.raises(ModelError, match="Free up space"):
+    with pytest.raises(ModelError, match="Free up some space"):
         fetch(folder, model)
     assert not hub.requests
 
@@ -298,7 +303,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_a_file_in_the_way_is_told(model: ClipModel, folder: ModelFolder) -> None:
-    folder.root.write_text("not a folder", encoding="utf-8")
+    folder.root.write_text("isn't a folder", encoding="utf-8")
     with pytest.raises(ModelError, match="PICSEEK_MODELS"):
         fetch(folder, model)
 
@@ -309,7 +314,7 @@ def test_two_programs_do_not_get_the_same_model(
     folder.path(model).mkdir(parents=True)
     with (
         FileLock(folder.path(model) / ".lock"),
-        pytest.raises(ModelError, match="Another Picseek"),
+        pytest.raises(ModelError, match="another Picseek window"),
     ):
         fetch(folder, model)
     fetch(folder, model)

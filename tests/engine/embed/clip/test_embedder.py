@@ -277,8 +277,8 @@ def test_an_accelerator_that_is_not_there_is_replaced_with_a_notice(
     vectors(embedder, pictures(embedder, 1))
     assert embedder.accelerator == "cpu"
     assert notes == [
-        "The installed ONNX Runtime does not support NVIDIA graphics card (CUDA), "
-        "so the processor is used."
+        "The installed ONNX Runtime doesn't support NVIDIA graphics card "
+        "(CUDA), so the processor is used."
     ]
 
 
@@ -325,5 +325,5 @@ def test_a_graph_of_another_kind_is_told_in_a_sentence(
     model, _ = repositories["clip"]
     text = folder.file(model, model.text.file)
     text.write_bytes(folder.file(model, model.vision.file).read_bytes())
-    with pytest.raises(ModelError, match="no text_embeds"):
+    with pytest.raises(ModelError, match="not text_embeds"):
         ask(embedder, "cat")

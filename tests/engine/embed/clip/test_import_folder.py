@@ -158,15 +158,15 @@ def odd_pixels(source: Path) -> None:
     ("change", "sentence"),
     [
         (remove("tokenizer.json"), "tokenizer.json is missing"),
-        (remove("preprocessor_config.json"), "how to prepare pixels"),
-        (remove("onnx/text_model.onnx"), "No graph .* takes words"),
-        (remove("onnx/vision_model.onnx"), "No graph .* takes pictures"),
-        (not_a_graph, "cannot be loaded as a model"),
-        (two_graphs_for_pictures, "which of these to use: another.onnx, vision_model.onnx"),
-        (halves_of_two_models, "do not belong to one model"),
-        (odd_pixels, "in a way that Picseek does not support"),
-        (broken("preprocessor_config.json"), "cannot be read"),
-        (broken("tokenizer.json"), "cannot be read as a tokenizer"),
+        (remove("preprocessor_config.json"), "how pixels are prepared"),
+        (remove("onnx/text_model.onnx"), "No file .* takes words"),
+        (remove("onnx/vision_model.onnx"), "No file .* takes pictures"),
+        (not_a_graph, "can't be loaded as a model"),
+        (two_graphs_for_pictures, "Several files could be used: another.onnx, vision_model.onnx"),
+        (halves_of_two_models, "don't belong to the same model"),
+        (odd_pixels, "doesn't support the way"),
+        (broken("preprocessor_config.json"), "can't be read"),
+        (broken("tokenizer.json"), "can't be read as a tokenizer"),
     ],
 )
 def test_what_does_not_fit_is_told_in_a_sentence(
@@ -186,7 +186,7 @@ def test_an_empty_folder_and_none_at_all(tmp_path: Path, folder: ModelFolder) ->
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelError, match="preprocessor_config"):
         take(folder, tmp_path / "empty")
-    with pytest.raises(UsageError, match="not a folder"):
+    with pytest.raises(UsageError, match="isn't a folder"):
         take(folder, tmp_path / "nowhere")
 
 

@@ -85,7 +85,7 @@ def test_each_status_has_its_kind(status: int, kind: FaultKind) -> None:
         (ParsingError(status_code=None, body=KEY), FaultKind.RETRY, True),
         (AttributeError("NoneType"), FaultKind.RETRY, True),
         (TypeError("argument after **"), FaultKind.RETRY, True),
-        (BadAnswer("it holds no vectors"), FaultKind.RETRY, True),
+        (BadAnswer("it has no vectors"), FaultKind.RETRY, True),
     ],
 )
 def test_each_exception_has_its_kind(error: Exception, kind: FaultKind, answered: bool) -> None:
@@ -97,14 +97,14 @@ def test_each_exception_has_its_kind(error: Exception, kind: FaultKind, answered
 def test_a_key_that_is_missing_is_told_from_a_wrong_one() -> None:
     refused = api_error(401, {"message": "no"})
     assert "requires an API key" in fault_of(refused, "Cohere").message
-    assert "did not accept" in fault_of(refused, "Cohere", key=Secret(KEY)).message
+    assert "didn't accept" in fault_of(refused, "Cohere", key=Secret(KEY)).message
 
 
 def test_an_untrusted_certificate_is_told_as_such() -> None:
     error = httpx.ConnectError("handshake")
     error.__cause__ = OSError("inner")
     error.__cause__.__context__ = ssl.SSLCertVerificationError("self-signed")
-    assert "does not trust" in fault_of(error, "Cohere").message
+    assert "doesn't trust" in fault_of(error, "Cohere").message
 
 
 def test_a_months_end_is_told_from_a_minutes() -> None:

@@ -166,14 +166,14 @@ def test_a_wait_tells_what_happened_and_leaves_the_advice_for_later() -> None:
     unreachable = Fault(FaultKind.RETRY, "Cohere cannot be reached; check the connection.")
     setting = Setting(FakeClient([unreachable]))
     setting.call()
-    assert [sentence for sentence, _ in setting.waits] == ["Cohere cannot be reached: trying again"]
+    assert [sentence for sentence, _ in setting.waits] == ["Cohere cannot be reached: retrying"]
 
 
 def test_a_passing_fault_is_waited_out_visibly_and_longer_each_time() -> None:
     setting = Setting(FakeClient([fault(FaultKind.RETRY)] * 3))
     setting.call()
     assert [seconds for _, seconds in setting.waits] == [1.0, 2.0, 4.0]
-    assert {sentence for sentence, _ in setting.waits} == {"Something happened: trying again"}
+    assert {sentence for sentence, _ in setting.waits} == {"Something happened: retrying"}
     assert len(setting.sent) == 1
 
 

@@ -109,7 +109,7 @@ def damaged(name: str, model: str = MODEL) -> ModelError:
     """The error for a file that is not as shipped."""
     return ModelError(
         message(
-            "Picseek's file {file} is missing or damaged; install Picseek again.",
+            "Picseek's file {file} is missing or damaged. Reinstall Picseek.",
             file=f"models/{model}/{name}",
         )
     )

@@ -42,7 +42,7 @@ def unpack(packed: bytes, dim: int) -> Vector | PictureError:
             return vector
     return PictureError(
         ProblemCode.DAMAGED,
-        message("The picture could not be read by the built-in model."),
+        message("The built-in model couldn't read this picture."),
         Stage.EMBED,
     )
 

@@ -29,7 +29,8 @@ def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSes
         import onnxruntime as ort
     except ImportError as error:  # on Windows it needs a system library that may be missing
         text = message(
-            "The built-in model needs ONNX Runtime, which cannot be loaded here ({error}).",
+            "The built-in model needs ONNX Runtime, which can't be loaded "
+            "({error}). Reinstall Picseek.",
             error=error,
         )
         raise ModelError(text) from error
@@ -43,7 +44,7 @@ def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSes
         return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's exceptions share no class of their own
         text = message(
-            "The built-in model cannot be run by ONNX Runtime {version} ({error}).",
+            "ONNX Runtime {version} can't run the built-in model ({error}). Reinstall Picseek.",
             version=ort.__version__,
             error=error,
         )

@@ -18,7 +18,7 @@ def spec_of(shipped: Shipped) -> ModelSpec:
     return ModelSpec(
         id="builtin",
         revision=f"3.{shipped.revision}",
-        title=message("Basic (built in)"),
+        title=message("Basic (built-in)"),
         dim=shipped.content + len(COMPONENTS) + 1 + LAYOUT_DIM,
         batch_pictures=256,
         calls_in_flight=0,

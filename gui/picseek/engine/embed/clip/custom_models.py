@@ -155,8 +155,8 @@ def custom_model(
     return ClipModel(
         id=model_id,
         title=title,
-        about=message("Added from files of your own."),
-        license=message("as its files say"),
+        about=message("Added from your own files."),
+        license=message("see the model's files"),
         license_url="",
         notice="",
         languages=(),
@@ -194,7 +194,7 @@ def _parts(title: str, probed: ProbedModel, files: Mapping[str, ModelFile]) -> _
             TokenPlan(tokenizer, probed.length, probed.pad, probed.fixed, probed.lower),
         )
     except (KeyError, ValueError) as error:
-        raise ModelError(message("“{title}” cannot be used as a model.", title=title)) from error
+        raise ModelError(message("“{title}” can't be used as a model.", title=title)) from error
 
 
 def _three(values: Sequence[float]) -> tuple[float, float, float]:
@@ -207,9 +207,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     paths = [path for path in files if path.suffix == ".onnx"]
     if not paths:
         raise ModelError(
-            message(
-                "There is no model in {source}: it has no file that ends in .onnx.", source=source
-            )
+            message("There's no model in {source}: none of its files ends in .onnx.", source=source)
         )
     graphs = [_Graph(path, _loaded(source, path)) for path in paths]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
@@ -224,7 +222,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
             found_graphs = join_messages(*(graph.description() for graph in graphs), between="; ")
             raise ModelError(
                 message(
-                    "No graph in {source} takes {wanted} and returns vectors: {told}.",
+                    "No file in {source} takes {wanted} and returns vectors: {told}.",
                     source=source,
                     wanted=wanted,
                     told=found_graphs,
@@ -234,8 +232,7 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
             names = _listed(graph.path.name for graph in found)
             raise ModelError(
                 message(
-                    "Picseek cannot tell which of these to use: {names}. Leave only one of "
-                    "them in {source}.",
+                    "Several files could be used: {names}. Keep only one of them in {source}.",
                     names=names,
                     source=source,
                 )
@@ -250,7 +247,7 @@ def _loaded(source: Path, path: Path) -> Session:
         reason = str(error.__cause__).splitlines()[0][:200]
         raise ModelError(
             message(
-                "{file} in {source} cannot be loaded as a model ({reason}).",
+                "{file} in {source} can't be loaded as a model ({reason}).",
                 file=path.name,
                 source=source,
                 reason=reason,
@@ -267,9 +264,9 @@ def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
     if size is None or resample is None or not plain or (cuts and crop != size):
         raise ModelError(
             message(
-                "preprocessor_config.json in {source} prepares pixels in a way that Picseek "
-                "does not support. It can resize to one side length, and crop to the center "
-                "or not at all.",
+                "Picseek doesn't support the way preprocessor_config.json in "
+                "{source} prepares pixels. It supports resizing to one size, with "
+                "or without a center crop.",
                 source=source,
             )
         )
@@ -319,8 +316,8 @@ def _probed(
     if picture.shape != words.shape:
         raise ModelError(
             message(
-                "{vision} returns vectors of {given} numbers and {text} of {other}: they do "
-                "not belong to one model.",
+                "{vision} returns vectors of {given} numbers, but {text} returns "
+                "{other}. They don't belong to the same model.",
                 vision=vision.path.name,
                 given=picture.shape[1],
                 text=text.path.name,
@@ -346,7 +343,7 @@ def _named(source: Path, files: Sequence[Path], name: str) -> Path:
     if not found:
         raise ModelError(
             message(
-                "{name} is missing in {source}; it belongs to the model's files.",
+                "{name} is missing in {source}. It's one of the model's files.",
                 name=name,
                 source=source,
             )
@@ -361,7 +358,10 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
             return {}
         raise ModelError(
             message(
-                "{name} is missing in {source}: it says {why}.", name=name, source=source, why=why
+                "{name} is missing in {source}. It defines {why}.",
+                name=name,
+                source=source,
+                why=why,
             )
         )
     path = _named(source, files, name)
@@ -369,7 +369,7 @@ def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> di
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            message("{path} cannot be read ({error}).", path=path, error=error)
+            message("{path} can't be read ({error}).", path=path, error=error)
         ) from error
     return found if isinstance(found, dict) else {}
 
@@ -381,7 +381,7 @@ def _id_of(tokenizer: Path, token: object) -> int:
         found = Tokenizer.from_file(str(tokenizer)).token_to_id(str(token))
     except Exception as error:  # `tokenizers` raises bare Exceptions
         raise ModelError(
-            message("{tokenizer} cannot be read as a tokenizer.", tokenizer=tokenizer)
+            message("{tokenizer} can't be read as a tokenizer.", tokenizer=tokenizer)
         ) from error
     return 0 if found is None else int(found)
 

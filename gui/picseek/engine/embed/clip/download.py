@@ -89,8 +89,8 @@ class Download:
             part.unlink()
         raise ModelError(
             message(
-                "“{path}” was damaged during the download, twice. Try again later, or add "
-                "the model from a folder with its files.",
+                "“{path}” was damaged in two downloads, so it wasn't kept. Try "
+                "again later, or add the model from a folder with its files.",
                 path=file.path,
             )
         )
@@ -113,7 +113,7 @@ class Download:
                 self._report(
                     _length(part, file),
                     force=True,
-                    note=join_messages(error_message(error), message("Trying again…")),
+                    note=join_messages(error_message(error), message("Retrying.")),
                 )
                 self._job.wait(self._waits[tries])
                 tries += 1
@@ -135,25 +135,27 @@ class Download:
             for piece in pieces:
                 have += len(piece)
                 if have > file.size:
-                    raise HubError(message("The server sent more data than the file has."))
+                    raise HubError(message("The server sent more data than expected."))
                 out.write(piece)
                 self._report(have)
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError(message("The connection was interrupted."), is_transient=True)
+            raise HubError(message("The connection was lost."), is_transient=True)
 
     def _failure(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
             return ModelError(
                 message(
-                    "“{title}” cannot be downloaded: {error}", title=self._model.title, error=error
+                    "“{title}” couldn't be downloaded. {error}",
+                    title=self._model.title,
+                    error=error,
                 )
             )
         return ModelError(
             message(
-                "“{title}” is not complete: {error} The next download continues where this "
-                "one stopped.",
+                "“{title}” isn't fully downloaded. {error} The next attempt "
+                "continues where this one stopped.",
                 title=self._model.title,
                 error=error,
             )
@@ -193,11 +195,7 @@ def exclusive_folder(path: Path, title: str) -> Iterator[None]:
             yield
     except Timeout:
         raise ModelError(
-            message(
-                "Another Picseek window is changing the files of “{title}”. Try again "
-                "when it is done.",
-                title=title,
-            )
+            message("The files of “{title}” are in use by another Picseek window.", title=title)
         ) from None
 
 
@@ -212,8 +210,9 @@ def require_space(root: Path, missing: int, title: str) -> None:
     if missing and missing + _RESERVED > free:
         raise ModelError(
             message(
-                "“{title}” needs {missing} MB more, but the disk of {root} has only {free} "
-                "MB free. Free up space, or set PICSEEK_MODELS to a folder on another disk.",
+                "“{title}” needs {missing} MB more, but the disk with {root} has "
+                "only {free} MB free. Free up some space, or set PICSEEK_MODELS to "
+                "a folder on another disk.",
                 title=title,
                 missing=round(missing / 1e6),
                 root=root,
@@ -249,8 +248,8 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
     ):
         raise HubError(
             message(
-                "The server has another version of “{path}” than Picseek expects. Update "
-                "Picseek, or add the model from a folder with its files.",
+                "“{path}” on the server isn't the file that Picseek expects. "
+                "Update Picseek, or add the model from a folder with its files.",
                 path=file.path,
             )
         )
@@ -265,11 +264,13 @@ def write_errors(root: Path) -> Iterator[None]:
     except OSError as error:
         if is_disk_full(error):
             raise ModelError(
-                message("The disk of {root} is full. Free up space, then try again.", root=root)
+                message(
+                    "The disk with {root} is full. Free up some space, then try again.", root=root
+                )
             ) from error
         raise ModelError(
             message(
-                "The model's files cannot be saved in {root}: {reason}. Check the folder's "
+                "The model's files can't be saved in {root} ({reason}). Check its "
                 "permissions, or set PICSEEK_MODELS to another folder.",
                 root=root,
                 reason=os_reason(error),

@@ -160,7 +160,7 @@ class ClipEmbedder:
         except ValueError:
             return PictureError(
                 ProblemCode.DAMAGED,
-                message("The picture was not prepared for “{title}”.", title=self._model.title),
+                message("This picture wasn't prepared for “{title}”.", title=self._model.title),
                 Stage.EMBED,
             )
 

@@ -47,7 +47,7 @@ def external_files(graph: Path, token: CancelToken) -> set[str]:
         if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not name:
             raise ModelError(
                 message(
-                    "{file} refers to files outside its folder ({name}), so it was not added.",
+                    "{file} refers to files outside its folder ({name}), so it wasn't added.",
                     file=graph.name,
                     name=name,
                 )
@@ -67,7 +67,7 @@ def _locations(data: mmap.mmap, graph: Path, token: CancelToken) -> Iterator[str
             if seen % _CHECK_EVERY == 0:
                 token.raise_if_cancelled()
             if seen > _MOST_FIELDS:
-                raise ModelError(message("{file} is too complex to be checked.", file=graph.name))
+                raise ModelError(message("{file} is too complex to check.", file=graph.name))
             if kind == "entry":
                 entry[number] = data[first:last]
             elif (inner := _INSIDE[kind].get(number)) is not None:

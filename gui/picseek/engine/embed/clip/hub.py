@@ -150,12 +150,10 @@ def _check(response: httpx2.Response, start: int) -> None:
 
     hf_raise_for_status(response)
     if start and response.status_code == 200:
-        raise CannotResume(message("The server cannot continue the download."), is_transient=True)
+        raise CannotResume(message("The server can't resume the download."), is_transient=True)
     sent = response.headers.get("content-range", "")
     if start and not sent.startswith(f"bytes {start}-"):
-        raise HubError(
-            message("{endpoint} sent another part of the file than requested.", endpoint=endpoint())
-        )
+        raise HubError(message("{endpoint} sent the wrong part of the file.", endpoint=endpoint()))
 
 
 def _require_online() -> None:
@@ -163,8 +161,8 @@ def _require_online() -> None:
         if os.environ.get(name, "").upper() in _TRUE:
             raise HubError(
                 message(
-                    "Downloads are turned off by the environment variable {name}. Unset it, "
-                    "or add the model from a folder with its files.",
+                    "Downloads are turned off because {name} is set. Unset it, or add "
+                    "the model from a folder with its files.",
                     name=name,
                 )
             )
@@ -183,29 +181,27 @@ def _translate_errors(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except OfflineModeIsEnabled:
-        raise HubError(
-            message("Downloads are turned off by the environment variable HF_HUB_OFFLINE.")
-        ) from None
+        raise HubError(message("Downloads are turned off because HF_HUB_OFFLINE is set.")) from None
     except HfHubHTTPError as error:
         raise _refusal(error.response.status_code) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol) as error:
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             message(
-                "The proxy blocks the connection to {endpoint}. Check this computer's proxy "
-                "settings.",
+                "The proxy doesn't let Picseek connect to {endpoint}. Check this "
+                "computer's proxy settings.",
                 endpoint=endpoint(),
             )
         ) from error
     except httpx2.TimeoutException as error:
         raise HubError(
-            message("{endpoint} does not respond.", endpoint=endpoint()), is_transient=True
+            message("{endpoint} isn't responding.", endpoint=endpoint()), is_transient=True
         ) from error
     except (httpx2.HTTPError, OSError) as error:  # also certificates and name look-ups
         _log.warning("%s: %r", endpoint(), error)
         raise HubError(
             message(
-                "{endpoint} cannot be reached. Check the internet connection.",
+                "{endpoint} can't be reached. Check your internet connection.",
                 endpoint=endpoint(),
             ),
             is_transient=True,
@@ -216,7 +212,7 @@ def _refusal(status: int) -> HubError:
     if status in (401, 403, 407):
         return HubError(
             message(
-                "{endpoint} does not allow the download of these files (status {status}).",
+                "{endpoint} doesn't allow downloading these files (error {status}).",
                 endpoint=endpoint(),
                 status=status,
             )
@@ -224,18 +220,18 @@ def _refusal(status: int) -> HubError:
     if status in (404, 410):
         return HubError(
             message(
-                "{endpoint} no longer has these files (status {status}).",
+                "{endpoint} no longer has these files (error {status}).",
                 endpoint=endpoint(),
                 status=status,
             )
         )
     if status == 416:
         return CannotResume(
-            message("The server's file is smaller than what was downloaded before."),
+            message("The file on the server is shorter than the part already downloaded."),
             is_transient=True,
         )
     busy = status == 429 or status >= 500
     return HubError(
-        message("{endpoint} answered with status {status}.", endpoint=endpoint(), status=status),
+        message("{endpoint} returned error {status}.", endpoint=endpoint(), status=status),
         is_transient=busy,
     )

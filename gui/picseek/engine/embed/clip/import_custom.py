@@ -17,6 +17,10 @@ from picseek.engine.embed.clip.custom_models import (
     custom_model,
     probe_files,
 )
+    ProbeTask,
+    custom_model,
+    probe_files,
+)
 from picseek.engine.embed.clip.download import exclusive_folder, require_space, write_errors
 from picseek.engine.embed.clip.external_data import external_files
 from picseek.engine.errors import ModelError, PictureError
@@ -104,7 +108,7 @@ class CustomImport:
             if not path.is_file():
                 raise ModelError(
                     message(
-                        "{name} is missing in {source}; it belongs to the model's files.",
+                        "{name} is missing in {source}. It's one of the model's files.",
                         name=name,
                         source=self._source,
                     )
@@ -131,7 +135,7 @@ class CustomImport:
 
     def _probe(self, staging: Path) -> ProbedModel:
         """Load and run the copies in a worker, where a crash or a hang does no harm."""
-        self._on_progress(FetchProgress(self._total, self._total, message("Testing the model…")))
+        self._on_progress(FetchProgress(self._total, self._total, message("Testing the model.")))
         limit = _MEMORY_FACTOR * self._total + _MEMORY_BASE
         worker = SingleWorker(probe_files, timeout=_SECONDS, memory_limit=limit)
         try:
@@ -145,16 +149,18 @@ class CustomImport:
         """A message about a worker that did not respond."""
         match code:
             case ProblemCode.CRASHED:
-                return message("The model in {source} crashed during a test.", source=self._source)
+                return message(
+                    "The model in {source} crashed during its test.", source=self._source
+                )
             case ProblemCode.TIMEOUT:
                 return message(
-                    "The model in {source} did not respond within {minutes} minutes.",
+                    "The model in {source} didn't respond within {minutes} minutes.",
                     source=self._source,
                     minutes=round(_SECONDS / 60),
                 )
             case ProblemCode.OUT_OF_MEMORY:
                 return message("The model in {source} needs too much memory.", source=self._source)
-        return message("The files in {source} cannot be used as a model.", source=self._source)
+        return message("The files in {source} can't be used as a model.", source=self._source)
 
     def _install(self, model: ClipModel, staging: Path) -> None:
         """Replace the files of an earlier model of this name."""

@@ -61,9 +61,9 @@ class FolderImport:
             ModelError: It has no model that Picseek can use; the message has the reason.
         """
         if not self._source.is_dir():
-            raise UsageError(message("{source} is not a folder.", source=self._source))
+            raise UsageError(message("{source} isn't a folder.", source=self._source))
         files = sorted(_files(self._source))
-        self._on_progress(FetchProgress(0, 0, message("Verifying the files.")))
+        self._on_progress(FetchProgress(0, 0, message("Checking the files.")))
         known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
             return [
@@ -130,7 +130,7 @@ def _files(source: Path) -> Iterator[Path]:
             if seen > _MOST_FILES:
                 raise UsageError(
                     message(
-                        "{source} contains too many files. Choose the model's own folder.",
+                        "{source} contains too much. Choose the model's own folder.",
                         source=source,
                     )
                 )

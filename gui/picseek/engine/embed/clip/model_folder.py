@@ -78,9 +78,11 @@ class ModelFolder:
             return message("Its files are damaged or missing. Download it again.")
         missing = max(1, round((model.size - self.present(model)) / 1e6))
         if state is LocalModelState.PARTIAL:
-            return message("It is incomplete. Download the remaining {size} MB.", size=missing)
+            return message(
+                "It isn't fully downloaded. Download the remaining {size} MB.", size=missing
+            )
         return message(
-            "It is not on this computer yet. Download it first ({size} MB, licence: {license}).",
+            "It isn't downloaded yet. Download it first ({size} MB, license: {license}).",
             size=missing,
             license=model.license,
         )
@@ -118,7 +120,7 @@ class ModelFolder:
         except OSError as error:
             raise ModelError(
                 message(
-                    "The files of “{title}” in {path} cannot be deleted: {reason}.",
+                    "The files of “{title}” couldn't be deleted ({reason}): {path}",
                     title=model.title,
                     reason=os_reason(error),
                     path=self.path(model),

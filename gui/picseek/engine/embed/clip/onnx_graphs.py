@@ -53,14 +53,14 @@ class TowerGraph:
             raise _misfit(
                 model,
                 message(
-                    "it requires {names}, which Picseek does not provide", names=", ".join(unknown)
+                    "it expects {names}, which Picseek doesn't provide", names=", ".join(unknown)
                 ),
             )
         if output not in outputs:
             raise _misfit(
                 model,
                 message(
-                    "it returns {names}, but no {output}", names=", ".join(outputs), output=output
+                    "it returns {names}, but not {output}", names=", ".join(outputs), output=output
                 ),
             )
         self._inputs = frozenset(inputs)
@@ -88,20 +88,20 @@ class TowerGraph:
         except Exception as error:  # its errors have no common base
             reason = str(error).splitlines()[0][:200]
             raise ModelError(
-                message("The model failed on this computer ({reason}).", reason=reason)
+                message("The model stopped with an error ({reason}).", reason=reason)
             ) from error
         vectors = np.asarray(found, np.float32)
         if vectors.ndim != 2 or vectors.shape[1] != (self._dim or vectors.shape[1]):
             raise ModelError(
                 message(
-                    "The model returned {shape} numbers instead of vectors of {dim}.",
+                    "The model returned {shape} numbers instead of vectors of {dim} numbers.",
                     shape=vectors.shape,
                     dim=self._dim,
                 )
             )
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.all(np.isfinite(norms) & (norms > 0)):
-            raise ModelError(message("The model returned numbers that are not vectors."))
+            raise ModelError(message("The model returned invalid numbers."))
         normalised: Vectors = vectors / norms
         return normalised
 
@@ -120,5 +120,5 @@ def _least(model: ClipModel) -> Feeds:
 
 def _misfit(model: ClipModel, why: str) -> ModelError:
     return ModelError(
-        message("The graph does not fit “{title}”: {why}.", title=model.title, why=why)
+        message("The model file doesn't match “{title}”: {why}.", title=model.title, why=why)
     )

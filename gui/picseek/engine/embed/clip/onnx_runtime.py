@@ -89,7 +89,7 @@ def accelerators() -> tuple[Accelerator, ...]:
         Accelerator(name, title, provider in offered)
         for name, (provider, title) in _PROVIDERS.items()
     )
-    return (Accelerator(AUTO, message("Automatic (fastest)"), True), *known)
+    return (Accelerator(AUTO, message("Fastest available"), True), *known)
 
 
 def check_accelerator(name: str) -> str:
@@ -98,7 +98,7 @@ def check_accelerator(name: str) -> str:
         known = ", ".join((AUTO, *_PROVIDERS))
         raise UsageError(
             message(
-                "“{name}” is not supported. Choose one of these: {known}.",
+                "“{name}” isn't valid hardware. Choose one of these: {known}.",
                 name=name,
                 known=known,
             )
@@ -130,7 +130,7 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
             reason = str(error).splitlines()[0][:200]
             notice(
                 message(
-                    "{title} cannot be used, so the processor is used. Reason: {reason}.",
+                    "{title} can't be used, so the processor is used instead: {reason}.",
                     title=_PROVIDERS[name][1],
                     reason=reason,
                 )
@@ -139,7 +139,10 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
         if _PROVIDERS[name][0] in session.get_providers():
             return Started(session, name)
         notice(
-            message("{title} cannot be used, so the processor is used.", title=_PROVIDERS[name][1])
+            message(
+                "{title} can't be used, so the processor is used instead.",
+                title=_PROVIDERS[name][1],
+            )
         )
     return Started(on_processor(path, threads=threads), CPU)
 
@@ -165,8 +168,7 @@ def on_processor(
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
             message(
-                "{path} cannot be loaded as a model. Download or add the model again. "
-                "Reason: {reason}.",
+                "{path} can't be loaded as a model ({reason}). Download or add the model again.",
                 path=path,
                 reason=reason,
             )
@@ -186,7 +188,7 @@ def _wanted(accelerator: str, notice: Notice) -> list[str]:
         return [accelerator]
     notice(
         message(
-            "The installed ONNX Runtime does not support {title}, so the processor is used.",
+            "The installed ONNX Runtime doesn't support {title}, so the processor is used.",
             title=title,
         )
     )

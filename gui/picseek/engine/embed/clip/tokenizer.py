@@ -37,7 +37,7 @@ class Tokens:
         except Exception as error:  # `tokenizers` raises bare Exceptions
             raise ModelError(
                 message(
-                    "{path} cannot be read as a tokenizer. Download or add the model again.",
+                    "{path} can't be read as a tokenizer. Download or add the model again.",
                     path=path,
                 )
             ) from error

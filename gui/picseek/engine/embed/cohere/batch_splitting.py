@@ -35,7 +35,7 @@ class SplitBatch:
             if vector is not None:
                 self._results[index] = vector
             elif index in self._sent_again:
-                self.fail(index, message("The model has no usable vector for this picture."))
+                self.fail(index, message("The model couldn't process this picture."))
             else:
                 self._sent_again.add(index)
                 self._parts.append(range(index, index + 1))

@@ -24,7 +24,7 @@ class TooLarge(BadAnswer):
     """The response is larger than any valid one."""
 
     def __init__(self) -> None:
-        super().__init__(message("it is too large"))
+        super().__init__(message("it's too large"))
 
 
 def bound(response: httpx.Response, most: int) -> None:
@@ -38,7 +38,7 @@ def bound(response: httpx.Response, most: int) -> None:
     """
     packed = response.headers.pop("content-encoding", "identity").strip().lower()
     if packed not in ("", "identity", "gzip", "x-gzip"):
-        raise BadAnswer(message("it uses an unexpected compression"))
+        raise BadAnswer(message("its compression isn't supported"))
     stream = cast("httpx.AsyncByteStream", response.stream)
     response.stream = _Bounded(stream, most, gzipped=packed.endswith("gzip"))
 
@@ -70,4 +70,4 @@ class _Bounded(httpx.AsyncByteStream):
             # One byte beyond the limit shows that it is too long; no more is decompressed.
             yield self._decompressor.decompress(chunk, self._left + 1)
         except zlib.error:
-            raise BadAnswer(message("it uses an unexpected compression")) from None
+            raise BadAnswer(message("its compression isn't supported")) from None

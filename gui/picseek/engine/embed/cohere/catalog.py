@@ -161,7 +161,7 @@ def choose(model_id: str) -> ChosenModel:
     chosen = replace(_choose(model_id.removesuffix(_DESCRIBED)), described=True)
     if not chosen.model.fused:
         raise ModelError(
-            message("{title} cannot combine pictures with text.", title=chosen.model.title)
+            message("{title} can't combine pictures with text.", title=chosen.model.title)
         )
     return chosen
 
@@ -171,7 +171,7 @@ def _choose(model_id: str) -> ChosenModel:
     if not model_id.startswith(PREFIX) or not name.strip() or name != name.strip():
         raise ModelError(
             message(
-                "“{model_id}” is not a model of Cohere. Example: {prefix}{name}.",
+                "“{model_id}” isn't a Cohere model. Example: {prefix}{name}.",
                 model_id=model_id,
                 prefix=PREFIX,
                 name=TABLE[0].name,
@@ -191,7 +191,7 @@ def _choose(model_id: str) -> ChosenModel:
         dims = ", ".join(map(str, known.dims))
         raise ModelError(
             message(
-                "{title} does not offer {dim} dimensions. Choose one of: {dims}.",
+                "{title} doesn't offer {dim} dimensions. Choose one of these: {dims}.",
                 title=known.title,
                 dims=dims,
                 dim=dim,

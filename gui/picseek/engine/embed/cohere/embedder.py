@@ -185,7 +185,7 @@ class CohereEmbedder:
         if vector is None:
             raise ModelError(
                 message(
-                    "{service} could not process this query. Try other words.",
+                    "{service} couldn't process this search. Try other words.",
                     service=self._service,
                 )
             )

@@ -23,7 +23,7 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = message("in the preferences or with `picseek key --set`, or set CO_API_KEY")
+_WHERE_KEYS_GO = message("in Preferences or with `picseek key --set`, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
@@ -141,28 +141,27 @@ def _of_sending(error: Exception, service: str) -> Fault:
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
-        return Fault(
-            FaultKind.RETRY, message("{service} did not respond in time.", service=service)
-        )
+        return Fault(FaultKind.RETRY, message("{service} didn't respond in time.", service=service))
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Fault(
             FaultKind.STOP,
             message(
-                "The server address is not valid. Correct it in the preferences or with "
+                "The server address isn't valid. Correct it in Preferences or with "
                 "`picseek key --server`."
             ),
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
         return Fault(
             FaultKind.KEY,
-            message("The API key contains characters that cannot be sent. Enter it again."),
+            message("The API key contains characters that can't be sent. Enter it again."),
         )
     if _is_untrusted(error):
         return Fault(
             FaultKind.RETRY,
             message(
-                "The connection to {service} is not secure: this computer does not trust its "
-                "certificate. Check the network, the proxy and the computer's clock.",
+                "The connection to {service} isn't secure: this computer doesn't "
+                "trust its certificate. Check the network, the proxy, and the "
+                "computer's clock.",
                 service=within(service),
             ),
         )
@@ -172,14 +171,14 @@ def _of_sending(error: Exception, service: str) -> Fault:
         return Fault(
             FaultKind.RETRY,
             message(
-                "{service} cannot be reached. Check your internet connection.",
+                "{service} can't be reached. Check your internet connection.",
                 service=service,
             ),
         )
     if isinstance(error, httpx.TransportError):
         return Fault(
             FaultKind.RETRY,
-            message("The connection to {service} was interrupted.", service=within(service)),
+            message("The connection to {service} was lost.", service=within(service)),
         )
     return _unusable(message("{service} sent an unusable response.", service=service))
 
@@ -192,8 +191,9 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
     if status < 400:  # a redirection, or a page where JSON should be
         return _unusable(
             message(
-                "The response did not come from {service}. If this network has a sign-in page, "
-                "open it in a browser; otherwise check the server address.",
+                "The response didn't come from {service}. If this network has a "
+                "sign-in page, open it in a browser. Otherwise, check the server "
+                "address.",
                 service=within(service),
             )
         )
@@ -201,7 +201,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.KEY,
             message(
-                "{service} did not accept the API key. Enter another one {where}.",
+                "{service} didn't accept the API key. Enter another one {where}.",
                 service=service,
                 where=_WHERE_KEYS_GO,
             ),
@@ -210,8 +210,8 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(
             FaultKind.QUOTA,
             message(
-                "{service} accepts no more requests: your account's spending limit is reached. "
-                "Raise it in your account, then start again.",
+                "{service} accepts no more requests: your account's spending limit "
+                "is reached. Raise it in your account, then try again.",
                 service=service,
             ),
         )
@@ -219,27 +219,27 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return Fault(FaultKind.STOP, join_messages(_unable(service, said), _ADVICE[status]))
     return Fault(
         FaultKind.RETRY,
-        message("{service} has a problem (error {status}).", service=service, status=status),
+        message("{service} is having problems (error {status}).", service=service, status=status),
         wait=_wait_of(error, now),
     )
 
 
 def _refused(service: str, said: str) -> Message:
     if said:
-        return message("{service} refuses this: “{said}”.", service=service, said=said)
-    return message("{service} refuses this.", service=service)
+        return message("{service} rejected the request: “{said}”.", service=service, said=said)
+    return message("{service} rejected the request.", service=service)
 
 
 def _unable(service: str, said: str) -> Message:
     if said:
         return message(
-            "{service} could not handle the request: “{said}”.", service=service, said=said
+            "{service} couldn't handle the request: “{said}”.", service=service, said=said
         )
-    return message("{service} could not handle the request.", service=service)
+    return message("{service} couldn't handle the request.", service=service)
 
 
 _ADVICE = {
-    403: message("Check the permissions of the API key."),
+    403: message("Check the permissions of your API key."),
     404: message("Check the model name and the server address."),
     405: message("Check the server address."),
     501: message("Choose another model."),

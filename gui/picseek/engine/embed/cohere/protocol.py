@@ -231,15 +231,15 @@ def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
     try:
         rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
-        raise BadEncoding(message("its vectors are not base64")) from None
+        raise BadEncoding(message("its vectors aren't in Base64")) from None
     size = len(rows[0])
     of_another_width = dim > 0 and size in (2 * dim, 8 * dim)  # float16, float64
     if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
-        raise BadEncoding(message("its vectors have impossible lengths"))
+        raise BadEncoding(message("its vectors have invalid lengths"))
     table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
     # Floats whose bytes are in the wrong order have exponents of all sizes.
     if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
-        raise BadEncoding(message("its vectors have impossible values"))
+        raise BadEncoding(message("its vectors have invalid values"))
     return table.astype(np.float32)
 
 
@@ -247,9 +247,9 @@ def _numbers(given: list[object]) -> NDArray[np.float32]:
     try:
         table = np.array(given, np.float32)
     except (TypeError, ValueError, OverflowError):
-        raise BadAnswer(message("its vectors differ in length or are not numbers")) from None
+        raise BadAnswer(message("its vectors differ in length or aren't numbers")) from None
     if table.ndim != 2 or not table.shape[1]:
-        raise BadAnswer(message("its vectors are not lists of numbers"))
+        raise BadAnswer(message("its vectors aren't lists of numbers"))
     return table
 
 

@@ -330,7 +330,7 @@ class _Call:
         if seconds is None:
             longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** (self._faults - 1))
             seconds = longest * (0.5 + 0.5 * self._service.jitter())
-        what = message("{what}: trying again", what=without_advice(fault.message))
+        what = message("{what}: retrying", what=without_advice(fault.message))
         self._service.report_wait(what, seconds)
         self._token.wait(seconds)
 

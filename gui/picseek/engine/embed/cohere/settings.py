@@ -26,17 +26,19 @@ TEXTS = 2_000
 
 _BYTES_PER_PICTURE = 250_000
 _COHERE_POLICY = message(
-    "Cohere stores what it receives, deletes it after 30 days, and may train its models on it "
-    "unless the account owner has turned that off (in Cohere's dashboard: Settings > Data "
-    "Controls). Do not rely on this with a trial key."
+    "Cohere stores what it receives, deletes it after 30 days, and may "
+    "train its models on it unless the account owner has turned that "
+    "off (in Cohere's dashboard: Settings > Data Controls). Don't rely "
+    "on this with a trial key."
 )
 _CUSTOM_POLICY = message(
     "The pictures are sent to the server you chose; its operator decides what happens to them "
     "there."
 )
 _WORDS_TOO = message(
-    "Each picture is sent with the names of its file and folder, and with the titles, captions, "
-    "keywords and names of people in its metadata or in a text file beside it."
+    "Each picture is sent with the names of its file and folder, and "
+    "with the titles, captions, keywords, and people's names in its "
+    "metadata or in an accompanying file."
 )
 _KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
 
@@ -141,8 +143,9 @@ class CohereSettings:
         if self.key or self.is_custom:
             return ""
         return message(
-            "Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then "
-            "enter it in the preferences or with `picseek key --set`, or set CO_API_KEY."
+            "Cohere's models need an API key. Create one at "
+            "dashboard.cohere.com/api-keys, then enter it in Preferences or "
+            "with `picseek key --set`, or set CO_API_KEY."
         )
 
     def terms(self, chosen: ChosenModel) -> Terms:
@@ -182,16 +185,16 @@ def checked_url(text: str) -> str:
     if parts.username is not None or parts.query or parts.fragment:
         raise UsageError(
             message(
-                "The server address must not contain a user name, “?” or “#”. Enter the key in its "
-                "own field."
+                "The server address can't contain a user name, “?”, or “#”. Enter "
+                "the key in its own field."
             )
         )
     return url
 
 
 _NOT_AN_ADDRESS = message(
-    "This is not a server address. Enter one that begins with https:// or http://, "
-    "for example https://embed.example.com."
+    "This isn't a server address. Enter one that starts with https:// "
+    "or http://, for example https://embed.example.com."
 )
 
 
@@ -216,9 +219,10 @@ def unencrypted_host(url: str) -> str:
 def unencrypted(host: str) -> str:
     """Why nothing is sent to a host, as a message."""
     return message(
-        "The connection to {host} is not encrypted, so nothing is sent: others on the network "
-        "could read your pictures, queries and API key. Use an address that begins with https://, "
-        "or allow the connection in Preferences > Cohere or with --allow-http {host}.",
+        "The connection to {host} isn't encrypted, so nothing is sent: "
+        "others on the network could read your pictures, searches, and API "
+        "key. Use an address that starts with https://, or allow the "
+        "connection in Preferences > Cohere or with --allow-http {host}.",
         host=host,
     )
 
@@ -236,8 +240,7 @@ def checked_host(text: str) -> str:
     if not text.strip() or not url or urlsplit(url).path:
         raise UsageError(
             message(
-                "This is not a host. Enter it as in the address, for example "
-                "embed.example.com:8000."
+                "This isn't a host. Enter it as in the address, for example embed.example.com:8000."
             )
         )
     return host_of(url)
