@@ -132,7 +132,7 @@ def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["index", "/no/such/folder"], 2, "does not exist"),
+        (["index", "/no/such/folder"], 2, "exist"),
         (["search", ""], 2, "words to search for"),
         (["search", "red", "-n", "0"], 2, "above 0"),
         (["search", "red", "--model", "nonsense"], 3, "nonsense"),

@@ -256,7 +256,7 @@ def _loaded(source: Path, path: Path) -> Session:
 
 
 def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
-    config = _config(source, files, "preprocessor_config.json", message("how to prepare pixels"))
+    config = _config(source, files, "preprocessor_config.json", message("how pixels are prepared"))
     size, crop = _side(config.get("size")), _side(config.get("crop_size"))
     cuts = bool(config.get("do_center_crop"))
     resample = _RESAMPLES.get(config.get("resample", 3))

@@ -17,10 +17,6 @@ from picseek.engine.embed.clip.custom_models import (
     custom_model,
     probe_files,
 )
-    ProbeTask,
-    custom_model,
-    probe_files,
-)
 from picseek.engine.embed.clip.download import exclusive_folder, require_space, write_errors
 from picseek.engine.embed.clip.external_data import external_files
 from picseek.engine.errors import ModelError, PictureError
