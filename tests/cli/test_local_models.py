@@ -83,7 +83,7 @@ def test_no_network_ends_with_one_sentence(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     assert main(["models", "get", "tiny", "--yes"]) == EXIT_CANNOT
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last.startswith("picseek: “Tiny clip” cannot be got now")
+    assert last.startswith("picseek: “Tiny clip” cannot be downloaded")
 
 
 def test_an_interrupt_keeps_what_came(
@@ -138,10 +138,10 @@ def test_progress_on_a_terminal_is_one_line() -> None:
     stream = Terminal()
     printer = FetchPrinter(stream)
     printer(FetchProgress(0, 2_000_000))
-    printer(FetchProgress(1_000_000, 2_000_000, "Held."))
+    printer(FetchProgress(1_000_000, 2_000_000, "Paused."))
     printer.close()
     text = stream.getvalue()
     assert "\n" not in text
     assert "1.0 MB of 2.0 MB" in text
-    assert "Held." in text
+    assert "Paused." in text
     assert text.endswith("\r")

@@ -132,8 +132,8 @@ def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["index", "/no/such/folder"], 2, "no folder"),
-        (["search", ""], 2, "what to look for"),
+        (["index", "/no/such/folder"], 2, "exist"),
+        (["search", ""], 2, "words to search for"),
         (["search", "red", "-n", "0"], 2, "above 0"),
         (["search", "red", "--model", "nonsense"], 3, "nonsense"),
         (["search", "--like", "/no/picture.jpg"], 2, "moved or deleted"),

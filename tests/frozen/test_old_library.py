@@ -38,7 +38,7 @@ def test_it_is_all_there(old: Library, tmp_path: Path) -> None:
     assert [row.path for row in status.folders] == [tmp_path / "photos"]
     assert (status.pictures, status.files, status.problems) == (3, 4, 1)
     assert status.models == {"builtin-1": 3}  # the built-in model of then
-    assert [search.name for search in old.side.saved.list()] == ["reds"]
+    assert [search.name for search in old.side.saved_searches.list()] == ["reds"]
     quote = old.quote(MODEL)
     assert quote.agreed
     assert quote.price_per_million == PRICE

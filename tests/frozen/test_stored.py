@@ -99,7 +99,7 @@ def test_the_keys_of_the_librarys_settings(tmp_path: Path) -> None:
         library.service.set_options(ServiceOptions())
         library.use_model("cohere/embed-v4.0")
         agree(library, "cohere/embed-v4.0")
-        library.side.saved.save("reds", Query("red"))
+        library.side.saved_searches.save("reds", Query("red"))
     assert {key for (key,) in asked(tmp_path, "SELECT key FROM settings")} == SETTINGS
 
 

@@ -28,7 +28,7 @@ def get(options: Namespace) -> int:
     job, progress = JobControl(), FetchPrinter()
     with cancelled_by_signals(job):
         try:
-            local.fetch(model.id, agreed=True, job=job, on_progress=progress)
+            local.download(model.id, agreed=True, job=job, on_progress=progress)
         finally:
             progress.close()
     return _report(_ready(model.id))

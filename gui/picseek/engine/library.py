@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.browsing.pictures import Pictures
-from picseek.engine.browsing.timelines import Looking
+from picseek.engine.browsing.timelines import Browsing
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.disk_usage import Storage
@@ -46,8 +46,8 @@ from picseek.engine.models.service import Service
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
 from picseek.engine.search.answering import SearchService
-from picseek.engine.search.explaining import Explaining
-from picseek.engine.search.side import Side
+from picseek.engine.search.explaining import Explainer
+from picseek.engine.search.sidebar import Sidebar
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
 from picseek.engine.sending.send_log import Ledger
@@ -83,7 +83,7 @@ __all__ = [
     "DATABASE_NAME",
     "Library",
     "LocalModels",
-    "Side",
+    "Sidebar",
     "list_backups",
     "models_without_library",
     "restore_backup",
@@ -95,16 +95,16 @@ class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
     Attributes:
-        looking: What a window needs beside the pictures: order, shapes, months, places and marks.
+        looking: Order, shapes, months, locations and badges of pictures.
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
         files: What is done with the files of pictures: exports, lists, the system's bin.
         local: Models on this computer: what there is, getting, adding and deleting them.
-        side: What a side bar shows: folders below the chosen ones, and saved searches.
+        side: What the sidebar shows: subfolders of the chosen folders, and saved searches.
         absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
         service: The remote service: its address, its rate, its key. After a change: `reconnect`.
-        explaining: Why a picture was found: where in it, and what is seen in it.
+        explainer: Why a picture was found: where in it, and what is seen in it.
         speeds: How quickly models index pictures on this computer.
         outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
         backups: Of the database, made at the end of index runs.
@@ -119,9 +119,9 @@ class Library:
         self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
-        self.local = LocalModels(release=self._let_go)
-        self.looking = Looking(store)
-        self.side = Side(store)
+        self.local = LocalModels(release=self._release_model)
+        self.looking = Browsing(store)
+        self.side = Sidebar(store)
         self._models = OpenModels(
             Registry(
                 self.service.settings,
@@ -134,7 +134,7 @@ class Library:
             self._ledger.listener,
         )
         self.pictures = Pictures(store)
-        self.explaining = Explaining(store, self._models, self.pictures)
+        self.explainer = Explainer(store, self._models, self.pictures)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
@@ -191,7 +191,7 @@ class Library:
     def close(self) -> None:
         """Release everything. Stop running jobs first; calls that come later fail."""
         self.pictures.close()
-        self.explaining.close()
+        self.explainer.close()
         self._models.close()
         self._ledger.close()
         self._store.close()
@@ -480,7 +480,7 @@ class Library:
         mixed = (info.mixed for info in self.models() if info.id == model)
         return self.service.options.describe and any(mixed)
 
-    def _let_go(self, model: str) -> None:
+    def _release_model(self, model: str) -> None:
         """Close a model before its files change; raises: UsageError, while a run may need it."""
         if self._models.is_open(model):
             with self._run_lock.without_runs(message("changing this model")):

@@ -28,7 +28,7 @@ def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None
     library.index([folder])
     (picture_id,) = library.browse()
     pictures = library.pictures
-    first, second = pictures.places(picture_id)
+    first, second = pictures.locations(picture_id)
     assert {first, second} == set(files)
     assert pictures.rendering(first, 240).height == 240
     details = pictures.details(picture_id)

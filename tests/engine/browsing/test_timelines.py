@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.browsing.timelines import Looking
+from picseek.engine.browsing.timelines import Browsing
 from picseek.engine.store import Store
-from picseek.engine.types import PictureMarks, PicturePlace
+from picseek.engine.types import PictureBadges, PictureLocation
 from tests.support.stores import OTHER_SPEC, ROOT, fail, failure, picture, record, save
 
 
@@ -28,19 +28,19 @@ def test_a_picture_lies_at_all_its_places(store: Store, tmp_path: Path) -> None:
     store.folders.add_root(tmp_path)
     save(store, record("a.jpg", "A"), record(here, "A"), record("other.jpg"))
     number = picture(store, "a.jpg")
-    looking = Looking(store)
-    assert looking.places(number) == [
-        PicturePlace(ROOT / "a.jpg", present=False),
-        PicturePlace(here, present=True),
+    browsing = Browsing(store)
+    assert browsing.locations(number) == [
+        PictureLocation(ROOT / "a.jpg", present=False),
+        PictureLocation(here, present=True),
     ]
-    assert looking.places(999) == []
-    assert looking.marks([number]) == [PictureMarks(number, present=True)]
+    assert browsing.locations(999) == []
+    assert browsing.badges([number]) == [PictureBadges(number, present=True)]
 
 
 def test_a_picture_of_which_no_file_is_there_is_marked(store: Store) -> None:
     save(store, record("a.jpg", "A"), record("b.jpg", "A"))
     number = picture(store, "a.jpg")
-    assert Looking(store).marks([number]) == [PictureMarks(number, present=False)]
+    assert Browsing(store).badges([number]) == [PictureBadges(number, present=False)]
 
 
 def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) -> None:
@@ -55,19 +55,19 @@ def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) 
         pytest.skip("nobody may make links here")
     save(store, *(record(path, "A") for path in (here, copy, hard, link)))
     number = picture(store, str(here))
-    assert Looking(store).marks([number]) == [PictureMarks(number, present=True, links=2)]
+    assert Browsing(store).badges([number]) == [PictureBadges(number, present=True, links=2)]
 
 
 def test_what_failed_about_a_picture_is_told(store: Store) -> None:
     save(store, record("a.jpg"))
     fail(store, failure("a.jpg"), model=store.vectors.ensure_set(OTHER_SPEC))
     number = picture(store, "a.jpg")
-    [marks] = Looking(store).marks([number])
+    [marks] = Browsing(store).badges([number])
     assert marks.problem == "The file is damaged."
 
 
 def test_marks_keep_the_order_and_count_unknown_ones_as_gone(store: Store) -> None:
     save(store, record("a.jpg"), record("b.jpg"))
     ids = [picture(store, "b.jpg"), 999, picture(store, "a.jpg")]
-    assert [marks.id for marks in Looking(store).marks(ids)] == ids
-    assert Looking(store).marks([]) == []
+    assert [marks.id for marks in Browsing(store).badges(ids)] == ids
+    assert Browsing(store).badges([]) == []

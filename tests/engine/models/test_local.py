@@ -87,20 +87,20 @@ def test_what_a_window_shows_before_and_after(tiny: ClipModel, hub: HubServer) -
     (row,) = local.models()
     assert (row.state, row.present, row.size) == (LocalModelState.MISSING, 0, tiny.size)
     with pytest.raises(ConsentNeeded, match="license: MIT"):
-        local.fetch("tiny", agreed=False)
+        local.download("tiny", agreed=False)
     assert not hub.requests
-    local.fetch("tiny", agreed=True)
+    local.download("tiny", agreed=True)
     assert local.model("tiny").state is LocalModelState.READY
     assert local.model("tiny").present == tiny.size
     asked = len(hub.requests)
-    local.fetch("tiny", agreed=False)  # it is here: nothing to agree to
+    local.download("tiny", agreed=False)  # it is here: nothing to agree to
     assert len(hub.requests) == asked
     local.remove("tiny")
     assert local.model("tiny").state is LocalModelState.MISSING
     assert not local.model("tiny").folder.exists()
     local.remove("tiny")
     with pytest.raises(ModelError, match="Choose one of these: tiny"):
-        local.fetch("nothing", agreed=True)
+        local.download("nothing", agreed=True)
 
 
 def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
@@ -112,7 +112,7 @@ def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
     install(other, repository, local.folder)
     hub.silent_about = "bytes"
     with ThreadPoolExecutor(2) as executor:
-        fetched = executor.submit(local.fetch, "tiny", agreed=True, job=job)
+        fetched = executor.submit(local.download, "tiny", agreed=True, job=job)
         assert hub.heard.wait(30)
         local.remove("other")
         assert local.model("other").state is LocalModelState.MISSING
@@ -124,7 +124,7 @@ def test_files_are_deleted_while_others_come_and_once_their_own_do_not(
     assert not hub.speaks.is_set()
     assert not local.model("tiny").folder.exists()
     hub.silent_about = ""
-    local.fetch("tiny", agreed=True)
+    local.download("tiny", agreed=True)
     assert local.model("tiny").state is LocalModelState.READY
 
 
@@ -207,7 +207,7 @@ def test_when_the_files_are_gone_the_built_in_model_answers(
     result = library.search(Query("red"))
     assert result.model == "builtin"
     assert "Download it first" in result.note
-    library.local.fetch("tiny", agreed=True)
+    library.local.download("tiny", agreed=True)
     assert library.search(Query("red")).model == "tiny"
     assert library.index().unchanged == 6
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from picseek.engine.browsing.timelines import Looking
+from picseek.engine.browsing.timelines import Browsing
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import Cancelled
 from picseek.engine.store import FileRecord, Store, timelines
@@ -50,7 +50,7 @@ def at_times(store: Store, times: Sequence[int], folder: str = "") -> None:
 
 
 def parts(store: Store, folder: Path | None = None) -> list[Timeline]:
-    return list(Looking(store).timelines(folder))
+    return list(Browsing(store).timelines(folder))
 
 
 def months(store: Store) -> list[MonthRun]:
@@ -195,7 +195,7 @@ def test_libraries_about_as_long_as_what_is_read_at_once(store: Store, count: in
 def test_what_changes_in_between_is_not_mixed_in(store: Store) -> None:
     at_times(store, [1_600_000_000 + MONTH * (at // 3) for at in range(30)])
     before = store.pictures.newest_first()
-    reading = Looking(store).timelines()
+    reading = Browsing(store).timelines()
     top = next(reading)
     save(store, record("new.jpg", mtime=1_900_000_000))
     store.files.remove(ROOT, ["0.jpg", "29.jpg"])
@@ -210,7 +210,7 @@ def test_what_changes_in_between_is_not_mixed_in(store: Store) -> None:
 def test_reading_can_be_cancelled(store: Store) -> None:
     at_times(store, [1_600_000_000 + MONTH * (at // 3) for at in range(60)])
     token = CancelToken()
-    reading = Looking(store).timelines(None, token)
+    reading = Browsing(store).timelines(None, token)
     next(reading)
     token.cancel()
     with pytest.raises(Cancelled):

@@ -101,7 +101,7 @@ def install(model: ClipModel, repository: Path, folder: ModelFolder) -> None:
         whole = folder.file(model, file)
         whole.parent.mkdir(parents=True, exist_ok=True)
         whole.write_bytes(repository.joinpath(file.path).read_bytes())
-    folder.seal(model)
+    folder.mark_verified(model)
 
 
 def write_configs(folder: Path, *, size: int = 16, model_type: str = "clip") -> None:

@@ -50,7 +50,7 @@ class _FakeStore:
         return self._library.rows(ids, shown)
 
     def of_pictures(self, ids: Sequence[int]) -> list[PictureFile]:
-        copies = self._library.looking_fake.also_at
+        copies = self._library.fake_browsing.also_at
         return [
             self._indexed(row.id, path)
             for row in self.rows(ids)
@@ -64,7 +64,7 @@ class _FakeStore:
         return PictureFile(picture_id, path, size, mtime_ns, 0, self.hash_of(picture_id))
 
     def remove(self, folder: Path, names: Sequence[str]) -> Removed:
-        copies = self._library.looking_fake.also_at
+        copies = self._library.fake_browsing.also_at
         for path in (folder / name for name in names):
             for places in copies.values():
                 if path in places:

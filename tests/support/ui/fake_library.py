@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from PIL import Image
 
 from picseek.engine.browsing.pictures import Pictures
-from picseek.engine.browsing.timelines import Looking
+from picseek.engine.browsing.timelines import Browsing
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
@@ -22,7 +22,7 @@ from picseek.engine.filesystem.volumes import system_volumes
 from picseek.engine.library import Library
 from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups
-from picseek.engine.search.explaining import Explaining
+from picseek.engine.search.explaining import Explainer
 from picseek.engine.sending.quote import Counted
 from picseek.engine.store import PictureFile
 from picseek.engine.types import (
@@ -41,10 +41,10 @@ from picseek.engine.types import (
     MonthRun,
     OnIndexEvent,
     Permit,
+    PictureBadges,
     PictureDetails,
     PictureFacts,
-    PictureMarks,
-    PicturePlace,
+    PictureLocation,
     PictureRow,
     PicturesChanged,
     Problem,
@@ -69,7 +69,7 @@ from tests.support.ui.fake_models import FakeModels
 from tests.support.ui.fake_options import FakeOptions, FakeStorage
 from tests.support.ui.fake_second_look import FakeSecondLook
 from tests.support.ui.fake_sending import FAR, FakeOutgoing, FakeService, FakeSettings
-from tests.support.ui.fake_side import FakeSide
+from tests.support.ui.fake_sidebar import FakeSidebar
 from tests.support.ui.gate import Gate
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class FakeLibrary(Library):
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
         self.speeds = Speeds(FakeSettings(), self.local.times_slower)
-        self.side: FakeSide = FakeSide(self._files_known, lambda: list(self._problems))
+        self.side: FakeSidebar = FakeSidebar(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
         self.disk_use = FakeStorage()
@@ -140,10 +140,10 @@ class FakeLibrary(Library):
         self.fails: Exception | None = None
         self.closed = False
         self.pictures: FakePictures = FakePictures(self)
-        self.reasons = FakeExplaining()
-        self.explaining = self.reasons
-        self.looking_fake = FakeLooking(self)
-        self.looking = self.looking_fake
+        self.reasons = FakeExplainer()
+        self.explainer = self.reasons
+        self.fake_browsing = FakeBrowsing(self)
+        self.looking = self.fake_browsing
         self.files = fake_files(self, lambda: self._may_write)
         self.absent = FakeAbsences(lambda: self._may_write)
         self.absences = self.absent
@@ -384,7 +384,7 @@ class FakeLibrary(Library):
         return [self._shown(known[each], shown) for each in ids if each in known]
 
     def _shown(self, row: PictureRow, shown: ShownFiles) -> PictureRow:
-        places = (row.path, *self.looking_fake.also_at.get(row.id, ()))
+        places = (row.path, *self.fake_browsing.also_at.get(row.id, ()))
         matched = shown.files.get(row.id, row.path)
         inside = (path for path in places if shown.folder and path.is_relative_to(shown.folder))
         return replace(row, path=matched if row.id in shown.files else next(inside, row.path))
@@ -455,7 +455,7 @@ def _is_in(row: PictureRow, folder: Path | None) -> bool:
     return folder is None or row.path.is_relative_to(folder)
 
 
-class FakeLooking(Looking):
+class FakeBrowsing(Browsing):
     """Order, months and places of a fake library's pictures.
 
     Attributes:
@@ -493,15 +493,16 @@ class FakeLooking(Looking):
         shapes = (each.width * 256 // each.height for each in facts)
         return Timeline(ids, array("q", accumulate(shapes, initial=0)), self.months(ids), whole)
 
-    def places(self, picture_id: int) -> list[PicturePlace]:
+    def locations(self, picture_id: int) -> list[PictureLocation]:
         paths = [row.path for row in self._library.rows([picture_id])]
         return [
-            PicturePlace(path, path.exists()) for path in paths + self.also_at.get(picture_id, [])
+            PictureLocation(path, path.exists())
+            for path in paths + self.also_at.get(picture_id, [])
         ]
 
-    def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
+    def badges(self, ids: Sequence[int]) -> list[PictureBadges]:
         return [
-            PictureMarks(row.id, row.path.exists(), self.troubles.get(row.path, ""))
+            PictureBadges(row.id, row.path.exists(), self.troubles.get(row.path, ""))
             for row in self._library.rows(ids)
         ]
 
@@ -534,7 +535,7 @@ class FakePictures(Pictures):
         self.read: list[int] = []
         self.details_of = CameraDetails(camera="Acme One", iso=200)
 
-    def places(self, picture_id: int) -> list[Path]:
+    def locations(self, picture_id: int) -> list[Path]:
         return [row.path for row in self._library.rows([picture_id])]
 
     def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
@@ -557,13 +558,13 @@ class FakePictures(Pictures):
     ) -> PictureDetails:
         self.read.append(picture_id)
         path = self.file_of(picture_id, shown)
-        return PictureDetails(path, tuple(self.places(picture_id)), self.details_of)
+        return PictureDetails(path, tuple(self.locations(picture_id)), self.details_of)
 
     def close(self) -> None:
         pass
 
 
-class FakeExplaining(Explaining):
+class FakeExplainer(Explainer):
     """Explains every picture alike.
 
     Attributes:

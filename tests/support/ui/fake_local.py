@@ -89,7 +89,7 @@ class FakeLocal(LocalModels):
     def model(self, model_id: str) -> LocalModel:
         return self.rows[model_id]
 
-    def fetch(
+    def download(
         self,
         model_id: str,
         *,

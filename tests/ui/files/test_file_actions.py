@@ -381,7 +381,7 @@ def test_who_says_no_keeps_everything(full: Desk, photos: Path) -> None:
 def test_of_copies_it_is_asked_which(full: Desk, photos: Path, every: bool) -> None:
     (copy,) = draw_pictures(photos, "copy of a.jpg")
     picture = full.library.id_of("a.jpg")
-    full.library.looking_fake.also_at[picture] = [copy]
+    full.library.fake_browsing.also_at[picture] = [copy]
     full.select("a.jpg")
     full.press("binAction")
     asked = dialog(full, "binDialog")

@@ -13,20 +13,20 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 
-from picseek.engine.types import PictureMarks
+from picseek.engine.types import PictureBadges
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge, placed_badges
 from picseek.ui.grid.delegate import GridDelegate
 from picseek.ui.grid.results_model import PICTURE_ROLE
 from tests.support.ui.desk import Desk
-from tests.support.ui.fake_library import FakeLooking, draw_pictures
+from tests.support.ui.fake_library import FakeBrowsing, draw_pictures
 from tests.support.ui.grid import row_of
 
 FRAME = QRectF(100, 50, 200, 150)
 
 
 def badges(
-    marks: PictureMarks | None = None,
+    marks: PictureBadges | None = None,
     copies: int = 1,
     frame: QRectF = FRAME,
     *,
@@ -42,17 +42,17 @@ def badges(
 def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
     assert badges() == []
     assert badges(copies=3) == [Badge.COPIES]
-    assert badges(PictureMarks(1, present=False)) == [Badge.MISSING]
-    assert badges(PictureMarks(1, present=True, problem="Refused.")) == [Badge.PROBLEM]
-    both = PictureMarks(1, present=False, problem="Refused.")
+    assert badges(PictureBadges(1, present=False)) == [Badge.MISSING]
+    assert badges(PictureBadges(1, present=True, problem="Refused.")) == [Badge.PROBLEM]
+    both = PictureBadges(1, present=False, problem="Refused.")
     assert badges(both, copies=2) == [Badge.COPIES, Badge.MISSING, Badge.PROBLEM]
     assert badges(both, frame=QRectF(0, 0, 48, 64)) == [Badge.MISSING]
     assert badges(partial=True) == [Badge.PARTIAL]
-    present = PictureMarks(1, present=True)
+    present = PictureBadges(1, present=True)
     assert badges(present, copies=2, partial=True) == [Badge.COPIES, Badge.PARTIAL]
     assert badges(both, partial=True) == [Badge.MISSING, Badge.PROBLEM]
-    assert badges(PictureMarks(1, present=True, links=1), copies=2) == [], "a link is no copy"
-    assert badges(PictureMarks(1, present=True, links=1), copies=3) == [Badge.COPIES]
+    assert badges(PictureBadges(1, present=True, links=1), copies=2) == [], "a link is no copy"
+    assert badges(PictureBadges(1, present=True, links=1), copies=3) == [Badge.COPIES]
 
 
 def test_right_to_left_signs_change_sides(qapp: object) -> None:
@@ -63,7 +63,7 @@ def test_right_to_left_signs_change_sides(qapp: object) -> None:
 
 
 @pytest.fixture
-def looking(desk: Desk, tmp_path: Path) -> FakeLooking:
+def browsing(desk: Desk, tmp_path: Path) -> FakeBrowsing:
     """Two pictures on screen, the first one at a second place, too."""
     pictures = draw_pictures(tmp_path / "pictures", "a & b.jpg", "b.jpg")
     desk.library.put(*pictures)
@@ -72,7 +72,7 @@ def looking(desk: Desk, tmp_path: Path) -> FakeLooking:
     rows = desk.library.all_rows()
     rows[0] = replace(rows[0], copies=2)
     found = desk.library.looking
-    assert isinstance(found, FakeLooking)
+    assert isinstance(found, FakeBrowsing)
     found.also_at[number] = [tmp_path / "elsewhere" / "copy.jpg"]
     return found
 
@@ -107,24 +107,24 @@ def places_menu(desk: Desk) -> QMenu:
 
 
 def test_what_is_wrong_with_pictures_on_screen_is_marked(
-    desk: Desk, looking: FakeLooking, tmp_path: Path
+    desk: Desk, browsing: FakeBrowsing, tmp_path: Path
 ) -> None:
     missing, refused = tmp_path / "pictures" / "b.jpg", tmp_path / "pictures" / "a & b.jpg"
-    looking.troubles[refused] = "The service refused it."
+    browsing.troubles[refused] = "The service refused it."
     desk.open()
     desk.until(lambda: len(delegate(desk).badges) == 1)
     missing.unlink()
     desk.press("rescanAction")
     desk.until(lambda: len(delegate(desk).badges) == 2)
     assert not delegate(desk).badges[desk.library.id_of("b.jpg")].present
-    looking.troubles.clear()
+    browsing.troubles.clear()
     desk.until(lambda: not desk.action("stopAction").isEnabled())
     desk.press("rescanAction")
     desk.until(lambda: len(delegate(desk).badges) == 1)
 
 
 def test_the_sign_for_copies_lists_the_places(
-    desk: Desk, looking: FakeLooking, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    desk: Desk, browsing: FakeBrowsing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[Path] = []
     revealed: list[Path] = []
@@ -161,7 +161,7 @@ def test_the_sign_for_copies_lists_the_places(
     menu.close()
 
 
-def test_copies_are_listed_by_keys_too(desk: Desk, looking: FakeLooking) -> None:
+def test_copies_are_listed_by_keys_too(desk: Desk, browsing: FakeBrowsing) -> None:
     desk.open()
     desk.until(lambda: len(desk.names()) == 2)
     grid = desk.grid
@@ -173,7 +173,7 @@ def test_copies_are_listed_by_keys_too(desk: Desk, looking: FakeLooking) -> None
     menu.close()
 
 
-def test_styles_and_months_in_the_window(desk: Desk, looking: FakeLooking) -> None:
+def test_styles_and_months_in_the_window(desk: Desk, browsing: FakeBrowsing) -> None:
     desk.open()
     desk.until(lambda: len(desk.names()) == 2)
     assert desk.grid.content.geometry.has_headers

@@ -33,15 +33,15 @@ def begun(desk: Desk, tmp_path: Path, spoken: list[str]) -> Desk:
     """A window that shows the first 12 of 40 pictures, and waits for the rest."""
     desk.library.put(*draw_pictures(tmp_path / "photos", *NAMES))
     desk.library.remember(tmp_path / "photos")
-    desk.library.looking_fake.top = 12
-    desk.library.looking_fake.gate.close()
+    desk.library.fake_browsing.top = 12
+    desk.library.fake_browsing.gate.close()
     desk.open()
     desk.until(lambda: len(desk.names()) == 12)
     return desk
 
 
 def go_on(desk: Desk) -> None:
-    desk.library.looking_fake.gate.open()
+    desk.library.fake_browsing.gate.open()
     desk.until(lambda: len(desk.names()) == 40)
 
 
@@ -81,7 +81,7 @@ def test_what_was_done_meanwhile_stays(begun: Desk) -> None:
 def test_a_question_meanwhile_goes_before(begun: Desk) -> None:
     begun.type("07")
     begun.press_key(Qt.Key.Key_Return)
-    begun.library.looking_fake.gate.open()
+    begun.library.fake_browsing.gate.open()
     begun.until_names("07.jpg")
     begun.until(lambda: begun.message() == "1 result")
     begun.press_key(Qt.Key.Key_Escape)
@@ -94,7 +94,7 @@ def test_what_came_and_went_meanwhile_is_right_in_the_end(begun: Desk, tmp_path:
     begun.press("rescanAction")
     begun.until(lambda: "new.jpg" in [row.path.name for row in begun.library.all_rows()])
 
-    begun.library.looking_fake.gate.open()
+    begun.library.fake_browsing.gate.open()
     expected = ["new.jpg", "39.jpg", *ALL[2:]]
     begun.until(lambda: begun.names() == expected)
 
@@ -106,7 +106,7 @@ def test_a_folder_is_shown_from_its_top_too(begun: Desk, tmp_path: Path) -> None
     unfold(begun, "photos")
     click(begun, "photos", "in")
     begun.until(lambda: begun.names() == ALL[20:32])
-    begun.library.looking_fake.gate.open()
+    begun.library.fake_browsing.gate.open()
     begun.until(lambda: begun.names() == ALL[20:])
 
 

@@ -16,7 +16,7 @@ from picseek.ui.images.size import Size
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.outlines import Outline
-from tests.support.ui.fake_library import FakeExplaining
+from tests.support.ui.fake_library import FakeExplainer
 from tests.ui.viewer.conftest import Gallery
 
 KEY = Qt.Key
@@ -38,7 +38,7 @@ def searched(gallery: Gallery) -> Gallery:
     return gallery
 
 
-def reasons(gallery: Gallery) -> FakeExplaining:
+def reasons(gallery: Gallery) -> FakeExplainer:
     return gallery.desk.library.reasons
 
 

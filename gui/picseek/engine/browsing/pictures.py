@@ -1,4 +1,4 @@
-"""Looking at single pictures: their files, their pixels for the screen, and all that is known."""
+"""Single pictures: their files, their pixels for the screen, and their details."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ from picseek.engine.types import (
 from picseek.engine.workers.single import SingleWorker
 
 _RENDERERS = 2
-"""What is looked at never waits for what is decoded ahead or for a grid of large pictures."""
+"""The picture on screen never waits for pictures decoded ahead or for a grid of large ones."""
 
-_LOOK_UP_SECONDS = 0.1  # how often a wait checks whether it is still wanted
+_POLL_SECONDS = 0.1  # how often a wait checks whether it was cancelled
 
 
 class Pictures:
-    """What a viewer needs. Safe to use from any thread; each worker starts at its first use."""
+    """Decodes and describes single pictures. Safe to use from any thread.
+
+    Each worker starts at its first use.
+    """
 
     def __init__(self, store: Store, volumes: Volumes | None = None) -> None:
-        """Args: volumes: What tells which volume a folder lies on; None: the system."""
+        """Args: volumes: Finds the volume of a folder; None: the system's."""
         self._store = store
         self._volumes = volumes or system_volumes()
         self._renderers = [SingleWorker(render) for _ in range(_RENDERERS)]
@@ -46,12 +49,12 @@ class Pictures:
         self._reader: SingleWorker[str, CameraDetails] = SingleWorker(read_details)
         self._player: SingleWorker[FrameTask, Frame] = SingleWorker(FrameReader())
 
-    def places(self, picture_id: int) -> list[Path]:
-        """All files that hold a picture, the one known longest first; some may be gone."""
+    def locations(self, picture_id: int) -> list[Path]:
+        """All files that hold a picture, the one known longest first; some may not exist."""
         return [file.path for file in self._store.files.of_pictures([picture_id])]
 
     def file_of(self, picture_id: int, shown: ShownFiles = ANY_FILE) -> Path:
-        """A file that holds the picture and can be reached now; if it can, the one shown.
+        """A file that holds the picture and is available; the one shown, if it is.
 
         Raises:
             PictureError: There is none.
@@ -67,8 +70,8 @@ class Pictures:
                 ProblemCode.VANISHED, message("This picture is no longer in the library.")
             )
         path, volume = files[0].path, files[0].volume
-        place = nearest(self._volumes, str(path.parent))
-        if place is None or place.path != str(path.parent) or volume not in ("", place.volume):
+        found = nearest(self._volumes, str(path.parent))
+        if found is None or found.path != str(path.parent) or volume not in ("", found.volume):
             raise PictureError(
                 ProblemCode.VANISHED,
                 message(
@@ -105,10 +108,10 @@ class Pictures:
     ) -> Frame:
         """Decode the next frame of an animated picture, in a worker process; blocks.
 
-        After the last one the first comes again. Only one file can be played at a time.
+        After the last one the first follows. Only one file can be played at a time.
 
         Args:
-            path: As `Rendering.animated` says of it.
+            path: Of a file whose `Rendering.animated` is true.
             short_side: Pixels wanted of the shorter side; the original's, if it has fewer.
             token: Gives up waiting.
             first: Begin with the first frame.
@@ -123,7 +126,7 @@ class Pictures:
         while True:
             token.raise_if_cancelled()
             with suppress(Empty):
-                return self._idle.get(timeout=_LOOK_UP_SECONDS)
+                return self._idle.get(timeout=_POLL_SECONDS)
 
     def details(
         self,
@@ -144,7 +147,7 @@ class Pictures:
         """
         path = self.file_of(picture_id, shown)
         camera = self._reader.run(str(path.absolute()), token)
-        return PictureDetails(path, _without_links(path, self.places(picture_id)), camera)
+        return PictureDetails(path, _without_links(path, self.locations(picture_id)), camera)
 
     def close(self) -> None:
         """End the workers."""
@@ -154,8 +157,8 @@ class Pictures:
         self._player.close()
 
 
-def _without_links(path: Path, places: list[Path]) -> tuple[Path, ...]:
-    """Files without those that are other names of the first one: they are no copies of it."""
+def _without_links(path: Path, locations: list[Path]) -> tuple[Path, ...]:
+    """Files without other names (links) of the first one: these are not copies of it."""
     identity = identity_of(path)
-    others = (each for each in places if each != path)
+    others = (each for each in locations if each != path)
     return (path, *(each for each in others if identity_of(each) != identity))

@@ -1,4 +1,4 @@
-"""What a window needs to arrange and mark pictures, beside their rows."""
+"""Timelines, locations and badges of pictures."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.filesystem.paths import identity_of
 from picseek.engine.filesystem.volumes import PresentFiles, Volumes, system_volumes
-from picseek.engine.types import PictureMarks, PicturePlace, Timeline
+from picseek.engine.types import PictureBadges, PictureLocation, Timeline
 
 if TYPE_CHECKING:
     from picseek.engine.store import PictureFile, Store
 
 
-class Looking:
-    """Order, shapes, months, places and marks of pictures. Safe to use from any thread.
+class Browsing:
+    """Order, shapes, months, locations and badges of pictures. Safe to use from any thread.
 
     Every method may raise a LibraryError.
     """
 
     def __init__(self, store: Store, volumes: Volumes | None = None) -> None:
-        """Args: volumes: What tells which volume a folder lies on; None: the system."""
+        """Args: volumes: Finds the volume of a folder; None: the system's."""
         self._store = store
         self._volumes = volumes or system_volumes()
 
     def timelines(
         self, folder: Path | None = None, token: CancelToken | None = None
     ) -> Iterator[Timeline]:
-        """Yield the newest pictures (in a folder and below), where much more follows; then all.
+        """Yield the newest pictures (in a folder and its subfolders) if there are many; then all.
 
         The newest of a million take milliseconds, all of them a third of a second. Both are as of
         one moment: the second begins with the first.
@@ -43,27 +43,27 @@ class Looking:
         """
         return self._store.pictures.timelines(folder, token or CancelToken())
 
-    def places(self, picture_id: int) -> list[PicturePlace]:
-        """All files that hold a picture, the one known longest first. Asks the disk for each."""
+    def locations(self, picture_id: int) -> list[PictureLocation]:
+        """All files that hold a picture, the one known longest first. Reads the disk for each."""
         files = self._store.files.of_pictures([picture_id])
         present = PresentFiles(self._volumes)
-        return [PicturePlace(held.path, present.has(held.path, held.volume)) for held in files]
+        return [PictureLocation(held.path, present.has(held.path, held.volume)) for held in files]
 
-    def marks(self, ids: Sequence[int]) -> list[PictureMarks]:
-        """What is to be said of pictures, in the order asked. Asks the disk for each.
+    def badges(self, ids: Sequence[int]) -> list[PictureBadges]:
+        """The badges of pictures, in the order asked. Reads the disk for each.
 
-        A disk that does not answer holds this up.
+        A disk that does not respond delays this.
         """
         files: dict[int, list[PictureFile]] = {each: [] for each in ids}
         for held in self._store.files.of_pictures(list(files)):
             files[held.picture_id].append(held)
         present = PresentFiles(self._volumes)
-        return [_marks(number, held, present) for number, held in files.items()]
+        return [_badges(number, held, present) for number, held in files.items()]
 
 
-def _marks(number: int, files: Sequence[PictureFile], present: PresentFiles) -> PictureMarks:
+def _badges(number: int, files: Sequence[PictureFile], present: PresentFiles) -> PictureBadges:
     here = [held.path for held in files if present.has(held.path, held.volume)]
-    return PictureMarks(
+    return PictureBadges(
         id=number,
         present=bool(here),
         problem=next((held.problem for held in files if held.problem), ""),

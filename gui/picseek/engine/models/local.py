@@ -1,4 +1,4 @@
-"""All that is about models on this computer: what there is, getting, adding, deleting them."""
+"""Models on this computer: listing, downloading, adding and deleting them."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.hub import Hub
 
 _SETTINGS = "settings.json"
-_LOOK_SECONDS = 0.1
-_ADDING = ""  # no model's id: which one will come of it is not known before
+_POLL_SECONDS = 0.1
+_ADDING = ""  # in place of a model's id, which is not known before
 
 
 class LocalModels:
@@ -49,8 +49,8 @@ class LocalModels:
 
         Args:
             folder: Of their files; None: the user's.
-            hub: Where they come from; None: the Hugging Face Hub.
-            release: Lets go of a model by its id, before its files are changed.
+            hub: To download from; None: the Hugging Face Hub.
+            release: Releases an open model, by its id, before its files are changed.
         """
         self._folder = folder or ModelFolder()
         self._hub = hub
@@ -58,7 +58,7 @@ class LocalModels:
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def models(self) -> list[LocalModel]:
-        """All models that can be had, and those the user has added. Looks at the disk."""
+        """All models that can be downloaded, and custom ones. Reads the disk."""
         return [self._row(model) for model in self._folder.models()]
 
     def model(self, model_id: str) -> LocalModel:
@@ -66,19 +66,19 @@ class LocalModels:
         return self._row(self._model(model_id))
 
     def times_slower(self, model_id: str) -> float:
-        """How much slower than the built-in model one indexes; 0: not known."""
+        """How many times slower than the built-in model one indexes; 0: unknown."""
         model = self._folder.find(model_id)
         return 0.0 if model is None else model.times_slower
 
     def license_text(self, model_id: str) -> str:
-        """The full text of a model's licence; ``""``: Picseek has none, `license_url` may.
+        """The full text of a model's licence; ``""``: see `license_url`.
 
         Raises:
             ModelError: There is no such model.
         """
         return self._model(model_id).license_text
 
-    def fetch(
+    def download(
         self,
         model_id: str,
         *,
@@ -86,45 +86,32 @@ class LocalModels:
         job: JobControl | None = None,
         on_progress: OnFetchProgress | None = None,
     ) -> None:
-        """Download what is missing of a model. Blocks; call it on a thread of its own.
+        """Download the missing files of a model. Blocks; call it on a background thread.
 
         Args:
             model_id: Its id.
             agreed: The user has seen size and licence, and agrees.
-            job: Holds or stops it from another thread; what came is kept.
+            job: Pauses or stops it from another thread; downloaded parts are kept.
             on_progress: Called on this thread, at most about ten times a second.
 
         Raises:
-            Cancelled: Through `job`, at once, also on a network that is silent.
+            Cancelled: Through `job`, at once, even if the server does not respond.
             ConsentNeeded: The user has not agreed.
-            ModelError: It cannot be got now; the text says why and what to do.
+            ModelError: It cannot be downloaded; the message has reason and advice.
         """
+        model = self._model(model_id)
+        if self._folder.state(model) is LocalModelState.READY:
+            return
+        _require_downloadable(model, agreed=agreed)
+        self._download(model, job or JobControl(), on_progress or _ignore)
+
+    def _download(self, model: ClipModel, job: JobControl, on_progress: OnFetchProgress) -> None:
         from picseek.engine.embed.clip.download import Download
         from picseek.engine.embed.clip.hub import HuggingFaceHub
 
-        model = self._model(model_id)
-        state = self._folder.state(model)
-        if state is LocalModelState.READY:
-            return
-        if not model.repository:
-            raise ModelError(
-                message(
-                    "“{title}” was added from a folder. Add it from there again.", title=model.title
-                )
-            )
-        if not agreed:
-            raise ConsentNeeded(
-                message(
-                    "“{title}” takes {size} MB (license: {license}). Agree to the download first.",
-                    title=model.title,
-                    size=round(model.size / 1e6),
-                    license=model.license,
-                )
-            )
-        job, tell = job or JobControl(), on_progress or _unheard
         self._release(model.id)
-        with self._turn(model.id, job):
-            Download(self._folder, model, self._hub or HuggingFaceHub(), job, tell).run()
+        with self._exclusive(model.id, job):
+            Download(self._folder, model, self._hub or HuggingFaceHub(), job, on_progress).run()
 
     def add(
         self,
@@ -134,13 +121,13 @@ class LocalModels:
         job: JobControl | None = None,
         on_progress: OnFetchProgress | None = None,
     ) -> list[LocalModel]:
-        """Take a model from a folder of files; they are copied. Blocks.
+        """Add a model from a folder of files, which are copied. Blocks.
 
         Args:
             source: The folder: two ONNX graphs (or one of both halves), ``tokenizer.json``,
                 ``preprocessor_config.json``.
-            name: What it is called, if it is none that Picseek knows; "": as the folder.
-            job: Holds or stops it from another thread.
+            name: Title of a model that is not in the table; "": the folder's name.
+            job: Pauses or stops it from another thread.
             on_progress: Called on this thread.
 
         Returns:
@@ -149,49 +136,49 @@ class LocalModels:
         Raises:
             Cancelled: Through `job`.
             UsageError: It is not a folder.
-            ModelError: It holds no model that Picseek can use; the text says why.
+            ModelError: It has no model that Picseek can use; the message has the reason.
         """
-        from picseek.engine.embed.clip.import_folder import Intake
+        from picseek.engine.embed.clip.import_folder import FolderImport
 
         job = job or JobControl()
-        with self._turn(_ADDING, job):
-            taken = Intake(self._folder, source, job, on_progress or _unheard).run(name)
+        with self._exclusive(_ADDING, job):
+            taken = FolderImport(self._folder, source, job, on_progress or _ignore).run(name)
         for model in taken:
             self._release(model.id)
         return [self._row(model) for model in taken]
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files, once none of them comes. Vectors it made stay in the libraries.
+        """Delete a model's files, after a running download. Its vectors stay in the libraries.
 
         Raises:
             ModelError: There is no such model, or they cannot be deleted.
         """
         model = self._model(model_id)
         self._release(model.id)
-        with self._turn(model.id, CancelToken()):
+        with self._exclusive(model.id, CancelToken()):
             self._folder.remove(model)
 
     # What models run on
 
     def accelerators(self) -> tuple[Accelerator, ...]:
-        """What pictures can be embedded on here. Slow the first time: loads ONNX Runtime."""
+        """What can run models here. Slow the first time: loads ONNX Runtime."""
         return accelerators()
 
     @property
     def accelerator(self) -> str:
-        """Id of what the user has chosen."""
+        """Id of the accelerator that the user has chosen."""
         try:
-            kept = json.loads((self._folder.root / _SETTINGS).read_text(encoding="utf-8"))
-            return check_accelerator(kept["accelerator"])
+            stored = json.loads((self._folder.root / _SETTINGS).read_text(encoding="utf-8"))
+            return check_accelerator(stored["accelerator"])
         except (OSError, ValueError, TypeError, KeyError, ModelError):
             return AUTO
 
     def set_accelerator(self, name: str) -> None:
-        """Choose what pictures are embedded on; models that are open take it up when next used.
+        """Choose what runs models; open models use it the next time they are loaded.
 
         Raises:
-            UsageError: There is no such thing.
-            ModelError: The choice cannot be kept.
+            UsageError: There is no such accelerator.
+            ModelError: The setting cannot be saved.
         """
         settings = json.dumps({"accelerator": check_accelerator(name)})
         try:
@@ -208,19 +195,19 @@ class LocalModels:
             self._release(model.id)
 
     def runtime(self, cores: Callable[[], int] = usable_cores) -> Runtime:
-        """How models run here now; args: cores: tells how many processor cores to use."""
+        """How models run here; args: cores: returns how many processor cores to use."""
         return Runtime(self.accelerator, cores)
 
     @property
     def folder(self) -> ModelFolder:
-        """Where their files lie."""
+        """The folder of their files."""
         return self._folder
 
     @contextmanager
-    def _turn(self, what: str, token: CancelToken) -> Iterator[None]:
+    def _exclusive(self, what: str, token: CancelToken) -> Iterator[None]:
         """One change of a model at a time; raises: Cancelled, while waiting for another."""
         turn = self._turns[what]
-        while not turn.acquire(timeout=_LOOK_SECONDS):
+        while not turn.acquire(timeout=_POLL_SECONDS):
             token.raise_if_cancelled()
         try:
             yield
@@ -261,5 +248,23 @@ class LocalModels:
         )
 
 
-def _unheard(_progress: FetchProgress) -> None:
-    """Nobody wants to know."""
+def _ignore(_progress: FetchProgress) -> None:
+    """Takes progress that is not shown."""
+
+
+def _require_downloadable(model: ClipModel, *, agreed: bool) -> None:
+    if not model.repository:
+        raise ModelError(
+            message(
+                "“{title}” was added from a folder. Add it from there again.", title=model.title
+            )
+        )
+    if not agreed:
+        raise ConsentNeeded(
+            message(
+                "“{title}” takes {size} MB (license: {license}). Agree to the download first.",
+                title=model.title,
+                size=round(model.size / 1e6),
+                license=model.license,
+            )
+        )

@@ -1,4 +1,4 @@
-"""The models of one open library: embedders and vector indexes, made at first use."""
+"""The models of one open library: embedders and vector indexes, opened at first use."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MINUTE = 60.0  # what services count by
 _OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
-_LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
+_POLL_SECONDS = 0.1  # how often a wait checks whether it was cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class ThumbnailsOnly:
 
 
 def _file_name(model_id: str) -> str:
-    """A name for a model's folder: no other model has it, also where case does not matter."""
+    """A unique name for a model's folder, also on file systems that ignore case."""
     return "".join(_OF_FOLDERS.get(each) or _quoted(each) for each in model_id)
 
 
@@ -85,7 +85,7 @@ def _quoted(letter: str) -> str:
 
 
 def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
-    """What vectors have in common that can be compared, beside the model's id."""
+    """What vectors of one model must share to be comparable."""
     return spec.revision, spec.dim, spec.host
 
 
@@ -97,14 +97,14 @@ def known_models(
     current: str = "",
     described: bool = False,
 ) -> list[ModelInfo]:
-    """The models of the table, the current one, and those a library has used besides.
+    """The models of the table, the current one, and others that a library has used.
 
     Args:
         source: The registry.
         vectors: Pictures embedded by each model, by its id.
         dims: Lengths of the vectors of each model that was ever used, by its id.
         current: Id of a model that is listed in any case.
-        described: Models of the table that can are to fuse what is written about pictures.
+        described: Whether models of the table that can do so use what is written about pictures.
     """
     counts = vectors or {}
     ids = [source.described(spec.id, on=described) for spec in source.specs()]
@@ -116,7 +116,7 @@ def known_models(
     for model_id in used:
         try:
             spec = source.spec(model_id)
-        except ModelError:  # the user's own, whose files were deleted since
+        except ModelError:  # a custom model whose files were deleted
             continue
         infos.append(_info(source, model_id, spec, counts, dim=(dims or {}).get(model_id, 0)))
     return infos
@@ -145,7 +145,7 @@ class OpenModel:
     Attributes:
         decoder: Prepares pictures for it.
         queries: Embeds queries with it, and caches the embeddings if they cost something.
-        waits: Where it tells what it waits for.
+        waits: What it waits for.
     """
 
     embedder: Embedder
@@ -164,8 +164,8 @@ class OpenModel:
 class OpenModels:
     """Opens each model once. Safe to use from any thread.
 
-    Opening may take long, or ask a service. Who only adds pictures to the indexes, or takes some
-    out, never waits for that: an index that is being opened catches up with it at its end.
+    Opening may take long, or call a service. Adding pictures to the indexes, or removing them,
+    never waits for that: an index that is being opened applies the missed changes at its end.
     """
 
     def __init__(
@@ -180,10 +180,10 @@ class OpenModels:
 
         Args:
             source: Which models there are.
-            store: Where their vectors are kept.
-            folder: Where their vector indexes are kept.
-            thumbnails: Where thumbnails are kept.
-            record_calls: Gives, for a model's id, what its embedder reports each call to.
+            store: Holds their vectors.
+            folder: Of their vector indexes.
+            thumbnails: Of the library.
+            record_calls: Returns, for a model's id, the listener for its embedder's calls.
         """
         self._source = source
         self._store = store
@@ -201,7 +201,7 @@ class OpenModels:
 
     @property
     def decoder(self) -> SingleDecoder:
-        """Decodes for thumbnails, whether or not any model can be used."""
+        """Decodes pictures for thumbnails, without a model."""
         return self._plain_decoder
 
     def spec(self, model_id: str) -> ModelSpec:
@@ -213,11 +213,11 @@ class OpenModels:
         return [spec for spec in self._source.specs() if not spec.remote]
 
     def terms(self, model_id: str) -> Terms | None:
-        """What using a model means; None: it works on this computer."""
+        """What using a model means; None: it runs on this computer."""
         return self._source.terms(model_id)
 
     def is_ready(self, model_id: str) -> bool:
-        """Whether a model can be used now."""
+        """Whether a model can be used."""
         return not self._source.needs(model_id)
 
     def require(self, model_id: str) -> None:
@@ -232,7 +232,7 @@ class OpenModels:
         return self._source.described(model_id, on=on)
 
     def infos(self, current: str, *, described: bool) -> list[ModelInfo]:
-        """All models, with what is missing and what they have embedded."""
+        """All models, with what they need and what they have embedded."""
         sets = self.sorted_sets()
         return known_models(
             self._source, sets.counts, sets.dims, current=current, described=described
@@ -249,7 +249,7 @@ class OpenModels:
 
         Args:
             model_id: As in its spec.
-            token: Stops a rebuild, and asking a service what it needs to know.
+            token: Stops a rebuild, and calls to a service.
             on_progress: Called with vectors done and to do while the index is rebuilt.
 
         Raises:
@@ -265,7 +265,7 @@ class OpenModels:
             return self._opened(model_id, token, on_progress)
 
     def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
-        """Take pictures out of every open vector index, or out of that of one set."""
+        """Remove pictures from every open vector index, or from that of one set."""
         with self._lock:
             self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
@@ -276,13 +276,13 @@ class OpenModels:
                     model.vectors.remove(picture_ids)
 
     def folder_of(self, model_id: str, vector_set: int) -> Path:
-        """Where the vector index of a set (its row number) is kept, if it was ever saved."""
+        """Folder of the vector index of a set (its row number), if it was ever saved."""
         name = _file_name(model_id)
         first = self._store.vectors.oldest_set(model_id)
         return self._folder / (name if vector_set == first else f"{name}-{vector_set}")
 
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
-        """Put searchable pictures into every open vector index that knows them not any more."""
+        """Add searchable pictures again to every open vector index that lacks them."""
         with self._lock:
             self._note_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
@@ -291,9 +291,9 @@ class OpenModels:
                     model.vectors.add(ids, matrix)
 
     def reconnect(self) -> None:
-        """Make the embedders of remote models anew at their next use, with what is set by then.
+        """Create the embedders of remote models again at their next use, with new settings.
 
-        All else of them stays: a search that runs may still need it, and it was dear to load.
+        Their vector indexes stay open: a running search may need them, and loading is expensive.
         """
         with self._lock:
             self._connection += 1
@@ -302,12 +302,12 @@ class OpenModels:
                     self._park(model_id)
 
     def is_open(self, model_id: str) -> bool:
-        """Whether a model was opened, and not released since; or is being opened."""
+        """Whether a model is open or being opened."""
         with self._lock:
             return model_id in self._open or model_id in self._missed
 
     def release(self, model_id: str) -> None:
-        """Close the embedder of a model; the next use makes it anew, as its files are then.
+        """Close the embedder of a model; the next use creates it again, from its files.
 
         Waits while the model is being opened.
         """
@@ -316,9 +316,9 @@ class OpenModels:
                 self._park(model_id)
 
     def drop(self, model_id: str) -> None:
-        """Let go of a model and its vector index; the next use opens both again.
+        """Release a model and its vector index; the next use opens both again.
 
-        A search that still uses it may end: its index goes with the last one that knows it.
+        A running search can finish: the index is freed when the last search is done with it.
         """
         with self._lock:
             model = self._open.pop(model_id, None)
@@ -343,7 +343,7 @@ class OpenModels:
         """One opening of a model at a time; raises: Cancelled, while waiting for another."""
         with self._lock:
             turn = self._turns[model_id]
-        while not turn.acquire(timeout=_LOOK_SECONDS):
+        while not turn.acquire(timeout=_POLL_SECONDS):
             token.raise_if_cancelled()
         try:
             yield
@@ -353,7 +353,7 @@ class OpenModels:
     def _opened(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None
     ) -> OpenModel:
-        """The model, opened by whoever had a turn before or now."""
+        """The model, opened by this thread or by one before it."""
         while True:
             with self._lock:
                 if model_id in self._open:
@@ -361,7 +361,7 @@ class OpenModels:
                 self._missed[model_id] = []
                 connection = self._connection
             try:
-                made = self._make(model_id, token, on_progress)
+                made = self._create(model_id, token, on_progress)
             except BaseException:
                 with self._lock:
                     del self._missed[model_id]
@@ -369,7 +369,7 @@ class OpenModels:
             self._publish(model_id, made, connection)
 
     def _publish(self, model_id: str, made: OpenModel, connection: int) -> None:
-        """Let others use a model, once it knows what happened meanwhile."""
+        """Make a model available, after the changes that it missed are applied."""
         with self._lock:
             missed = self._missed.pop(model_id)
             if self._closed:
@@ -377,12 +377,12 @@ class OpenModels:
                 raise EngineError(message("The library is closed."))
             self._open[model_id] = made
             for picture_ids in missed:
-                self._bring_in_step(made, picture_ids)
+                self._update_index(made, picture_ids)
             if made.embedder.spec.remote and connection != self._connection:
-                self._park(model_id)  # it was connected with settings of before
+                self._park(model_id)  # it was connected with the previous settings
 
-    def _bring_in_step(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
-        """Let a vector index hold of these pictures what the store has, and no others."""
+    def _update_index(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
+        """Make a vector index hold exactly those vectors of these pictures that the store has."""
         model.vectors.remove(picture_ids)
         row = self._store.vectors.ensure_set(model.embedder.spec)
         for ids, matrix in self._store.vectors.chunks(row, picture_ids):
@@ -397,7 +397,9 @@ class OpenModels:
         self._parked[model_id] = model
         model.embedder.close()
 
-    def _make(self, model_id: str, token: CancelToken, on_progress: OnProgress | None) -> OpenModel:
+    def _create(
+        self, model_id: str, token: CancelToken, on_progress: OnProgress | None
+    ) -> OpenModel:
         waits = WaitStatus()
         embedder = self._source.create(
             model_id,
@@ -418,7 +420,7 @@ class OpenModels:
             if _vectors_of(before) == _vectors_of(spec):
                 queries = QueryCache(embedder)
                 return replace(parked, embedder=embedder, queries=queries, waits=waits)
-            parked.close()  # what answers to that name now is another model
+            parked.close()  # another model has this name now
         try:
             vectors = self._open_vectors(spec, token, on_progress)
         except BaseException:
@@ -433,7 +435,7 @@ class OpenModels:
         source = StoredVectors(self._store, self._store.vectors.ensure_set(spec))
         folder = self.folder_of(spec.id, source.model)
         if not self._store.database.readonly:
-            self._make_way(spec)
+            self._move_predecessor_index(spec)
         return VectorIndex.open(
             folder,
             spec.dim,
@@ -444,8 +446,8 @@ class OpenModels:
             replaced=self._store.vectors.replaced_ids(source.model),
         )
 
-    def _make_way(self, spec: ModelSpec) -> None:
-        """Move the vector index of a model that had another's id, before that one is saved."""
+    def _move_predecessor_index(self, spec: ModelSpec) -> None:
+        """Move the vector index of a model whose id another took over, before that is saved."""
         taker = self._source.spec(spec.formerly) if spec.formerly else spec
         if not taker.succeeds or self._store.vectors.saved_generation(
             self._store.vectors.find_set(taker)

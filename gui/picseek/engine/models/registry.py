@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SHIPPED = {spec.id: spec for spec in (BUILTIN, BUILTIN_1)}
 
 
-# Factories import what they make only when it is made: listing models must stay cheap.
+# Embedders are imported only when one is created: listing models must stay cheap.
 class Registry:
     """The `ModelSource` of all known models. Safe to use from any thread."""
 
@@ -40,11 +40,11 @@ class Registry:
         """Nothing is read yet.
 
         Args:
-            cohere_settings: Gives key, server and rate, whenever they are needed, so it should
-                be quick; by itself it is the environment that gives them. May raise EngineError.
-            host: Gives the host of the remote models without asking for the key, which may block;
+            cohere_settings: Returns key, server and rate; called whenever they are needed, so it
+                must be fast. By default they are read from the environment. May raise EngineError.
+            host: Returns the host of the remote models without reading the key, which may block;
                 may raise EngineError. None: that of the settings.
-            cores: Tells how many processor cores models on this computer may use.
+            cores: Returns how many processor cores models on this computer may use.
         """
         self._cohere_settings = cohere_settings
         self._host_in_use = host or (lambda: cohere_settings().host)
@@ -54,7 +54,7 @@ class Registry:
         self._budgets: dict[CohereSettings, Budgets] = {}
 
     def specs(self) -> tuple[ModelSpec, ...]:
-        """See `ModelSource.specs`; an earlier version of a model is none to choose."""
+        """See `ModelSource.specs`; earlier versions of a model are not listed."""
         on_this_computer = (model.spec() for model in self._local.folder.models())
         return (BUILTIN, *on_this_computer, *cohere.specs(self._host()))
 
@@ -66,7 +66,7 @@ class Registry:
         return self._chosen(model_id).spec(self._host()) if clip is None else clip.spec()
 
     def terms(self, model_id: str) -> Terms | None:
-        """See `ModelSource.terms`; raises EngineError also where the settings are wrong."""
+        """See `ModelSource.terms`; raises EngineError also if the settings are invalid."""
         if model_id in _SHIPPED or self._local.folder.find(model_id):
             return None
         return self._cohere_settings().terms(self._chosen(model_id))
@@ -115,7 +115,7 @@ class Registry:
         return self._make_cohere(self._chosen(model_id), on_sent, on_wait, token, before)
 
     def _host(self) -> str:
-        """Where remote models are asked; ``""`` where the settings are wrong."""
+        """Host of the remote models; ``""`` if the settings are invalid."""
         try:
             return self._host_in_use()
         except EngineError:
@@ -167,7 +167,7 @@ class Registry:
         return embedder
 
     def _shared_budgets(self, settings: CohereSettings, before: Before) -> Budgets:
-        """A key has one allowance, whichever of its models are asked."""
+        """The rate limit of a key, shared by all models that use it."""
         from picseek.engine.embed.cohere.retries import Budgets
 
         with self._lock:

@@ -1,4 +1,4 @@
-"""Whether a model that took over from an earlier version still has to look at the pictures."""
+"""What a model that replaced an earlier version still has to index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
 
 _FEW = 0.05
-"""Share of the pictures that is not worth a word: some cannot be embedded again."""
+"""Share of the pictures that is not reported: some cannot be embedded again."""
 
 _LINK_BYTES = 150  # of a picture in the graph of a vector index: some 32 links of 4 bytes
 _NUMBER_BYTES = 4
@@ -18,12 +18,12 @@ _COPIES = 2  # in the database, and in the index
 
 
 def renewal_of(models: OpenModels, model: str, absent: int) -> Renewal | None:
-    """What a model still has to look at again; None: nothing, or nearly nothing.
+    """What a model still has to index again; None: nothing, or nearly nothing.
 
     Args:
         models: All there are.
         model: The id of the one in use.
-        absent: Pictures that are not here now, and so cannot be looked at.
+        absent: Pictures that are unavailable, and so cannot be indexed.
 
     Raises:
         ModelError: There is no such model.

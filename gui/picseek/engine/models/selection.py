@@ -1,4 +1,4 @@
-"""Which model searches and indexes, and which ones there are to choose from."""
+"""The model that searches and indexes, and the models to choose from."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ModelChoice:
 
     @property
     def current(self) -> str:
-        """Id of the model that searches and indexes unless told otherwise."""
+        """Id of the model that searches and indexes by default."""
         model = self._store.settings.get(_SETTING) or DEFAULT_MODEL
         with suppress(ModelError):  # a newer Picseek may have known it
             return self._models.described(model, on=self._service.options.describe)

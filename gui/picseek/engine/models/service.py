@@ -30,10 +30,10 @@ _MOST_CALLS = 16
 def settings_without_library(
     keyring: Callable[[], Keyring] = system_keyring,
 ) -> Callable[[], CohereSettings]:
-    """What is known before there is a library: the environment, and the system's keyring.
+    """Settings before there is a library: from the environment and the system's keyring.
 
     Returns:
-        Gives the settings, read now; asks the keyring at most once.
+        A function that reads the settings; it reads the keyring at most once.
     """
     chains: dict[str, KeyChain] = {}
 
@@ -48,19 +48,19 @@ def settings_without_library(
 def _chain_of(
     settings: CohereSettings, chains: dict[str, KeyChain], keyring: Callable[[], Keyring]
 ) -> KeyChain:
-    """The key of a server; a key that was kept for https is never sent over http."""
+    """The key of a server; a key that was stored for https is never sent over http."""
     owner = settings.key_owner
     if owner not in chains:
-        # Before keys were kept by scheme, that of a server on this computer had no http://.
+        # Before keys were stored by scheme, that of a server on this computer had no http://.
         formerly = settings.host if settings.is_local else ""
         chains[owner] = KeyChain(owner, former_owner=formerly, keyring=keyring)
     return chains[owner]
 
 
 class Service:
-    """How the service is reached. Safe to use from any thread.
+    """Options and key of the service. Safe to use from any thread.
 
-    The options are kept in the library, the key in the system's keyring or in this object.
+    The options are stored in the library, the key in the system's keyring or in this object.
     """
 
     def __init__(self, store: Store, keyring: Callable[[], Keyring] = system_keyring) -> None:
@@ -73,16 +73,16 @@ class Service:
 
     @property
     def options(self) -> ServiceOptions:
-        """What the user has set."""
+        """The options that the user has set."""
         return self._options.get()
 
     def set_options(self, options: ServiceOptions) -> None:
-        """Keep what the user has set.
+        """Store options.
 
         Raises:
-            UsageError: The address is none, or a number is out of range.
-            Unencrypted: The address is another, and what goes there could be read on the way;
-                see `allow_http`.
+            UsageError: The address is invalid, or a number is out of range.
+            Unencrypted: The address is new, and the connection would not be encrypted; see
+                `allow_http`.
         """
         host = unencrypted_host(checked_url(options.base_url))
         is_new = options.base_url != self.options.base_url
@@ -90,21 +90,21 @@ class Service:
             raise Unencrypted(unencrypted(host), host)
         self._options.set(options)
         if is_new and not host:
-            self.forbid_http()  # the agreement ends with the need of it
+            self.forbid_http()  # the consent is no longer needed
 
     def http_agreed(self, host: str) -> bool:
-        """Whether the user agrees that a host is reached without encryption."""
+        """Whether the user has allowed connections to a host without encryption."""
         return host in self._http_hosts or bool(self._store.consents.get(_http_key(host)))
 
     def allow_http(self, host: str, *, remember: bool = True) -> None:
-        """The user agrees that a host is reached without encryption, pictures and key and all.
+        """Allow connections to a host without encryption, also for pictures and the key.
 
         Args:
             host: Its name, and its port where the address gives one.
-            remember: From now on; else until this object is gone.
+            remember: Store this; else it holds for the lifetime of this object.
 
         Raises:
-            UsageError: That is no host.
+            UsageError: The host is invalid.
         """
         host = checked_host(host)
         if remember:
@@ -114,16 +114,16 @@ class Service:
             self._http_hosts.add(host)
 
     def forbid_http(self) -> None:
-        """The user does not agree any longer that any host is reached without encryption."""
+        """Allow no connection without encryption."""
         self._http_hosts.clear()
         self._store.consents.set({}, without=[_http_key("")])
 
     @property
     def unencrypted_host(self) -> str:
-        """The host in use, if nothing is sent there because it would not be encrypted; or ``""``.
+        """The host, if nothing is sent to it because the connection is not encrypted; or ``""``.
 
         Raises:
-            ModelError: CO_API_URL is no address.
+            ModelError: CO_API_URL is not a valid address.
         """
         settings = self._without_key()
         return settings.host if settings.blocked else ""
@@ -135,21 +135,21 @@ class Service:
 
     @property
     def host(self) -> str:
-        """Where things are sent now; raises: ModelError, if CO_API_URL is no address."""
+        """The host in use; raises: ModelError, if CO_API_URL is not a valid address."""
         return self._without_key().host
 
     @property
     def keys(self) -> KeyChain:
-        """The key of the host that is used now."""
+        """The key of the host in use."""
         settings = self._without_key()
         with self._lock:
             return _chain_of(settings, self._chains, self._keyring)
 
     def settings(self) -> CohereSettings:
-        """All together, read now. May block while the system asks to unlock the keyring.
+        """Read all settings. May block while the system asks to unlock the keyring.
 
         Raises:
-            ModelError: The environment gives something that is no key or no address.
+            ModelError: The key or the address in the environment is invalid.
         """
         key = self.keys.get()
         return replace(self._without_key(), key=None if key is None else key.secret)

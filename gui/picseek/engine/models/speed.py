@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from picseek.engine.store import SettingRepository
 
 MIN_PICTURES = 20
-"""A run of fewer pictures says more about starting than about the model."""
+"""A run of fewer pictures measures the start rather than the model."""
 
 _SETTING = "speed/{}"
 
@@ -24,25 +24,25 @@ class Speeds:
         """Nothing is read yet.
 
         Args:
-            settings: Where what was measured is kept.
+            settings: Stores the measurements.
             times_slower: How much slower than the built-in model one is, by its id; 0: unknown.
         """
         self._settings = settings
         self._times_slower = times_slower
 
     def record(self, model: str, pictures: int, seconds: float) -> None:
-        """Store what a run needed; one of a few pictures is not counted.
+        """Store the speed of a run, unless it was a run of a few pictures.
 
         Args:
             model: Its id.
             pictures: How many it has indexed.
-            seconds: Without what it was paused.
+            seconds: Without pauses.
         """
         if pictures >= MIN_PICTURES and seconds > 0:
             self._settings.set(_SETTING.format(model), f"{60 * pictures / seconds:.1f}")
 
     def of(self, model: str) -> IndexSpeed | None:
-        """How quick a model is here; None: nothing was measured that tells it."""
+        """How fast a model is on this computer; None: unknown."""
         if measured := self._measured(model):
             return IndexSpeed(measured, measured=True)
         slower, basic = self._times_slower(model), self._measured(DEFAULT_MODEL)

@@ -1,7 +1,7 @@
-"""Which of a library's vector sets belong to the models as they are now, and which are left over.
+"""Which of a library's vector sets the current models use, and which are left over.
 
 A set belongs to a model's id, revision, vector length and host. Another server, or a Picseek with
-another revision of a model, starts a set of its own; the others stay until the user removes them.
+another revision of a model, starts another set; the others stay until the user removes them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SortedSets:
 
     Attributes:
         in_use: By model id: the set that the model searches and adds to.
-        others: Sets of another revision, length or host, or of a model that is gone.
+        others: Sets of another revision, length or host, or of a model that no longer exists.
     """
 
     in_use: dict[str, VectorSet]
@@ -65,7 +65,7 @@ def sort_sets(source: ModelSource, sets: Sequence[VectorSet]) -> SortedSets:
 def _spec_of(source: ModelSource, model_id: str) -> ModelSpec | None:
     try:
         return source.spec(model_id)
-    except ModelError:  # the user's own, whose files were deleted since
+    except ModelError:  # a custom model whose files were deleted
         return None
 
 

@@ -1,4 +1,4 @@
-"""Why a picture was found: where in it a query matches, and what the model sees in it at all."""
+"""Why a picture was found: where in it a query matches, and what the model recognizes in it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocateTask:
-    """Things to be found in a picture.
+    """Things to locate in a picture.
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
@@ -34,13 +34,13 @@ class LocateTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Locating:
-    """What the worker runs."""
+class LocateJob:
+    """Runs in a worker process."""
 
     locator: Locator
 
     def __call__(self, task: LocateTask) -> tuple[MatchBox, ...]:
-        """Find them. May crash or hang on a hostile file.
+        """Locate them. May crash or hang on a hostile file.
 
         Raises:
             PictureError: It cannot be decoded, or not be read.
@@ -50,8 +50,8 @@ class Locating:
         return self.locator(picture, task.wanted)
 
 
-class Explaining:
-    """Explains what one library's models found. Safe to use from any thread."""
+class Explainer:
+    """Explains the search results of one library. Safe to use from any thread."""
 
     def __init__(self, store: Store, models: OpenModels, pictures: Pictures) -> None:
         self._store = store
@@ -69,19 +69,19 @@ class Explaining:
         *,
         locate: bool = True,
     ) -> Explanation:
-        """Say what is seen in a picture, and where in it what a query asks for is; blocks.
+        """Find out what a picture shows, and where in it the things of a query are; blocks.
 
         Args:
             picture_id: As in a row.
             text: The query.
             model: Which model answered it (`SearchResult.model`).
             token: Gives up waiting.
-            locate: Decode the picture and look for the places; else only what is known of it.
+            locate: Decode the picture and locate the things; else only use its vector.
 
         Raises:
             Cancelled: Through the token.
             ModelError: The model cannot be asked.
-            PictureError: The picture is gone, or cannot be read.
+            PictureError: The picture no longer exists, or cannot be read.
         """
         token = token or CancelToken()
         embedder = self._models.get(model, token).embedder
@@ -108,4 +108,4 @@ class Explaining:
         self, model: str, locator: Locator
     ) -> SingleWorker[LocateTask, tuple[MatchBox, ...]]:
         with self._lock:
-            return self._workers.setdefault(model, SingleWorker(Locating(locator)))
+            return self._workers.setdefault(model, SingleWorker(LocateJob(locator)))

@@ -1,4 +1,4 @@
-"""Several rankings of the same pictures made into one."""
+"""Fuses several rankings of the same pictures into one."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The constant of the paper below: how little the very first ranks stand out.
+# The constant k of the paper cited in `fuse`: the larger, the less the very first ranks stand out.
 _K = 60
 
 MEANING_WEIGHT = 1.0
-"""Of the ranking by vectors: the measure of the others."""
+"""Of the ranking by vectors; the other weights are relative to it."""
 
 ALL_WORDS_WEIGHT = 5.0
-"""Of files that have every word asked for: who types "img_2041" or "march 2019" expects exactly
-those first. 5 / (60 + 244) is still more than 1 / 61: even the 244th of them comes before the
+"""Of files that have all words of the query: "img_2041" or "march 2019" should list exactly those
+first. 5 / (60 + 244) is still more than 1 / 61: even the 244th of them comes before the
 best picture that only looks right."""
 
 ANY_WORD_WEIGHT = 0.5
-"""Of files that have some of the words: half of one name is weaker evidence than the look of a
-picture, but lifts a picture that also looks right past others: .5 / 61 + 1 / 90 > 1 / 61."""
+"""Of files that have some of the words: half of one name is weaker evidence than what a picture
+shows, but lifts a picture that also looks right past others: .5 / 61 + 1 / 90 > 1 / 61."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Picture ids, the best first, each at most once; and how much this ranking is trusted."""
+    """Picture ids, the best first, each at most once; and the weight of the ranking."""
 
     ids: Sequence[int]
     weight: float = 1.0
@@ -39,7 +39,7 @@ def fuse(rankings: Sequence[Ranking]) -> list[tuple[int, float]]:
     individual Rank Learning Methods", SIGIR 2009.
 
     Returns:
-        All ids with their scores, the best first; equals in the order of their ids.
+        All ids with their scores, the best first; ties in the order of their ids.
     """
     scores: defaultdict[int, float] = defaultdict(float)
     for ranking in rankings:

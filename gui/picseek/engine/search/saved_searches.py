@@ -1,4 +1,4 @@
-"""Questions that the user kept under a name."""
+"""Searches that the user saved under a name."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _LAST_ID = "saved_searches_last_id"
 class SavedSearches:
     """The saved searches of one library, in the order the user gave them.
 
-    Safe to use from any thread. They are few, so they are kept as one setting, and every change
-    is one write. What changes them raises LibraryUnwritable where the library is only read.
+    Safe to use from any thread. They are few, so one setting stores them all, and every
+    change is one write. Changes raise LibraryUnwritable if the library is read-only.
     """
 
     def __init__(self, settings: SettingRepository) -> None:
@@ -35,20 +35,20 @@ class SavedSearches:
         self._lock = threading.Lock()
 
     def list(self) -> list[SavedSearch]:
-        """All of them; what a newer Picseek saved and this one cannot read is left out."""
+        """All of them, without those that a newer Picseek saved and this one cannot read."""
         searches = (_read(entry) for entry in _entries(self._settings.get(_SEARCHES)))
         return [search for search in searches if search is not None]
 
     def save(self, name: str, query: Query) -> SavedSearch:
-        """Keep a question, as the last one.
+        """Save a search, as the last one.
 
         Args:
             name: What to call it; blanks around it are cut.
-            query: Its text, examples, folder and model are kept. An example outside the library
-                is kept as its path.
+            query: Its text, examples, folder and model are saved. An example outside the library
+                is saved as its path.
 
         Raises:
-            UsageError: The name is empty, or there is nothing to look for.
+            UsageError: The name is empty, or the query is.
         """
         if not query.text.strip() and not query.like and query.folder is None:
             raise UsageError(message("There's nothing to save. Search for something first."))
@@ -68,7 +68,7 @@ class SavedSearches:
             return max((search.id for search in self.list()), default=0)
 
     def rename(self, number: int, name: str) -> None:
-        """Call one by another name.
+        """Rename a saved search.
 
         Raises:
             UsageError: The name is empty, or there is no such search.
@@ -76,27 +76,27 @@ class SavedSearches:
         name = _clean(name)
         with self._lock:
             searches = self.list()
-            at = _place(searches, number)
+            at = _position(searches, number)
             searches[at] = replace(searches[at], name=name)
             self._write(searches)
 
     def remove(self, number: int) -> int:
-        """Forget one.
+        """Delete a saved search.
 
         Returns:
-            Where it stood, for `restore`.
+            Its position, for `restore`.
 
         Raises:
             UsageError: There is no such search.
         """
         with self._lock:
             searches = self.list()
-            at = _place(searches, number)
+            at = _position(searches, number)
             self._write([*searches[:at], *searches[at + 1 :]])
         return at
 
     def restore(self, search: SavedSearch, at: int) -> None:
-        """Take back a removal; does nothing where the search is there already."""
+        """Undo a deletion; does nothing if the search exists."""
         with self._lock:
             searches = self.list()
             if all(each.id != search.id for each in searches):
@@ -104,10 +104,11 @@ class SavedSearches:
                 self._write(searches)
 
     def arrange(self, numbers: Sequence[int]) -> None:
-        """Put them in this order; those not named follow as they were."""
+        """Reorder them; those not named follow in their previous order."""
         with self._lock:
-            places = {number: place for place, number in enumerate(numbers)}
-            searches = sorted(self.list(), key=lambda each: places.get(each.id, len(places)))
+            positions = {number: position for position, number in enumerate(numbers)}
+            last = len(positions)
+            searches = sorted(self.list(), key=lambda each: positions.get(each.id, last))
             self._write(searches)
 
     def _write(self, searches: Sequence[SavedSearch]) -> None:
@@ -122,10 +123,10 @@ def _clean(name: str) -> str:
     return name
 
 
-def _place(searches: Sequence[SavedSearch], number: int) -> int:
-    for place, search in enumerate(searches):
+def _position(searches: Sequence[SavedSearch], number: int) -> int:
+    for position, search in enumerate(searches):
         if search.id == number:
-            return place
+            return position
     raise UsageError(message("This saved search no longer exists."))
 
 

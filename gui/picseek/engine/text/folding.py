@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001, RUF002 - letters of other scripts are what this is about
-"""Words as they are compared: one folding for what is indexed and for what is searched.
+"""Folds words for comparison: in the same way for the index and for queries.
 
 Case, accents, widths and ligatures are folded (Unicode's case folding, UAX #15's NFKD), and so are
 letters that have no accent to lose (ß, ø, ł, æ, đ, ı). Scripts written without spaces, and
@@ -67,7 +67,7 @@ _LETTERS = str.maketrans(
         "ک": "ك",
     }
 )
-# As those write who lack the letters; beside the fold, which drops the dots and rings.
+# As written on keyboards without these letters; in addition to the fold, which drops their marks.
 _DIGRAPHS = str.maketrans(
     {
         "ä": "ae",
@@ -134,7 +134,7 @@ class Token(NamedTuple):
     """One word in a text.
 
     Attributes:
-        start, end: Where it stands.
+        start, end: Its position.
         word: Folded.
         single: It is one character of a longer word, or an emoji.
     """
@@ -146,7 +146,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text, folded, with their places in it."""
+    """Yield the words of a text, folded, with their positions."""
     for match in _TOKEN.finditer(text):
         folded = fold(match[0])
         for part in _TOKEN.finditer(folded):
@@ -168,7 +168,7 @@ def words(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """A text of which only what matters in comparing is left."""
+    """Fold a text: two texts that should match become equal."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
@@ -177,7 +177,7 @@ def fold(text: str) -> str:
 
 
 def other_forms(text: str) -> list[str]:
-    """Words by which those of a text are to be found as well, folded, each once.
+    """Other words that should find those of a text, folded, each once.
 
     Umlauts written as two letters; of English plurals the singular; of Arabic words with an
     article those without.
@@ -190,7 +190,7 @@ def other_forms(text: str) -> list[str]:
 
 
 def alternatives(word: str) -> list[list[str]]:
-    """What to look for in place of a word of a query: it and its other forms.
+    """What to search for a word of a query: it and its other forms.
 
     Each is one or more words that follow each other; none, if there is no letter in it.
     """
@@ -203,7 +203,7 @@ def alternatives(word: str) -> list[list[str]]:
 
 
 def _with_digraphs(text: str) -> str:
-    """Those words of a text that can be written with two letters for one, written so."""
+    """The words of a text that have letters with a two-letter spelling, spelled so."""
     composed = unicodedata.normalize("NFC", text)
     spelled = ((match[0], match[0].translate(_DIGRAPHS)) for match in _TOKEN.finditer(composed))
     return " ".join(new for old, new in spelled if new != old)
@@ -216,7 +216,7 @@ def is_single(word: str) -> bool:
 
 
 def _simpler(word: str) -> Iterator[str]:
-    """Yield what a folded word may be a form of."""
+    """Yield the words that a folded word may be a form of."""
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
     elif word.isascii():
@@ -226,7 +226,7 @@ def _simpler(word: str) -> Iterator[str]:
 
 
 def _singulars(word: str) -> Iterator[str]:
-    """Yield what an English word may be the plural of."""
+    """Yield the words that an English word may be the plural of."""
     if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word in _NO_PLURAL:
         return
     if word.endswith(("ss", "us", "is")) or not word.isalpha():

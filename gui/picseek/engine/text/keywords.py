@@ -1,4 +1,4 @@
-"""The words by which a file can be found: of names, of the day it was taken, of captions."""
+"""The words by which a file is found: of its name, the day it was taken, and its captions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from typing import NamedTuple
 from picseek.engine.text.folding import EMOJI, alternatives, other_forms, tokens, words
 
 SHORTEST_BEGINNING = 4
-"""Letters of what is looked for in captions also as the beginning of longer words."""
+"""Letters of a word that also matches the beginning of longer words in captions."""
 
-_AROUND = 8  # words before and after one that is found, that are shown with it
-# Letters and digits, with marks that Unicode keeps apart from them; or an emoji.
+_AROUND = 8  # words of context on either side of a match
+# Letters and digits, with marks that are separate characters; or an emoji.
 _RUN = re.compile(rf"(?:[^\W_]|[\u0e31-\u0e4e\u0900-\u0dff])+|[{EMOJI}]")
 
 # Fixed, not from the locale: what was indexed under one must be found under another.
@@ -42,7 +42,7 @@ _YEAR_OR_DAY = re.compile(r"(1[89]|20)\d\d(-\d\d){0,2}|\d{1,2}")
 
 
 class Words(NamedTuple):
-    """Words of one file, joined by spaces, for one row of the full-text index.
+    """Words of one file, joined by spaces, for a row of the full-text index.
 
     All but `original` are folded (see `picseek.engine.text.folding`).
 
@@ -67,14 +67,14 @@ def search_words(path: Path, root: Path, taken: datetime | str | None, captions:
     """Return the words by which a file can be found.
 
     Names are split at punctuation, underscores, camelCase and between letters and digits; the
-    joined form is kept beside its pieces: ``IMG20190314`` gives ``img20190314 img 20190314``.
+    joined form is indexed, too: ``IMG20190314`` gives ``img20190314 img 20190314``.
 
     Args:
         path: Absolute path of the file.
         root: The folder the user chose; where it does not hold the file, only the file's own
             folder counts.
         taken: When it was taken; a text is the year, or year and month, where the day is not
-            known (``2019-03``). The file's own time is no such word.
+            known (``2019-03``). Not the file's modification time.
         captions: What is written about the picture.
     """
     folder = path.parent
@@ -148,7 +148,7 @@ def is_date_word(word: str) -> bool:
 
 def split_words(name: str) -> Iterator[str]:
     """Yield the words of one file or folder name, each followed by its pieces if it has some."""
-    # Undecodable bytes become marks, which separate. NFC: macOS stores accents as own characters.
+    # Undecodable bytes become separators. NFC: macOS stores accents as separate characters.
     text = os.fsencode(name).decode("utf-8", "replace")
     for run in _RUN.findall(unicodedata.normalize("NFC", text)):
         yield run

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from picseek.engine.text.folding import EMOJI
 
 MAX_CHARACTERS = 1_000
-"""What is beyond is not looked at: nobody types it, and a pasted book must not stall a search."""
+"""Longer queries are truncated: a pasted book must not stall a search."""
 
 # A word is letters and digits of any script with the marks they carry, and inside it "&" ("b&w"),
 # apostrophes and hyphens. A minus excludes only where a word may begin, so that "t-shirt" and
@@ -51,11 +51,11 @@ NEGATIONS: frozenset[str] = frozenset(_NEGATIONS.split())
 _ALTERNATIVES = frozenset({"or", "oder", "ou", "nor", "noch", "ni"})
 
 FUNCTION_WORDS: frozenset[str] = frozenset(_FUNCTION_WORDS.split())
-"""English, German and French words that name nothing: they hold others together."""
+"""English, German and French words that only connect others."""
 
 STOP_WORDS: frozenset[str] = frozenset((_FUNCTION_WORDS + _WORDS_FOR_PICTURES).split())
-"""English, German and French words that say nothing about what is sought. "May" and "mars" are
-months, "no" and "without" turn a meaning round: they are not among these."""
+"""English, German and French words to ignore. "May" and "mars" are months, "no" and "without"
+negate: they are not among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class ParsedQuery:
         tokens: Its words.
         wanted: Words without a minus before them, in lower case.
         excluded: Words with a minus before them, in lower case.
-        name_words: What to look for in names, dates and captions: wanted words that no word like
+        name_words: What to search for in names, dates and captions: wanted words that no word like
             "without" excludes, without stop words unless there are no others.
         unwanted_words: What names and captions must not have: words that a minus or a word like
             "without" excludes.
@@ -137,7 +137,7 @@ def _split_at_negations(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
     """
     remaining: list[str] = []
     excluded: list[str] = []
-    negation = ""  # the last one, while the word that it excludes is still to come
+    negation = ""  # the last one, until the word that it excludes
     last_negation = ""  # the one by which "or" would exclude more
     for word in words:
         if word in NEGATIONS:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from picseek.engine.types.browsing import (
     MonthRun,
-    PictureMarks,
-    PicturePlace,
+    PictureBadges,
+    PictureLocation,
     Timeline,
 )
 from picseek.engine.types.files import (
@@ -129,10 +129,10 @@ __all__ = [
     "OnIndexEvent",
     "OtherSet",
     "Permit",
+    "PictureBadges",
     "PictureDetails",
     "PictureFacts",
-    "PictureMarks",
-    "PicturePlace",
+    "PictureLocation",
     "PictureRow",
     "PicturesChanged",
     "Problem",

@@ -42,7 +42,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class PicturePlace:
+class PictureLocation:
     """A file that holds a picture.
 
     Attributes:
@@ -54,7 +54,7 @@ class PicturePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureMarks:
+class PictureBadges:
     """What there is to say of a picture beside what it shows.
 
     Attributes:

@@ -56,7 +56,7 @@ class PictureRow:
         thumbnail: Where its thumbnail lies once it was made; the file may be missing.
         size: Bytes of the file.
         modified_at: The file's modification time, seconds since the epoch.
-        copies: How many files hold exactly these bytes, links among them; see `PictureMarks`.
+        copies: How many files hold exactly these bytes, links among them; see `PictureBadges`.
         absent_since: When a run first did not find the volume of any of its files, seconds since
             the epoch; None: one is here.
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from picseek.engine.types import PictureMarks, PicturePlace
+from picseek.engine.types import PictureBadges, PictureLocation
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.grid.badges import Badge
@@ -71,7 +71,7 @@ class BadgeController(QObject):
             at: Global position of the menu.
         """
         self._session.run(
-            lambda library, _task: library.looking.places(picture_id),
+            lambda library, _task: library.looking.locations(picture_id),
             partial(self._on_copies, at),
             lane=Lane.FILES,
         )
@@ -92,7 +92,7 @@ class BadgeController(QObject):
         asked, self._next = tuple(self._next), frozenset()
         # Errors are ignored: unreadable pictures get no badge.
         self._task = self._session.run(
-            lambda library, _task: library.looking.marks(asked),
+            lambda library, _task: library.looking.badges(asked),
             self._on_badges,
             ended=self._on_end,
             lane=Lane.BADGES,
@@ -101,7 +101,7 @@ class BadgeController(QObject):
     def _on_end(self) -> None:
         self._task = None
 
-    def _on_badges(self, found: list[PictureMarks]) -> None:
+    def _on_badges(self, found: list[PictureBadges]) -> None:
         badges = self._delegate.badges
         if len(badges) > _MAX_BADGES:
             badges.clear()
@@ -132,7 +132,7 @@ class BadgeController(QObject):
         else:
             self.reported.emit(self.tr("This file is unavailable. Its drive may be disconnected."))
 
-    def _on_copies(self, at: QPoint, copies: list[PicturePlace]) -> None:
+    def _on_copies(self, at: QPoint, copies: list[PictureLocation]) -> None:
         menu = QMenu(self._grid)
         menu.setObjectName("placesMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -141,7 +141,7 @@ class BadgeController(QObject):
             self._add_submenu(menu, each)
         menu.popup(at)
 
-    def _add_submenu(self, menu: QMenu, file: PicturePlace) -> None:
+    def _add_submenu(self, menu: QMenu, file: PictureLocation) -> None:
         text = _elided_path(file.path, self._grid.fontMetrics())
         if not file.present:
             text = self.tr("{} (unavailable)").format(text)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from picseek.engine.types import PictureMarks, PictureRow
+from picseek.engine.types import PictureBadges, PictureRow
 
 _MARGIN = 6.0
 _INSIDE = 6.0
@@ -41,7 +41,7 @@ class PlacedBadge:
 
 
 def placed_badges(
-    picture: PictureRow, facts: PictureMarks | None, frame: QRectF, font: QFont, *, mirrored: bool
+    picture: PictureRow, facts: PictureBadges | None, frame: QRectF, font: QFont, *, mirrored: bool
 ) -> Iterator[PlacedBadge]:
     """Yield the badges of a picture, placed in its frame.
 

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from picseek.engine.types import PictureMarks, PictureRow
+from picseek.engine.types import PictureBadges, PictureRow
 from picseek.ui.grid.badges import Badge, PlacedBadge, paint_badge, placed_badges
 from picseek.ui.grid.results_model import PICTURE_ROLE, file_name
 from picseek.ui.qt_guard import guarded, nothing
@@ -102,7 +102,7 @@ class GridDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
         self._show_names = False
         self._fills = False
-        self.badges: dict[int, PictureMarks] = {}
+        self.badges: dict[int, PictureBadges] = {}
         self._pens_cache: dict[tuple[int, QPalette.ColorGroup], _Pens] = {}
         self._elided: dict[tuple[str, int, str], str] = {}
 

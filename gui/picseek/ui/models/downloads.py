@@ -172,7 +172,7 @@ class DownloadController(QObject):
             local, control = library.local, task.control
             if order.folder is not None:
                 return local.add(order.folder, job=control, on_progress=task.report)
-            local.fetch(order.model, agreed=True, job=control, on_progress=task.report)
+            local.download(order.model, agreed=True, job=control, on_progress=task.report)
             return [local.model(order.model)]
 
         self._task = self._session.run(

@@ -95,7 +95,7 @@ class FolderTreeController(QObject):
             found: dict[Path, Sequence[FolderNode]] = {}
             for folder in asked:
                 task.control.raise_if_cancelled()
-                found[folder] = library.side.children(folder)
+                found[folder] = library.side.subfolders(folder)
             return found
 
         # Folders that cannot be read stay as they are.

@@ -88,7 +88,9 @@ class SavedController(QObject):
             )
         else:
             name = self._name_of(query)
-            self._change(lambda library: library.side.saved.save(name, query), self._on_saved)
+            self._change(
+                lambda library: library.side.saved_searches.save(name, query), self._on_saved
+            )
 
     def open(self, number: int) -> None:
         """Run a saved search."""
@@ -115,21 +117,25 @@ class SavedController(QObject):
         return self.tr("{} in {}").format(name, folder) if name else folder
 
     def _rename(self, number: int, name: str) -> None:
-        self._change(lambda library: library.side.saved.rename(number, name), self._on_changed)
+        self._change(
+            lambda library: library.side.saved_searches.rename(number, name), self._on_changed
+        )
 
     def _arrange(self, numbers: Sequence[int]) -> None:
-        self._change(lambda library: library.side.saved.arrange(numbers), self._on_changed)
+        self._change(lambda library: library.side.saved_searches.arrange(numbers), self._on_changed)
 
     def _remove(self, number: int) -> None:
         search = next((each for each in self._searches if each.id == number), None)
         if search is not None:
             self._change(
-                lambda library: library.side.saved.remove(number),
+                lambda library: library.side.saved_searches.remove(number),
                 partial(self._on_removed, search),
             )
 
     def _restore(self, search: SavedSearch, at: int) -> None:
-        self._change(lambda library: library.side.saved.restore(search, at), self._on_changed)
+        self._change(
+            lambda library: library.side.saved_searches.restore(search, at), self._on_changed
+        )
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
         """Change the saved searches, and read them again."""
@@ -137,7 +143,7 @@ class SavedController(QObject):
 
         def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
-            return _Changed(result, tuple(library.side.saved.list()))
+            return _Changed(result, tuple(library.side.saved_searches.list()))
 
         self._session.run(job, then, self._on_failed, lane=Lane.SIDEBAR)
 

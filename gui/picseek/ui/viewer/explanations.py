@@ -77,11 +77,11 @@ class Explanations(QObject):
 
         def job(library: Library, task: Task) -> Explanation:
             asked = (picture_id, text, model or library.current_model, task.control)
-            known = library.explaining.explain(*asked, locate=False)
+            known = library.explainer.explain(*asked, locate=False)
             if not locate:
                 return known
             task.report(known)  # locating takes longer
-            return library.explaining.explain(*asked)
+            return library.explainer.explain(*asked)
 
         self._task = self._session.run(
             job,

@@ -164,7 +164,7 @@ def test_a_picture_is_explained(library: Library, photos: Path) -> None:
     library.second_look()
     result = library.search(Query("snow and sea"))
     (hit, *_) = result.hits
-    found = library.explaining.explain(hit.picture.id, "snow and sea", result.model)
+    found = library.explainer.explain(hit.picture.id, "snow and sea", result.model)
     boxes = {box.words: box for box in found.boxes}
     assert set(boxes) == {"snow", "sea"}
     assert boxes["snow"].right <= 0.7
@@ -187,7 +187,7 @@ def test_why_no_place_is_marked_is_told(
 ) -> None:
     library.index([photos])
     (hit, *_) = library.search(Query("sea")).hits
-    found = library.explaining.explain(hit.picture.id, text, "builtin")
+    found = library.explainer.explain(hit.picture.id, text, "builtin")
     assert (found.boxes, found.located) == ((), located)
     assert found.seen
 
@@ -196,7 +196,7 @@ def test_what_is_seen_is_known_without_the_file(library: Library, photos: Path) 
     library.index([photos])
     (hit, *_) = library.search(Query("fire")).hits
     hit.picture.path.unlink()
-    found = library.explaining.explain(hit.picture.id, "fire", "builtin", locate=False)
+    found = library.explainer.explain(hit.picture.id, "fire", "builtin", locate=False)
     assert [thing.name for thing in found.seen] == ["fire"]
     assert found.located is Located.NOT_LOOKED
 
@@ -206,7 +206,7 @@ def test_a_picture_that_is_gone_cannot_be_explained(library: Library, photos: Pa
     (hit, *_) = library.search(Query("fire")).hits
     hit.picture.path.unlink()
     with pytest.raises(PictureError, match="moved or deleted"):
-        library.explaining.explain(hit.picture.id, "fire", "builtin")
+        library.explainer.explain(hit.picture.id, "fire", "builtin")
 
 
 def test_a_model_that_does_not_explain_says_nothing(
@@ -215,7 +215,7 @@ def test_a_model_that_does_not_explain_says_nothing(
     library.index([photos])
     monkeypatch.delattr(BuiltinEmbedder, "seen")
     (hit, *_) = library.search(Query("fire")).hits
-    assert library.explaining.explain(hit.picture.id, "fire", "builtin") == Explanation()
+    assert library.explainer.explain(hit.picture.id, "fire", "builtin") == Explanation()
 
 
 def test_a_new_revision_makes_the_vectors_again(

@@ -11,7 +11,7 @@ from picseek.engine.embed.builtin_1.concept_scores import SEEN, SURE, THERE
 from picseek.engine.embed.builtin_1.model_files import Shipped
 from picseek.engine.embed.builtin_1.spec import spec_of
 from picseek.engine.embed.builtin_1.vector_space import Space
-from picseek.engine.embed.builtin_1.wish import Wish, wish_of
+from picseek.engine.embed.builtin_1.weighted_query import WeightedQuery, weigh
 from picseek.engine.text.query_parser import parse
 
 NAMES = (
@@ -53,14 +53,14 @@ SPACE = Space(NAMES)
 DIM = spec_of(Shipped("", "", len(NAMES), FEATURES)).dim
 
 
-def wish(text: str) -> Wish:
-    return wish_of(parse(text).tokens, KNOWN)
+def weighted(text: str) -> WeightedQuery:
+    return weigh(parse(text).tokens, KNOWN)
 
 
 def asked_for(text: str) -> set[str]:
     """Things wanted, and those excluded with a minus before them; colours in brackets."""
     found = set()
-    for name, weight in wish(text).weights.items():
+    for name, weight in weighted(text).weights.items():
         plain = name.removeprefix(SEEN) if name.startswith(SEEN) else f"({name})"
         found.add(f"-{plain}" if weight < 0 else plain)
     return {name for name in found if "mostly" not in name}
@@ -130,7 +130,7 @@ def test_words_ask_for_things(text: str, things: set[str]) -> None:
 def test_what_it_does_not_know_is_told_and_never_guessed(
     text: str, unknown: tuple[str, ...]
 ) -> None:
-    told = wish(text).unknown
+    told = weighted(text).unknown
     assert tuple(word.removesuffix("s") for word in told) == unknown
     assert "dog" not in asked_for(text) or "dog" not in " ".join(unknown)
 
@@ -146,7 +146,7 @@ def picture(*, told: dict[str, float] | None = None, **seen: float) -> np.ndarra
 
 def found(text: str, **library: np.ndarray) -> list[str]:
     """Names of the pictures above the floor, the best first."""
-    asked = wish(text)
+    asked = weighted(text)
     vector, scale = SPACE.query_vector(asked.weights, DIM)
     scores = {name: float(each @ vector) for name, each in library.items()}
     return sorted(
@@ -156,7 +156,7 @@ def found(text: str, **library: np.ndarray) -> list[str]:
 
 
 def test_a_score_is_the_evidence_whatever_else_is_seen() -> None:
-    vector, scale = SPACE.query_vector(wish("dog").weights, DIM)
+    vector, scale = SPACE.query_vector(weighted("dog").weights, DIM)
     for other in (0.0, 1.0):
         each = picture(dog=0.5, cat=other, people=other, told={"red": other, "dark": other})
         assert float(each @ vector) / scale == pytest.approx(0.5, abs=1e-5)

@@ -12,7 +12,7 @@ from picseek.engine.embed.builtin_1.concept_scores import THERE, read_learnt
 from picseek.engine.embed.builtin_1.model_files import STRONG
 from picseek.engine.embed.builtin_1.shipped import SHIPPED
 from picseek.engine.embed.builtin_1.strong_matches import read_cut_offs
-from picseek.engine.embed.builtin_1.wish import Part, wish_of
+from picseek.engine.embed.builtin_1.weighted_query import Part, weigh
 from picseek.engine.embed.builtin_1.word_table import read_words, vocabulary
 from picseek.engine.errors import ModelError
 from picseek.engine.text.query_parser import parse
@@ -74,8 +74,8 @@ def test_nothing_is_called_strong_that_was_not_fitted(text: str) -> None:
 def test_all_of_a_question_becomes_parts() -> None:
     known = vocabulary(small_model())
     parts = (Part(("snow",), excluded=False), Part(("sea",), excluded=True))
-    assert wish_of(parse("snow, no sea").tokens, known).parts == parts
-    assert wish_of(parse("snow, no sea or night").tokens, known).parts == (
+    assert weigh(parse("snow, no sea").tokens, known).parts == parts
+    assert weigh(parse("snow, no sea or night").tokens, known).parts == (
         *parts,
         Part(("night",), excluded=True),
     )

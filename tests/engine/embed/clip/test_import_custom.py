@@ -16,7 +16,7 @@ from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.clip.catalog import ClipModel
 from picseek.engine.embed.clip.embedder import ClipEmbedder
 from picseek.engine.embed.clip.external_data import external_files
-from picseek.engine.embed.clip.import_folder import Intake
+from picseek.engine.embed.clip.import_folder import FolderImport
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.errors import ModelError
@@ -42,7 +42,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def take(folder: ModelFolder, source: Path) -> ClipModel:
-    (model,) = Intake(folder, source, JobControl(), lambda _progress: None).run()
+    (model,) = FolderImport(folder, source, JobControl(), lambda _progress: None).run()
     return model
 
 

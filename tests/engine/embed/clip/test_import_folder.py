@@ -13,9 +13,9 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.embed.clip import catalog as models
 from picseek.engine.embed.clip.catalog import ClipModel
-from picseek.engine.embed.clip.custom_models import TriedModel, TryTask, try_files
+from picseek.engine.embed.clip.custom_models import ProbedModel, ProbeTask, probe_files
 from picseek.engine.embed.clip.embedder import ClipEmbedder
-from picseek.engine.embed.clip.import_folder import Intake
+from picseek.engine.embed.clip.import_folder import FolderImport
 from picseek.engine.embed.clip.model_folder import ModelFolder
 from picseek.engine.embed.clip.onnx_runtime import Runtime
 from picseek.engine.errors import Cancelled, ModelError, UsageError
@@ -42,12 +42,12 @@ def take(
     name: str = "",
     tell: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> list[ClipModel]:
-    return Intake(folder, source, JobControl(), tell).run(name)
+    return FolderImport(folder, source, JobControl(), tell).run(name)
 
 
-def tried(source: Path) -> TriedModel:
+def tried(source: Path) -> ProbedModel:
     """What the worker does, in this process."""
-    return try_files(TryTask(str(source), str(source)))
+    return probe_files(ProbeTask(str(source), str(source)))
 
 
 def works(folder: ModelFolder, model: ClipModel) -> bool:
@@ -198,7 +198,7 @@ def test_a_stop_leaves_nothing_that_looks_ready(tmp_path: Path, folder: ModelFol
             job.cancel()
 
     with pytest.raises(Cancelled):
-        Intake(folder, source, job, stop).run()
+        FolderImport(folder, source, job, stop).run()
     assert all(model.repository for model in folder.models())
 
 

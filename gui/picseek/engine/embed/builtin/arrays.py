@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read_arrays(shipped: Shipped, name: str) -> dict[str, NDArray[np.generic]]:
-    """All arrays of a file, by name.
+    """Read all arrays of a file, by name.
 
     Raises:
         ModelError: It is missing or damaged.

@@ -1,4 +1,4 @@
-"""The blocks of a picture's vector that are told from its pixels: colours, and their layout.
+"""The blocks of a picture's vector that are measured from its pixels: colours and their layout.
 
 Each block has a fixed squared length, whatever the picture shows, so that a plain dot product of
 two vectors weighs their blocks alike. A component at a block's end fills it up to that length.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MUCH = 10.0
 """Sum of squared evidence of a block that only one photo in a thousand has; what shows more is
-scaled down. (Of what pixels tell, the median is 2.9, the 99th percentile 6.5.)"""
+scaled down. (Of evidence from pixels, the median is 2.9, the 99th percentile 6.5.)"""
 
 # Oklab lightness, a, b: what makes half a turn of the pair. Two cells that differ by half of it
 # are unrelated, by all of it opposite.
@@ -52,7 +52,7 @@ def filled(weighted: Floats, share: float) -> tuple[Floats, Floats]:
 
 
 def layout(cells: NDArray[np.uint8], share: float) -> Floats:
-    """Where which colours are.
+    """Where in the picture the colours are.
 
     Args:
         cells: Mean sRGB of the 3 x 3 cells, shape (9, 3).

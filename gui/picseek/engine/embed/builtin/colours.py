@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 BITS = 5
-"""Bits a channel keeps in the table: 32,768 colours; the memberships are softer than that step."""
+"""Bits per channel of the table: 32,768 colours; the memberships are softer than that step."""
 
 LIGHTNESS, A, B, CHROMA, SECTOR, MEMBERSHIPS = range(6)
 """Columns of `table`; the memberships of `REGIONS` begin at the last one."""
@@ -117,7 +117,7 @@ def _hue_within(hue: Floats, span: tuple[float, float]) -> Floats:
 
 
 def _chroma_within(chroma: Floats, span: tuple[float, float]) -> Floats:
-    # Softness in proportion to the border: what tells grey from faint blue would be nothing
+    # Softness in proportion to the border: the border between grey and faint blue would be nothing
     # between red and brick.
     low, high = span
     rise = ramp(chroma, low * 0.75, low * 1.25) if low > 0 else np.ones_like(chroma)
@@ -139,7 +139,7 @@ def _membership(
 
 @cache
 def table() -> Floats:
-    """All that is known of each of the 32,768 colours; built once for each process (30 ms).
+    """The properties of each of the 32,768 colours; computed once per process (30 ms).
 
     Returns:
         Shape (32768, columns), float32: Oklab lightness, a, b, chroma, the hue's sector (0 to
@@ -160,5 +160,5 @@ def table() -> Floats:
 
 def indexes(rgb: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Row of `table` for each pixel of an array of shape (..., 3)."""
-    kept = (rgb >> (8 - BITS)).astype(np.intp)
-    return (kept[..., 0] << (2 * BITS)) | (kept[..., 1] << BITS) | kept[..., 2]
+    levels = (rgb >> (8 - BITS)).astype(np.intp)
+    return (levels[..., 0] << (2 * BITS)) | (levels[..., 1] << BITS) | levels[..., 2]

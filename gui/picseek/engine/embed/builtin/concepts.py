@@ -1,15 +1,15 @@
-"""What the built-in model tells from pixels, as data: concepts, and the words that name them.
+"""What the built-in model measures from pixels, as data: concepts, and the words that name them.
 
-What it has learnt to see is in `resources/models/builtin`: a new picture model needs no change
-of code.
+What it was trained to recognize is in `resources/models/builtin`: a new picture model needs no
+change of code.
 
 In the columns of words a hyphen joins the words of a phrase. German and French adjectives are
 given in their base form, and in each form that regular endings do not make.
 
 Words with two meanings are taken as what a picture looks like: "orange", "gold", "lavender" and
-"burgundy" are colours, "warm" and "cold" say what the colours are like, "landscape" and "portrait"
-are formats, German "hell" is bright. "Light" counts only beside a colour. Left out, because the
-other meaning is the likelier one: "rose" (the flower), "silver", "cream", "matt", "bordeaux".
+"burgundy" are colours, "warm" and "cold" describe the colours, "landscape" and "portrait"
+are formats, German "hell" is bright. "Light" counts only beside a colour. Excluded, because the
+other meaning is more likely: "rose" (the flower), "silver", "cream", "matt", "bordeaux".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from enum import Enum, auto
 
 
 class Kind(Enum):
-    """What part of a picture a concept speaks of."""
+    """The property of a picture that a concept describes."""
 
     COLOUR = auto()
     SHADE = auto()
@@ -30,13 +30,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing the model can tell of a picture.
+    """One property that the model measures.
 
     Attributes:
         key: Its name, unique.
         english: Words and phrases, hyphen-joined, apart by spaces; so for the others.
-        whole: The words speak of the picture as a whole: before another noun ("large dog")
-            they describe that thing, and the model knows nothing of it.
+        whole: The words describe the picture as a whole: before another noun ("large dog")
+            they describe that thing, which the model cannot measure.
     """
 
     key: str
@@ -219,7 +219,7 @@ SHADES: dict[tuple[str, str], str] = {
 """Which concept a shade of a colour is; others ("dark purple") are a dark picture with purple."""
 
 AMOUNTS: tuple[str, ...] = tuple(c.key for c in CONCEPTS if c.kind is Kind.COLOUR)
-"""Concepts of which the model also tells how much of the picture they fill."""
+"""Concepts of which the model also measures how much of the picture they fill."""
 
 COMPONENTS: tuple[str, ...] = (
     *(concept.key for concept in CONCEPTS),
@@ -235,9 +235,9 @@ _GIVE_WAY = """
 """
 
 GIVE_WAY: frozenset[str] = frozenset(_GIVE_WAY.split())
-"""Words of the above that mean what is on a picture, once the picture model has learnt that."""
+"""Words of the above that mean a thing in the picture, if the picture model was trained on it."""
 
 LAYOUT_CELLS = 9
-"""A 3 x 3 grid of mean colours, which no word asks for but likeness does."""
+"""A 3 x 3 grid of mean colours, which no word refers to but similarity uses."""
 
 LAYOUT_DIM = LAYOUT_CELLS * 3 * 2

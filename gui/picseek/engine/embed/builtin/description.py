@@ -1,4 +1,4 @@
-"""What `model.json` says of a shipped model: all numbers that a better one may change."""
+"""The parameters in a shipped model's `model.json`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The numbers of a model.
+    """The parameters of a model.
 
     Attributes:
-        first_side: Side of a square with as many pixels as the first look sees.
+        first_side: Side of a square with as many pixels as the first look uses.
         second_side: Of the second look.
         stride: Pixels a side of one cell of the encoder's feature map.
         window_share: Share of each side of the picture that a window spans.

@@ -24,7 +24,7 @@ from picseek.engine.embed.builtin.prepared_vectors import (
     packed_size,
     unpack,
 )
-from picseek.engine.embed.builtin.question import Questioner
+from picseek.engine.embed.builtin.query_model import QueryModel
 from picseek.engine.embed.builtin.regions import colour_shares, read_reduction
 from picseek.engine.embed.builtin.shipped import SHIPPED
 from picseek.engine.embed.builtin.spec import spec_of
@@ -49,12 +49,12 @@ _IDLE_SECONDS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class BuiltinPreparer:
-    """Does all the work in the decode worker: what it prepares is the vector and the regions.
+    """Does all the work in the decode worker: it returns the vector and the regions.
 
     Attributes:
         shipped: The model's files; those for pictures are loaded at the first picture, once per
             process.
-        closer: Whether to look closer than at first.
+        closer: Whether this is the second, closer look.
         min_side: See `Preparer`.
     """
 
@@ -67,7 +67,7 @@ class BuiltinPreparer:
 
         Args:
             picture: Upright, mode RGB, sRGB, of any size.
-            facts: Tell the size of the original.
+            facts: With the size of the original.
 
         Returns:
             The vector as little-endian float32, L2-normalised; then the regions.
@@ -87,7 +87,7 @@ class BuiltinPreparer:
 
 
 class BuiltinEmbedder:
-    """Tells everyday things, whole descriptions, colours and tones. Any thread may use it.
+    """Recognizes everyday things, descriptions, colours and tones. Safe to use from any thread.
 
     Args:
         shipped: The model's files; by default those that come with Picseek.
@@ -114,7 +114,7 @@ class BuiltinEmbedder:
 
     @property
     def preparer(self) -> BuiltinPreparer:
-        """What decode workers run on each picture at first."""
+        """What decode workers run on each picture for its first look."""
         return BuiltinPreparer(self._shipped, closer=False, min_side=self._numbers.first_side)
 
     @property
@@ -125,7 +125,7 @@ class BuiltinEmbedder:
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        """Unpack what the preparer made; the text of an input is not looked at.
+        """Unpack what the preparer returned; the text of an input is ignored.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -146,10 +146,10 @@ class BuiltinEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._questioner.ask(query.words)
+        embedding = self._query_model.embed(query.words)
         if not query.pictures:
-            return asked
-        return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
+            return embedding
+        return join_examples(embedding, [self._unpack(each.prepared) for each in query.pictures])
 
     @property
     def locator(self) -> BuiltinLocator:
@@ -158,7 +158,7 @@ class BuiltinEmbedder:
 
     def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """See `Explains`."""
-        return self._questioner.things_in(words)
+        return self._query_model.things_in(words)
 
     def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
         """See `Explains`."""
@@ -171,8 +171,8 @@ class BuiltinEmbedder:
         self.text_model.close()
 
     @cached_property
-    def _questioner(self) -> Questioner:
-        return Questioner(
+    def _query_model(self) -> QueryModel:
+        return QueryModel(
             self.text_model,
             Space(self._shipped.content),
             read_reduction(self._shipped),

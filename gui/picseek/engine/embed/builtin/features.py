@@ -1,7 +1,7 @@
-"""Evidence, 0 to 1, for each concept, told from pixels and from the picture's size.
+"""Evidence, 0 to 1, for each concept, measured from pixels and the picture's size.
 
-Every number below was set by looking at where 1,000 ordinary photos fall: a ramp begins beyond
-what most photos show and ends where nobody would doubt.
+The thresholds were chosen by the distribution over 1,000 ordinary photos: a ramp begins beyond
+what most photos show and ends where there is no doubt.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Sample:
 
 
 def sample(picture: Image.Image) -> Sample:
-    """Reduce a picture of mode RGB to what is looked at."""
+    """Reduce a picture of mode RGB to a sample."""
     small = picture.resize((_GRID, _GRID), Image.Resampling.BOX, reducing_gap=1.5)
     return Sample(
         grey=np.asarray(small.convert("L"), np.float32),
@@ -140,7 +140,7 @@ def _hue_entropy(chroma: Floats, sector: Floats) -> float:
     """In nats: how evenly strong colour is spread over twelve hues; pale pixels do not count."""
     strong = np.maximum(chroma - 0.06, 0)
     hues = np.bincount(sector.astype(np.intp), strong, minlength=12) / len(chroma)
-    # The addend keeps specks of colour in a grey picture from looking like a rainbow.
+    # The addend prevents specks of colour in a grey picture from counting as a rainbow.
     shares = hues / (hues.sum() + 0.004)
     return float(-(shares * np.log(shares + 1e-9)).sum())
 

@@ -1,6 +1,6 @@
-"""Words -> what is wanted of a picture and what is not. Never guesses: other words are unlisted.
+"""Words -> what is wanted and what is excluded. Never guesses: other words are unlisted.
 
-"Mostly red, no people, zeppelin" wants much red, nobody, and "zeppelin" is not listed.
+"Mostly red, no people, zeppelin" wants much red, excludes people, and "zeppelin" is unlisted.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _STRONG, _SLIGHT = (0.0, 1.0), (1.0, -1.0)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A listed word: a concept told from pixels, or things, any of which will do.
+    """A listed word: a concept measured from pixels, or things, any of which will do.
 
     Attributes:
         words: As they were typed, in lower case.
         meaning: Key of the concept, or the things.
-        excluded: Whether it is not to be there.
+        excluded: Whether pictures must not show it.
         amount: Of a colour: weights of its presence and of how much of the picture it fills.
         group: Terms of one group are alternatives: "red or blue".
         attached: Whether at most "and" stands between it and the entry before it.
@@ -40,12 +40,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A word, or a phrase that is a thing of its own, that the tables know nothing of.
+    """A word or phrase that is not in the tables.
 
     Attributes:
         words: In lower case.
         typed: As they were typed.
-        excluded: Whether it is not to be there.
+        excluded: Whether pictures must not show it.
         attached: As of a `Term`.
     """
 
@@ -59,11 +59,11 @@ Entry = Term | Unlisted
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A text, word by word.
+class Interpretation:
+    """A query, word by word.
 
     Attributes:
-        entries: What was asked for, in the order it was typed; fillers are left out.
+        entries: In the order they were typed, without fillers.
         wanted: All words but those excluded and those that exclude, as tokens.
     """
 
@@ -88,7 +88,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word to be looked up, and the token it is of or a part of."""
+    """A word to look up, and the token that it is from."""
 
     word: str
     token: Token
@@ -96,7 +96,7 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Pieces that mean one thing, or (None) nothing known."""
+    """Pieces with one meaning; None: unknown."""
 
     meaning: Meaning | None
     pieces: tuple[_Piece, ...]
@@ -115,18 +115,18 @@ class _Item:
 
     @property
     def is_thing(self) -> bool:
-        """Whether it is something on the picture, known or not, that words may describe."""
+        """Whether it is a thing, known or not, that words may describe."""
         return self.meaning in (None, Role.OTHER) or isinstance(self.meaning, Things)
 
 
-def interpret(tokens: Sequence[Token], known: Vocabulary) -> Reading:
+def interpret(tokens: Sequence[Token], known: Vocabulary) -> Interpretation:
     """Interpret the words of a query; a minus and words like "without" exclude."""
     pieces = [piece for token in tokens for piece in _pieces(token, known)]
     others = misread(piece.word for piece in pieces)
-    reader = _Reader()
+    interpreter = _Interpreter()
     for item in _with_shades(_items(pieces, known), known):
-        reader.read(replace(item, meaning=None) if item.words in others else item)
-    return Reading(tuple(reader.entries), tuple(reader.wanted))
+        interpreter.add(replace(item, meaning=None) if item.words in others else item)
+    return Interpretation(tuple(interpreter.entries), tuple(interpreter.wanted))
 
 
 def _pieces(token: Token, known: Vocabulary) -> list[_Piece]:
@@ -143,10 +143,10 @@ def _items(pieces: Sequence[_Piece], known: Vocabulary) -> list[_Item]:
         things[start] = item.is_thing or (
             item.meaning is not Role.FILLER and things[start + len(item.pieces)]
         )
-    items, place = [], 0
-    while place < len(pieces):
-        items.append(matched[place])
-        place += len(matched[place].pieces)
+    items, index = [], 0
+    while index < len(pieces):
+        items.append(matched[index])
+        index += len(matched[index].pieces)
     return items
 
 
@@ -159,7 +159,7 @@ def _longest(
         meaning = known.find(tuple(piece.word for piece in phrase))
         if meaning is None or not _belong_together(phrase, meaning):
             continue
-        # "Large dog" asks for a dog of some size, "black and white dog" for the two colours.
+        # "Large dog" is a dog of some size, "black and white dog" for the two colours.
         if meaning in known.whole and things[end] and not pieces[end].token.excluded:
             continue
         return _Item(meaning, phrase)
@@ -176,11 +176,11 @@ def _belong_together(phrase: Sequence[_Piece], meaning: Meaning) -> bool:
 
 def _with_shades(items: Sequence[_Item], known: Vocabulary) -> Iterator[_Item]:
     """Join "dark" or "light" with the colour beside it to one shade, where there is such a one."""
-    place = 0
-    while place < len(items):
-        shade = _shade(items[place], items[place + 1], known) if items[place + 1 :] else None
-        yield shade or items[place]
-        place += 2 if shade else 1
+    index = 0
+    while index < len(items):
+        shade = _shade(items[index], items[index + 1], known) if items[index + 1 :] else None
+        yield shade or items[index]
+        index += 2 if shade else 1
 
 
 def _shade(first: _Item, second: _Item, known: Vocabulary) -> _Item | None:
@@ -194,8 +194,8 @@ def _shade(first: _Item, second: _Item, known: Vocabulary) -> _Item | None:
     return _Item(key, first.pieces + second.pieces)
 
 
-class _Reader:
-    """Reads items in their order: what stands before a concept turns or weighs it."""
+class _Interpreter:
+    """Interprets items in their order: words before a concept negate or weigh it."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -208,8 +208,8 @@ class _Reader:
     def _forget(self) -> None:
         self._negated, self._alternative, self._amount = False, False, PLAIN
 
-    def read(self, item: _Item) -> None:
-        """Read the next item."""
+    def add(self, item: _Item) -> None:
+        """Interpret the next item."""
         match item.meaning:
             case str() | Things() as concept:
                 self._concept(concept, item)
@@ -248,7 +248,7 @@ class _Reader:
         self._end(item, excluded=excluded, negated=None)
 
     def _joined(self) -> tuple[bool, bool]:
-        """Whether what comes is an alternative, and whether a word excludes it.
+        """Whether the next item is an alternative, and whether a word excludes it.
 
         "Without red or blue" is without both.
         """

@@ -1,7 +1,7 @@
 """From vectors of sentences to directions in the space of pictures' content.
 
-What was learnt for Picseek is `asking.npz`: one hidden layer that takes a sentence's vector, less
-the mean of many, into the space that pictures are in, too.
+`asking.npz` was trained for Picseek: one hidden layer that maps a sentence's vector, minus the mean
+of many, into the space of pictures.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 _NONSENSE = -1.0
-"""What tells sense from nonsense (0 where both are equally likely) has to be rather sure: of single
-words in captions it takes 1 % in Italian and 3 % in Polish for nonsense so, else 4 and 11 %; of
-letters struck at random it finds 92 % so, else 96 %."""
+"""Score below which a word is nonsense (0: as likely as not). At this one, 1 % of single words in
+Italian captions and 3 % in Polish ones count as nonsense (at 0: 4 and 11 %), and 92 % of random
+letters (at 0: 96 %)."""
 
 
 class Standard(NamedTuple):
@@ -45,7 +45,7 @@ class Standard(NamedTuple):
 
 @dataclass(frozen=True)
 class JointSpace:
-    """What takes sentences to pictures.
+    """Maps sentences to pictures.
 
     Attributes:
         mean: Of sentences' vectors, shape (384,).
@@ -53,8 +53,8 @@ class JointSpace:
         hidden_bias: Shape (hidden,).
         weights: Shape (content - 1, hidden).
         bias: Shape (content - 1,).
-        known_weights: Shape (384,): tells what is meant from nonsense.
-        known_bias: Beside it.
+        known_weights: Shape (384,): separates words from nonsense.
+        known_bias: Its bias.
         background_mean: Content of everyday photos, shape (content,).
         background_covariance: Shape (content, content).
         sentence: Slope and offset of a sentence's probability, and score of a strong match.
@@ -72,22 +72,22 @@ class JointSpace:
     sentence: tuple[float, float, float]
 
     def is_meant(self, vector: Floats) -> bool:
-        """Whether a text, of which this is the vector, may mean something in some language."""
+        """Whether the text of a vector may mean something in some language."""
         return float(self.known_weights @ self._centred(vector)) + self.known_bias > _NONSENSE
 
-    def ask(self, vector: Floats) -> Floats:
-        """The direction that a sentence asks for.
+    def direction(self, vector: Floats) -> Floats:
+        """The direction of pictures that a sentence describes.
 
         Args:
             vector: Of the sentence, shape (384,), L2-normalised.
 
         Returns:
-            Shape (content,), L2-normalised: of the filling it asks nothing.
+            Shape (content,), L2-normalised; 0 for the filling.
         """
         hidden = _gelu(product(self.hidden_weights, self._centred(vector)) + self.hidden_bias)
-        asked = product(self.weights, hidden) + self.bias
-        length = max(float(np.linalg.norm(asked)), 1e-9)
-        return np.append(asked / length, np.float32(0)).astype(np.float32)
+        mapped = product(self.weights, hidden) + self.bias
+        length = max(float(np.linalg.norm(mapped)), 1e-9)
+        return np.append(mapped / length, np.float32(0)).astype(np.float32)
 
     def standard(self, direction: Floats) -> Standard:
         """The same direction with scores of spread one over everyday photos."""
@@ -103,7 +103,7 @@ class JointSpace:
 
 @cache
 def read_joint_space(shipped: Shipped) -> JointSpace:
-    """Read what takes sentences to pictures.
+    """Read what maps sentences to pictures.
 
     Raises:
         ModelError: The file is missing or damaged.

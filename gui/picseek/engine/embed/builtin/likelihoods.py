@@ -1,4 +1,4 @@
-"""How likely pictures show what one entry of a text asks for, in standard scores."""
+"""How likely pictures show one entry of a query, in standard scores."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from picseek.engine.embed.base import Wanted
 from picseek.engine.embed.builtin.concepts import AMOUNTS
+from picseek.engine.embed.builtin.intent import WHOLE_OR_THING, Noun
 from picseek.engine.embed.builtin.interpreter import Term, Unlisted
 from picseek.engine.embed.builtin.locating import packed
-from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Noun
 from picseek.engine.embed.builtin.products import product
 from picseek.engine.embed.builtin.regions import COLOURS
 from picseek.engine.embed.builtin.reranking import Bound, Likelihood, Part
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Standard scores from which on a picture is said to show what was asked for: where that is a common
-# thing, as soon as it is more likely than not; of rare ones three spreads above everyday photos.
+# Standard scores from which on a picture counts as showing something: for common things, as soon as
+# that is more likely than not; for rare ones, three spreads above everyday photos.
 _FOUND, _COMMON = 3.0, 1.5
 
-# Of what pixels tell: evidence .15 is just there, .3 is likely, .6 is beyond doubt.
+# Of evidence from pixels: .15 is just noticeable, .3 is likely, .6 is beyond doubt.
 _PIXEL_SLOPE, _PIXEL_OFFSET = 10.0, -3.0
 _PIXELS_FOUND, _PIXELS_PLAIN = 0.15, 0.3
 
@@ -56,7 +56,7 @@ _SPREADS = {
 
 
 class Likelihoods:
-    """Makes likelihoods of one model.
+    """Creates the likelihoods of one model.
 
     Args:
         text_model: Vectors of sentences, and listed words.
@@ -70,7 +70,7 @@ class Likelihoods:
         self._reduction = reduction
 
     def of_entry(self, entry: Entry) -> Likelihood:
-        """Of a listed thing, of what pixels tell, or of an unlisted word."""
+        """Of a listed thing, a concept measured from pixels, or an unlisted word."""
         if isinstance(entry, Unlisted):
             found = self._text_model.meanings
             return self._of_text(entry.typed, found.slope, float(np.median(found.offsets)))
@@ -84,7 +84,7 @@ class Likelihoods:
         return self._of_text(text, slope, offset, strong)
 
     def coloured(self, noun: Noun) -> Part:
-        """Of a thing with colours of its own."""
+        """Of a thing with colours."""
         thing = self.of_entry(noun.entry)
         tone = None
         keys = list(noun.colours)
@@ -105,7 +105,7 @@ class Likelihoods:
         return Part((thing,), bound, tone)
 
     def wanted(self, entry: Entry) -> Wanted:
-        """The same, for places in a picture."""
+        """The same, for parts of a picture."""
         thing = self.of_entry(entry)
         direction = packed(self._space.direction_of(thing.vector), thing.mean)
         return Wanted(entry.words, direction, thing.found, thing.slope, thing.offset)
@@ -130,7 +130,7 @@ class Likelihoods:
     ) -> Likelihood:
         joint_space = self._text_model.joint_space
         (vector,) = self._text_model.vectors([text])
-        standard = joint_space.standard(joint_space.ask(vector))
+        standard = joint_space.standard(joint_space.direction(vector))
         direction = self._space.for_content(standard.direction)
         return Likelihood(direction, standard.mean, slope, offset, _FOUND, _FOUND, strong)
 

@@ -55,7 +55,7 @@ class BuiltinLocator:
 
 
 def packed(direction: Floats, mean: float) -> bytes:
-    """What finds a thing, as `Wanted.direction`: score = direction . content - mean."""
+    """Pack a direction for `Wanted.direction`: score = direction . content - mean."""
     return np.append(direction, np.float32(mean)).astype(_STORED).tobytes()
 
 
@@ -66,14 +66,14 @@ def unpacked(stored: bytes) -> tuple[Floats, np.float32]:
 
 
 def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
-    """Boxes around the places where a thing is.
+    """Boxes around the parts of a picture that show a thing.
 
     Args:
         scores: Standard scores of the cells, shape (high, wide).
         wanted: The thing.
 
     Returns:
-        At most `MAX_BOXES`, the likeliest first; none where no cell shows it.
+        At most `MAX_BOXES`, the most likely first; none if no cell shows it.
     """
     found: list[MatchBox] = []
     ordinary = float(np.median(scores))
@@ -93,7 +93,7 @@ def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
 
 
 def _with(found: Sequence[MatchBox], box: MatchBox) -> list[MatchBox]:
-    """The boxes and one more, which takes in those that it overlaps: they show one thing."""
+    """Add a box, merged with those that it overlaps: they show one thing."""
     apart: list[MatchBox] = []
     for other in found:
         if _overlap(box, other):
@@ -117,7 +117,7 @@ def _overlap(box: MatchBox, other: MatchBox) -> bool:
 
 
 def _connected(there: NDArray[np.bool_], start: tuple[int, int]) -> NDArray[np.bool_]:
-    """The cells that are there and hang together with the first, by their sides."""
+    """The true cells that are connected with the start by their sides."""
     cells = np.zeros(there.shape, bool)
     cells[start] = True
     while True:

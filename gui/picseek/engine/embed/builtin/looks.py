@@ -1,8 +1,8 @@
-"""How a picture is looked at: pixels for the encoder, and how its feature map is pooled.
+"""The input of the picture encoder: pixels, and how its feature map is pooled.
 
-The encoder gives one vector for each way of averaging the cells of its feature map. The first look
-averages over the whole; the second sees more pixels and averages over windows, too, so that small
-things are seen.
+The encoder returns one vector for each way of averaging the cells of its feature map. The first
+look averages over the whole picture; the second has more pixels and also averages over windows, so
+that small things count.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class Box(NamedTuple):
 
 
 def grid_for(width: int, height: int, cells: float) -> Grid:
-    """The cells for a picture of this shape, about as many as a square of so many a side.
+    """The grid for a picture of this shape, with about as many cells as a square of this side.
 
-    It keeps the picture's shape as far as whole cells can, up to twice as long as broad.
+    It has the aspect ratio of the picture as far as whole cells allow, up to 2 : 1.
     """
     ratio = min(max(width / height, 0.5), 2.0)
     wide = max(round(cells * ratio**0.5), 1)
@@ -50,12 +50,12 @@ def grid_for(width: int, height: int, cells: float) -> Grid:
 
 
 def pixels(picture: Image.Image, side: int, stride: int) -> tuple[NDArray[np.uint8], Grid]:
-    """The whole picture, with the area of a square of so many pixels a side.
+    """The whole picture, resized to the area of a square.
 
     Args:
         picture: Upright, mode RGB, sRGB, of any size.
-        side: Pixels.
-        stride: Pixels a side of a cell.
+        side: Of that square, in pixels.
+        stride: Side of a cell in pixels.
 
     Returns:
         Pixels, uint8 (high * stride, wide * stride, 3), and the grid.

@@ -1,11 +1,11 @@
 """The shipped words: what each means, and how sure the model is that a picture shows it.
 
 `words.tsv` has a line for each meaning: its number, a tab, its words and phrases in several
-languages. Number -1: things of their own that nothing is known of ("hot dog" is no dog).
+languages. Number -1: unknown things ("hot dog" is not a dog).
 `words.npz` has a row for each meaning: `score = directions[k] . content - means[k]` is a standard
 score (0 is an everyday photo, 1 one spread above), `sigmoid(slope * score + offsets[k])` how likely
-the picture shows it. `strong.json` tells from which score on a match is a strong one, of words of
-which that was found out on ordinary snapshots: of all others nothing does.
+the picture shows it. `strong.json` has the score of a strong match, for words where that was
+measured on ordinary snapshots; for others it is unknown.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import numpy as np
 
 from picseek.engine.embed.builtin.arrays import read_arrays
 from picseek.engine.embed.builtin.description import read_description
+from picseek.engine.embed.builtin.intent import WHOLE_OR_THING
 from picseek.engine.embed.builtin.model_files import MEANINGS, STRONG, WORDS, damaged
-from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING
 from picseek.engine.embed.builtin.products import product
 from picseek.engine.embed.builtin.vocabulary import Vocabulary, joined
 
@@ -43,10 +43,10 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meanings:
-    """What words ask for.
+    """What words mean.
 
     Attributes:
-        vocabulary: All words and phrases, those for what pixels tell included.
+        vocabulary: All words and phrases, including those for what pixels show.
         numbers: Row of each meaning.
         directions: float16 (meanings, content).
         means: float32 (meanings,).
@@ -64,7 +64,7 @@ class Meanings:
     strong: Mapping[int, float]
 
     def seen(self, content: Floats, least: float) -> list[tuple[str, float]]:
-        """The single things that a picture shows; of many of one narrow kind the likeliest.
+        """The single things that a picture shows; of many of one narrow kind the most likely.
 
         Args:
             content: Of the picture, shape (content,).
@@ -86,7 +86,7 @@ class Meanings:
 def _without_guesses(
     found: list[tuple[str, float]], kinds: Iterable[Names]
 ) -> list[tuple[str, float]]:
-    """Without what the likeliest is only taken for: six breeds of dogs are one dog.
+    """Remove alternatives of the most likely: six breeds of dogs are one dog.
 
     Args:
         found: Names with probabilities, the most likely first.
@@ -97,8 +97,8 @@ def _without_guesses(
         alike = [name for name, _ in found if name in kind] if 1 < len(kind) <= _NARROW else []
         if len(alike) >= _GUESSES:
             guesses.update(alike[1:])
-    kept = (each for each in found if each[0] not in guesses)
-    return [(_NUMBERED.sub("", name), likely) for name, likely in kept]
+    remaining = (each for each in found if each[0] not in guesses)
+    return [(_NUMBERED.sub("", name), likely) for name, likely in remaining]
 
 
 @cache
@@ -132,7 +132,7 @@ def read_meanings(shipped: Shipped) -> Meanings:
 
 
 def _read_words(shipped: Shipped, names: tuple[Names, ...]) -> dict[str, Names]:
-    """By word or phrase, in lower case: what it means; empty for a thing of its own."""
+    """By word or phrase, in lower case: what it means; empty for an unknown thing."""
     found: dict[str, Names] = {}
     try:
         for line in shipped.read(WORDS).decode().splitlines():

@@ -1,4 +1,4 @@
-"""The files of a shipped model: where they are, and whether they are whole."""
+"""The files of a shipped model: their paths, and whether they are intact."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ PIECES = "pieces.json"
 
 @dataclass(frozen=True)
 class Shipped:
-    """A model's files in a folder, as known before one of them is opened.
+    """A model's files in a folder, as known before any is opened.
 
     Attributes:
         revision: Changes with all that decides on a picture's vector.
-        content: Numbers of a vector that the picture encoder gives.
+        content: Length of the vectors of the picture encoder.
         digests: Of each file, by its name.
         folder: Absolute path; ``""``: the one in `resources/`.
     """
@@ -45,7 +45,7 @@ class Shipped:
         return dict(self.digests)
 
     def require(self) -> None:
-        """Raises: ModelError, if one of the files is not there. None is opened."""
+        """Raises: ModelError, if a file is missing. None is opened."""
         for name in self._expected:
             find(name, folder=self.folder)
 
@@ -92,7 +92,7 @@ def find(name: str, *, model: str = MODEL, folder: str = "") -> Path:
         folder: Absolute path of another folder that it is in; ``""``: none.
 
     Raises:
-        ModelError: It is not there.
+        ModelError: It is missing.
     """
     if folder:
         path = Path(folder, name)
@@ -106,7 +106,7 @@ def find(name: str, *, model: str = MODEL, folder: str = "") -> Path:
 
 
 def damaged(name: str, model: str = MODEL) -> ModelError:
-    """What to raise when a file is not what it was when it was shipped."""
+    """The error for a file that is not as shipped."""
     return ModelError(
         message(
             "Picseek's file {file} is missing or damaged. Reinstall Picseek.",

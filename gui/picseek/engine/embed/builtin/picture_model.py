@@ -1,7 +1,7 @@
 """The picture encoder with the model's own heads behind it, run by ONNX Runtime.
 
-`picture.onnx` takes `pixels`, uint8 (32 h, 32 w, 3), and `pool`, float32 (n, h * w), whose rows say
-how the cells of the feature map are averaged. It gives `vectors`, float32 (1 + n, content), all of
+`picture.onnx` takes `pixels`, uint8 (32 h, 32 w, 3), and `pool`, float32 (n, h * w), whose rows
+average the cells of the feature map. It returns `vectors`, float32 (1 + n, content), all of
 length one: of the picture as a whole (the mean of the rows' features, the greatest of their
 evidence), then of each row of `pool` by itself.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """What a look at a picture gives.
+    """The result of one look at a picture.
 
     Attributes:
         content: Of the picture, shape (content,), L2-normalised.
@@ -56,7 +56,7 @@ class PictureModel:
         self._session = open_session(shipped.verified(PICTURE))
 
     def first_look(self, picture: Image.Image) -> Seen:
-        """Look at a picture (upright, mode RGB, sRGB), quickly.
+        """Embed a picture (upright, mode RGB, sRGB), quickly.
 
         Raises:
             ModelError: The model's file is not what was shipped.
@@ -65,7 +65,7 @@ class PictureModel:
         return Seen(vectors[1], vectors[1:])  # the whole by itself, as if no windows were asked for
 
     def second_look(self, picture: Image.Image) -> Seen:
-        """Look at a picture more closely, as `first_look`.
+        """Embed a picture more closely than `first_look`.
 
         The mean of both looks finds more than either: of 1,000 captioned photos, 2 % more are
         among the first ten by their sentence.
@@ -75,7 +75,7 @@ class PictureModel:
         return Seen(both / np.linalg.norm(both), vectors[1:])
 
     def everywhere(self, picture: Image.Image) -> tuple[Floats, Grid]:
-        """Look at each place of a picture.
+        """Embed each part of a picture.
 
         Returns:
             Content of each cell with those around it, shape (cells, content), row by row; and the

@@ -1,4 +1,4 @@
-"""Vectors that a decode worker has made: packed, unpacked, and joined with a question."""
+"""Vectors from decode workers: packed, unpacked, and joined with a query."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pack(vector: Vector) -> bytes:
 
 
 def unpack(packed: bytes, dim: int) -> Vector | PictureError:
-    """What `pack` was given.
+    """Unpack what `pack` returned.
 
     Returns:
         The vector, shape (dim,), float32, L2-normalised; or the picture's problem, if these bytes
@@ -48,19 +48,19 @@ def unpack(packed: bytes, dim: int) -> Vector | PictureError:
 
 
 def join_examples(
-    asked: QueryEmbedding, examples: Sequence[Vector | PictureError]
+    words: QueryEmbedding, examples: Sequence[Vector | PictureError]
 ) -> QueryEmbedding:
-    """The direction between example pictures and what was asked in words, if anything was.
+    """The direction between example pictures and the words of a query, if there are any.
 
     Raises:
         PictureError: One of the examples is a problem instead of a vector.
     """
     parts = [_vector(each) for each in examples]
-    if asked.vector is not None:
-        parts.append(asked.vector)
+    if words.vector is not None:
+        parts.append(words.vector)
     total = np.sum(parts, axis=0, dtype=np.float64)
     vector = np.asarray(total / np.linalg.norm(total), np.float32)
-    return QueryEmbedding(vector, asked.unknown)
+    return QueryEmbedding(vector, words.unknown)
 
 
 def _vector(example: Vector | PictureError) -> Vector:

@@ -1,7 +1,7 @@
-"""What is where in a picture, in under a kilobyte: so that "red car" finds cars that are red.
+"""What is where in a picture, in less than a kilobyte: so that "red car" finds cars that are red.
 
-For each window of a look: its content in few numbers, and how much of it each colour fills. The few
-numbers are those that the answers of words follow from best (reduced-rank regression: Alan Izenman,
+For each window: its content in few numbers, and how much of it each colour fills. The few numbers
+predict the scores of words best (reduced-rank regression: Alan Izenman,
 "Reduced-rank regression for the multivariate linear model", 1975); over everyday photos each has
 mean 0 and spread 1, so that eight bits do.
 """
@@ -32,7 +32,7 @@ COLOURS = tuple(colours.REGIONS)
 """Names of the colours, in the order of their shares."""
 
 _SPREADS = 5.0
-"""Spreads that eight bits reach to."""
+"""Range of eight bits, in spreads."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Reduction:
         return looks.WINDOWS * (len(self.rows) + len(COLOURS))
 
     def pack(self, windows: Floats, shares: Floats) -> bytes:
-        """Regions as they are stored.
+        """Pack regions for storing.
 
         Args:
             windows: Content of each window, shape (`looks.WINDOWS`, content).
@@ -68,7 +68,7 @@ class Reduction:
         return np.concatenate(joined, axis=1).tobytes()
 
     def unpack(self, stored: Sequence[bytes]) -> tuple[Floats, Floats]:
-        """Regions of some pictures; what was not stored shows nothing.
+        """Regions of some pictures; zero where none were stored.
 
         Returns:
             Reduced content, shape (pictures, windows, numbers), and shares of colours, shape

@@ -1,7 +1,7 @@
-"""How likely pictures show all that was asked for: more than the sum of its parts.
+"""How likely pictures show everything in a query: more than the sum of its parts.
 
 A sum of scores lets a dog beyond all doubt make up for a missing beach. So the pictures nearest to
-a question are ordered by the product of probabilities: that they show each of its words, and that
+a query are ordered by the product of probabilities: that they show each of its words, and that
 they are what it describes as a whole. A colour that belongs to a thing ("red car") is looked for
 where the thing is: the best window's probability of a car times its share of red.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PLAINLY = 0.3
 """Share of a window that a thing's colour fills where the thing has that colour beyond doubt."""
 
-_COLOURED = 0.3  # of that, from which on a thing is said to have its colour
+_COLOURED = 0.3  # of that, from which on a thing counts as having its colour
 _POSSIBLE = 1.0  # standard score from which on a picture may show a thing
 
 _LEAST = 1e-6  # of a probability, before its logarithm
@@ -45,9 +45,9 @@ class Likelihood:
         mean: See above.
         slope: See above.
         offset: See above.
-        found: Score from which on a picture is said to show it.
-        plain: Score from which on it is not to be shown where that was excluded.
-        strong: Score from which on a match is strong; None: nothing tells.
+        found: Score from which on a picture counts as showing it.
+        plain: Score from which on a picture is removed if it was excluded.
+        strong: Score from which on a match is strong; None: unknown.
     """
 
     vector: Floats
@@ -127,11 +127,11 @@ class Regions:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing asked for.
+    """One wanted thing.
 
     Attributes:
         any_of: Any of these will do.
-        bound: The thing with colours that belong to it; None: it may have any.
+        bound: The thing with its colours; None: it may have any.
         tone: Of the whole picture, which will do in place of the colours: "black and white dog".
     """
 
@@ -154,7 +154,7 @@ class Part:
         return np.asarray(np.max([each.scores(vectors) for each in self.any_of], axis=0))
 
     def found(self, vectors: Floats, regions: Regions) -> NDArray[np.bool_]:
-        """Which pictures are said to show it: (n,)."""
+        """Which pictures count as showing it: (n,)."""
         plain = _any(each.scores(vectors) >= each.found for each in self.any_of)
         if self.bound is None:
             return plain
@@ -175,7 +175,7 @@ class Part:
         return plain & coloured
 
     def strong(self, vectors: Floats) -> NDArray[np.bool_] | None:
-        """Which pictures are strong matches for it, (n,); None: nothing was fitted that tells."""
+        """Which pictures are strong matches for it, (n,); None: unknown."""
         cuts = [each.strong for each in self.any_of if each.strong is not None]
         if self.bound is not None or len(cuts) < len(self.any_of):
             return None
@@ -185,17 +185,17 @@ class Part:
 
 @dataclass(frozen=True)
 class AllOf:
-    """A question's parts; a `Reranker`.
+    """The parts of a query; a `Reranker`.
 
     Attributes:
         vector: What pictures were found by, shape (dim,), L2-normalised.
         parts: All of them are to be there.
-        whole: The question as a sentence; None: its parts say it all.
+        whole: The query as a sentence; None: its parts cover it.
         beside: Weight of the parts' logarithms beside the sentence's score.
         brief: Whether these are so few words that each of them counts.
-        complete: Whether the parts are all that is asked for, so that they may do by themselves.
-        excluded: None of these is to be there.
-        reduction: How regions are read.
+        complete: Whether the parts cover the query, so that they can be enough.
+        excluded: None of these may be there.
+        reduction: Reads regions.
     """
 
     vector: Floats
@@ -254,7 +254,7 @@ class AllOf:
         """Those that show the one thing strongly, or are strongly what the whole describes.
 
         Of several things each may be a strong match, and still half of the snapshots that were not
-        fitted to lacked one of them: nothing is said of these.
+        fitted to lacked one of them, so these have no strong matches.
         """
         ways = []
         if self.complete and len(self.parts) == 1:

@@ -20,7 +20,7 @@ def open_session(model: Path | bytes, *, arena: bool = True) -> ort.InferenceSes
 
     Args:
         model: Path or content of its file.
-        arena: Whether memory is kept between two runs: quicker, where they take the same.
+        arena: Whether memory is reused between runs: faster, if they need the same.
 
     Raises:
         ModelError: ONNX Runtime cannot be used, or cannot run it.

@@ -1,6 +1,6 @@
 """Sentences as vectors: a pretrained encoder of many languages, run by ONNX Runtime.
 
-`gui/training/text_encoder.py` makes its files, and tells what is in them.
+`gui/training/text_encoder.py` creates its files, and describes them.
 """
 
 from __future__ import annotations

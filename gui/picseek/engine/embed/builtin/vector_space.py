@@ -1,14 +1,14 @@
-"""Content and colours as unit vectors whose plain dot product answers words and likeness alike.
+"""Content and colours as unit vectors: the same dot product serves words and similarity.
 
 A picture's vector has these blocks, each of a fixed length:
 
-    content    as the picture encoder gives it: the joint space of pictures and sentences, the
+    content    from the picture encoder: the joint space of pictures and sentences, the
                evidence of its classes, and a filling
-    colours    what the pixels tell: their evidence, times a weight, and a filling
+    colours    evidence measured from pixels, times a weight, and a filling
     layout     where which colours are
 
-Words and sentences ask for the content, words of colours and tones for the colours; two pictures
-are compared by all three.
+Words and sentences use the content, words of colours and tones the colours; two pictures are
+compared by all three.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _CONTENT, _COLOURS, _LAYOUT = 0.70, 0.20, 0.10  # squared lengths of the blocks
-_PLACES = {name: place for place, name in enumerate(COMPONENTS)}
+_INDEXES = {name: index for index, name in enumerate(COMPONENTS)}
 
 
 class Space:
@@ -43,12 +43,14 @@ class Space:
         self._weights = blocks.colour_weights(_COLOURS)
         self.dim = content + len(COMPONENTS) + 1 + LAYOUT_DIM
 
-    def picture_vector(self, content: Floats, told: Floats, cells: NDArray[np.uint8]) -> Floats:
+    def picture_vector(
+        self, content: Floats, pixel_evidence: Floats, cells: NDArray[np.uint8]
+    ) -> Floats:
         """Join the blocks.
 
         Args:
             content: Shape (content,), L2-normalised.
-            told: Evidence of the pixels, shape (components,), 0 to 1.
+            pixel_evidence: Evidence of the pixels, shape (components,), 0 to 1.
             cells: Mean sRGB of the 3 x 3 cells, shape (9, 3).
 
         Returns:
@@ -57,7 +59,7 @@ class Space:
         norm = max(float(np.linalg.norm(content)), 1e-6)
         joined = (
             content * np.float32(np.sqrt(_CONTENT) / norm),
-            *blocks.filled(self._weights * told, _COLOURS),
+            *blocks.filled(self._weights * pixel_evidence, _COLOURS),
             blocks.layout(cells, _LAYOUT),
         )
         return np.concatenate(joined).astype(np.float32)
@@ -80,11 +82,11 @@ class Space:
         return vector
 
     def direction_of(self, vector: Floats) -> Floats:
-        """The direction in content that a vector asks for: what `for_content` was given."""
+        """The direction in content of a vector; the inverse of `for_content`."""
         return np.asarray(vector[: self._content] * np.float32(np.sqrt(_CONTENT)))
 
     def for_pixels(self, wanted: Mapping[str, float]) -> Floats:
-        """A vector whose product with a picture's is a weighted sum of what its pixels tell.
+        """A vector whose product with a picture's is a weighted sum of its evidence from pixels.
 
         Args:
             wanted: Weights, by names of `COMPONENTS`.
@@ -94,6 +96,6 @@ class Space:
         """
         vector = np.zeros(self.dim, np.float32)
         for name, weight in wanted.items():
-            place = _PLACES[name]
-            vector[self._content + place] = weight / self._weights[place]
+            index = _INDEXES[name]
+            vector[self._content + index] = weight / self._weights[index]
         return vector

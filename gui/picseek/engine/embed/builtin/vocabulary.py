@@ -1,4 +1,4 @@
-"""The words of the concepts, and those that only turn or weigh what others mean, as look-ups."""
+"""The words of the concepts, and words that negate or weigh others, as look-up tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from picseek.engine.text.query_parser import NEGATIONS, STOP_WORDS
 
 
 class Role(Enum):
-    """What a word does that is no concept."""
+    """The role of a word that is not a concept."""
 
     FILLER = auto()
     AND = auto()
@@ -32,13 +32,13 @@ class Things:
 
 
 Meaning = str | Things | Role
-"""The key of a concept told from pixels, things that are seen, or a role. `Role.OTHER`: a thing
-that nothing is known of."""
+"""The key of a concept measured from pixels, things that are recognized, or a role. `Role.OTHER`:
+an unknown thing."""
 
 # As in `concepts`: a hyphen joins the words of a phrase. English, German, French.
 _ROLES: dict[Role, str] = {
-    # How things stand to each other is not looked at: "behind" would be wrong to search by, and
-    # telling that it is not known would help nobody.
+    # Relations between things are ignored: the model cannot recognize "behind", and reporting
+    # it as unknown would not help.
     Role.FILLER: """
         above across along around behind below beneath beside between down during inside-of
         in-front-of next-to on-top-of out-of outside-of through up while
@@ -65,7 +65,7 @@ _GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em")
 _FRENCH_ENDINGS = ("", "e", "s", "es")
 
 # Words that make a shade of the colour after them, or (French) of the colour before them.
-# "pure": the colour as it is, so that "bright red" does not ask for a bright picture.
+# "pure": the colour as it is, so that "bright red" does not mean a bright picture.
 _SHADES_BEFORE = {
     "light": "light pale hell helle heller helles hellen blass blasse blasser blasses blassen",
     "dark": "dark deep dunkel dunkle dunkler dunkles dunklen dunklem tief",
@@ -78,7 +78,7 @@ _SHADES_AFTER = {
 }
 
 # Words that another language has, too, where they name what is not listed: by words that only this
-# language has. "Chat" is French for cat, but "screenshot of a chat" asks for no cat.
+# language has. "Chat" is French for cat, but "screenshot of a chat" does not mean a cat.
 _ELSEWHERE = (
     (
         "of the with at my and from an for by is",
@@ -94,7 +94,7 @@ _GERMAN_SHADE = re.compile(r"(hell|blass|dunkel|tief|knall)(.+)")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything that can be looked up; words are case-folded.
+    """The look-up tables; words are case-folded.
 
     Attributes:
         meanings: By the words of a phrase.
@@ -146,12 +146,12 @@ class Vocabulary:
 
 
 def misread(words: Iterable[str]) -> frozenset[str]:
-    """Words that are listed for another language than these words are of."""
+    """Words that are listed for another language than that of these words."""
     given = frozenset(words)
     return frozenset(
         word
-        for telling, others in _ELSEWHERE
-        if not given.isdisjoint(telling.split())
+        for telltale, others in _ELSEWHERE
+        if not given.isdisjoint(telltale.split())
         for word in others.split()
     )
 
@@ -180,7 +180,7 @@ def joined(learnt: Mapping[str, tuple[str, ...]]) -> Vocabulary:
 
 
 def own_meanings() -> dict[tuple[str, ...], Meaning]:
-    """Concepts told from pixels, and roles, by their phrases; words of pictures are fillers."""
+    """Concepts measured from pixels, and roles, by their phrases; stop words are fillers."""
     meanings = _concept_words()
     for role, words in _ROLES.items():
         meanings.update((phrase, role) for phrase in _phrases(words))
@@ -190,7 +190,7 @@ def own_meanings() -> dict[tuple[str, ...], Meaning]:
 
 
 def own_words() -> frozenset[str]:
-    """Phrases that keep their meaning here, whatever the picture model has learnt."""
+    """Phrases with a fixed meaning, whatever the picture model was trained on."""
     return frozenset(map(" ".join, own_meanings())) - {w.replace("-", " ") for w in GIVE_WAY}
 
 

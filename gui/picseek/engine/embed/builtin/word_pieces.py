@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from picseek.engine.embed.builtin.model_files import PIECES, damaged
 
 MAX_TOKENS = 64
-"""Of one text; what comes after them is not read."""
+"""Of one text; the rest is ignored."""
 
-_PREFIX = "query: "  # as the encoder was trained for what is asked and compared
+_PREFIX = "query: "  # as the encoder was trained
 _START, PAD, _END, _UNKNOWN = range(4)  # PAD fills a shorter text up to the length of others
 _SPACE = "▁"
 _MAX_CHARACTERS = 2000  # so that no text takes long

@@ -1,4 +1,4 @@
-"""The concepts that the picture model has learnt, and what its answers are worth."""
+"""The concepts that the picture model was trained on, and the evidence of its outputs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 THERE = 0.375
-"""Evidence from which on a picture is said to show a concept: that of its threshold."""
+"""Evidence from which on a picture counts as showing a concept: that of its threshold."""
 
 SEEN = "seen "
 """Before the name of a concept that the picture model has learnt: "orange" is a colour, "seen
@@ -57,7 +57,7 @@ class Learnt:
     max_aspect: float
 
     def evidence(self, logits: Floats) -> Floats:
-        """What is to be made of the model's answer.
+        """The evidence of the model's outputs.
 
         Args:
             logits: Shape (..., outputs).
@@ -90,10 +90,10 @@ def read_learnt(shipped: Shipped) -> Learnt:
 def _parsed(content: bytes) -> Learnt:
     found = json.loads(content)
     every, image = found["concepts"], found["input"]
-    claimed = [(place, each) for place, each in enumerate(every) if each["claimed"]]
+    claimed = [(index, each) for index, each in enumerate(every) if each["claimed"]]
     return Learnt(
         names=tuple(str(each["name"]).lower() for _, each in claimed),
-        columns=np.array([place for place, _ in claimed], np.intp),
+        columns=np.array([index for index, _ in claimed], np.intp),
         thresholds=np.array([each["threshold"] for _, each in claimed], np.float32),
         outputs=len(every),
         size=int(image["size"]),

@@ -14,7 +14,7 @@ from picseek.engine.embed.builtin_1.model import picture_model
 from picseek.engine.embed.builtin_1.model_files import PICTURE
 from picseek.engine.embed.builtin_1.shipped import SHIPPED
 from picseek.engine.embed.builtin_1.spec import spec_of
-from picseek.engine.embed.builtin_1.wish import wish_of
+from picseek.engine.embed.builtin_1.weighted_query import weigh
 from picseek.engine.embed.builtin_1.word_table import vocabulary
 from picseek.engine.errors import PictureError
 
@@ -44,7 +44,7 @@ class EarlierPreparer:
 
         Args:
             picture: Upright, mode RGB, sRGB, of any size.
-            facts: Tell the size of the original.
+            facts: With the size of the original.
 
         Returns:
             The vector as little-endian float32, L2-normalised.
@@ -61,10 +61,10 @@ class EarlierPreparer:
 
 
 class EarlierEmbedder:
-    """Tells everyday things, colours, tones, shape and texture. Any thread may use it.
+    """Recognizes everyday things, colours, tones, shape and texture. Safe to use from any thread.
 
     Args:
-        shipped: The picture model; by itself the one that comes with Picseek.
+        shipped: The picture model; by default the one that comes with Picseek.
 
     Raises:
         ModelError: A file of the model is missing or damaged.
@@ -91,7 +91,7 @@ class EarlierEmbedder:
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        """Unpack what the preparer made; the text of an input is not looked at.
+        """Unpack what the preparer returned; the text of an input is ignored.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -107,27 +107,27 @@ class EarlierEmbedder:
             PictureError: An example was not prepared by this model's preparer.
         """
         token.raise_if_cancelled()
-        asked = self._embed_words(query.words)
+        embedding = self._embed_words(query.words)
         if not query.pictures:
-            return asked
-        return join_examples(asked, [self._unpack(each.prepared) for each in query.pictures])
+            return embedding
+        return join_examples(embedding, [self._unpack(each.prepared) for each in query.pictures])
 
     def close(self) -> None:
-        """Release nothing: there is nothing to release."""
+        """Nothing needs to be released."""
 
     def _embed_words(self, words: ParsedQuery) -> QueryEmbedding:
-        wish = wish_of(words.tokens, self._known)
-        if not wish.weights:
-            return QueryEmbedding(None, wish.unknown)
+        weighted = weigh(words.tokens, self._known)
+        if not weighted.weights:
+            return QueryEmbedding(None, weighted.unknown)
         dim = self._spec.dim
-        vector, scale = self._space.query_vector(wish.weights, dim)
+        vector, scale = self._space.query_vector(weighted.weights, dim)
         bars = (
-            strong_matches.bars(wish.parts, self._cut_offs, self._space, dim)
-            if wish.parts
+            strong_matches.bars(weighted.parts, self._cut_offs, self._space, dim)
+            if weighted.parts
             else None
         )
-        nearest = None if wish.nearest is None else wish.nearest * scale
-        return QueryEmbedding(vector, wish.unknown, wish.floor * scale, nearest, bars)
+        nearest = None if weighted.nearest is None else weighted.nearest * scale
+        return QueryEmbedding(vector, weighted.unknown, weighted.floor * scale, nearest, bars)
 
     def _unpack(self, prepared: bytes) -> Vector | PictureError:
         return unpack(prepared, self._spec.dim)

@@ -1,4 +1,4 @@
-"""The files of the shipped picture model: where they are, and whether they are whole."""
+"""The files of the shipped picture model: their paths, and whether they are intact."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Shipped:
 
 
 def damaged(name: str) -> ModelError:
-    """What to raise when a file is not what it was when it was shipped."""
+    """The error for a file that is not as shipped."""
     return model_files.damaged(name, MODEL)
 
 
@@ -79,6 +79,6 @@ def revision(picture: Path, concepts: Path) -> str:
         OSError: One of the files cannot be read.
     """
     listed = json.loads(concepts.read_text(encoding="utf-8"))
-    telling = [listed["input"]]
-    telling += [[c["name"], c["claimed"], c["threshold"]] for c in listed["concepts"]]
-    return digest_of((digest(picture) + json.dumps(telling)).encode())[:10]
+    relevant = [listed["input"]]
+    relevant += [[c["name"], c["claimed"], c["threshold"]] for c in listed["concepts"]]
+    return digest_of((digest(picture) + json.dumps(relevant)).encode())[:10]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from picseek.engine.embed.builtin_1.model_files import Shipped
     from picseek.engine.embed.builtin_1.vector_space import Space
-    from picseek.engine.embed.builtin_1.wish import Part
+    from picseek.engine.embed.builtin_1.weighted_query import Part
 
 # Evidence of what is not to be there that is as good as none; the fit takes it in such steps.
 _NONE = 1e-4
@@ -29,7 +29,7 @@ def read_cut_offs(shipped: Shipped) -> Mapping[tuple[str, ...], float]:
 
     Returns:
         The sum of evidence from which on a match is strong, by the concepts of which any will
-        do. Nothing tells that of the others.
+        do. For others it is unknown.
 
     Raises:
         ModelError: The file is missing or damaged, or was made for another model.
@@ -51,8 +51,8 @@ def bars(
     """What a strong match for all parts has to reach: each one's cut-off.
 
     Args:
-        parts: What is asked for, and what is not to be there.
-        cut_offs: As `read_cut_offs` tells them.
+        parts: What must be there, and what must not.
+        cut_offs: From `read_cut_offs`.
         space: Of the pictures' vectors.
         dim: Length of a vector.
 

@@ -3,9 +3,9 @@
 A picture's vector has these blocks, each of a fixed length:
 
     learnt     what the net saw: its evidence, times a weight
-    colours    what the pixels tell: their evidence, times a weight
+    colours    evidence measured from pixels, times a weight
     layout     where which colours are
-    features   how the net sees the picture as a whole, by which likeness is told
+    features   of the network for the whole picture, for similarity
 
 The first two end with a component that brings the block to its length. A query for words has
 1/weight on the wanted components, so it scores the sum of their evidence, whatever else the
@@ -49,18 +49,18 @@ class Space:
         self._colours = blocks.colour_weights(_COLOURS)
         seen = [f"{SEEN}{name}" for name in names]
         after = len(seen) + 1  # where the second block begins: the first ends with its filling
-        self._places = {name: place for place, name in enumerate(seen)}
-        self._places |= {name: after + place for place, name in enumerate(COMPONENTS)}
+        self._indexes = {name: index for index, name in enumerate(seen)}
+        self._indexes |= {name: after + index for index, name in enumerate(COMPONENTS)}
         self._weights = np.concatenate([self._learnt, [1.0], self._colours])
 
     def picture_vector(
-        self, seen: Floats, told: Floats, cells: NDArray[np.uint8], features: Floats
+        self, seen: Floats, pixel_evidence: Floats, cells: NDArray[np.uint8], features: Floats
     ) -> Floats:
         """Join the blocks.
 
         Args:
             seen: Evidence of the net, shape (concepts,), 0 to 1.
-            told: Evidence of the pixels, shape (components,), 0 to 1.
+            pixel_evidence: Evidence of the pixels, shape (components,), 0 to 1.
             cells: Mean sRGB of the 3 x 3 cells, shape (9, 3).
             features: Shape (features,), L2-normalised as far as the net is exact.
 
@@ -69,7 +69,7 @@ class Space:
         """
         joined = (
             *blocks.filled(self._learnt * seen, _LEARNT),
-            *blocks.filled(self._colours * told, _COLOURS),
+            *blocks.filled(self._colours * pixel_evidence, _COLOURS),
             blocks.layout(cells, _LAYOUT),
             _of_length(features, _FEATURES),
         )
@@ -79,7 +79,7 @@ class Space:
         """Turn weights of evidence into a vector.
 
         Args:
-            wanted: Weight of each component asked for; negative where it should be absent.
+            wanted: Weight of each component; negative where it should be absent.
             dim: Length of a vector.
 
         Returns:
@@ -88,8 +88,8 @@ class Space:
         """
         vector = np.zeros(dim, np.float64)
         for name, weight in wanted.items():
-            place = self._places[name]
-            vector[place] = weight / self._weights[place]
+            index = self._indexes[name]
+            vector[index] = weight / self._weights[index]
         scale = 1 / float(np.linalg.norm(vector))
         return (vector * scale).astype(np.float32), scale
 

@@ -20,7 +20,7 @@ def read_words(shipped: Shipped) -> dict[str, tuple[str, ...]]:
 
     Returns:
         By word or phrase, in lower case: names of concepts, any of which will do. Empty for a
-        phrase that is a thing of its own: a "hot dog" is no dog.
+        phrase that is an unknown thing: a "hot dog" is not a dog.
 
     Raises:
         ModelError: The file is missing or damaged, or was made for another model.

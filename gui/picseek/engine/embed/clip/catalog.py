@@ -1,4 +1,4 @@
-"""The models as data: `resources/models/clip.toml`, and what users have added themselves."""
+"""The models as data: `resources/models/clip.toml`, and custom models."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from picseek.engine.embed.base import ModelSpec
 from picseek.engine.messages import from_stored
 from picseek.resources import resource_path
 
-OWN_PREFIX = "own/"
-"""What the ids of models begin with that users have added from files of their own."""
+CUSTOM_PREFIX = "own/"
+"""Prefix of the ids of custom models."""
 
 _PREPARATION = "1"  # raise it when pixels or words are prepared differently
 
@@ -24,7 +24,7 @@ class ModelFile:
     """One file of a model.
 
     Attributes:
-        path: Where it is in the repository, and below the model's folder; parts joined by ``/``.
+        path: In the repository and in the model's folder; parts joined by ``/``.
         size: Bytes.
         sha256: Of its content, in hexadecimal digits.
     """
@@ -39,7 +39,7 @@ class PicturePlan:
     """How pixels are prepared, as in the model's ``preprocessor_config.json``.
 
     Attributes:
-        size: Pixels of each side of what the model looks at.
+        size: Pixels of each side of the model's input.
         fit: ``crop``: the shorter side is resized and the middle cut out; ``squash``: both sides
             are resized.
         resample: ``bicubic`` or ``bilinear``.
@@ -68,10 +68,10 @@ class TokenPlan:
 
     Attributes:
         file: A ``tokenizer.json`` of the library `tokenizers`.
-        length: The most tokens; what is beyond is cut off, the end token is kept.
-        pad: The id that fills up.
-        fixed: Always filled up to `length`, for the model reads its answer off the last place.
-        lower: Lower-cased before.
+        length: The most tokens; longer texts are truncated, the end token stays.
+        pad: Id of the padding token.
+        fixed: Always padded to `length`, because the model uses the last position.
+        lower: Whether texts are lower-cased first.
     """
 
     file: ModelFile
@@ -83,23 +83,23 @@ class TokenPlan:
 
 @dataclass(frozen=True, slots=True)
 class ClipModel:
-    """A model: what the user reads, where it comes from, and how it is asked.
+    """A model: its description, its source, and how to run it.
 
     Attributes:
-        notice: What else to know before getting it, or ``""``.
+        notice: What else to know before the download, or ``""``.
         languages: ISO 639-1 codes, or ``many``.
         quality: As published, with `quality_source`; not shown.
-        good_at: What a person gains by it, in plain words, or ``""``.
-        recommended_for: ISO 639-1 codes of those it is offered to, or ``many``.
-        times_slower: To index a picture, beside the built-in model; 0: not known.
-        memory: Bytes in use while it works, about; 0: not known.
-        repository: On the Hugging Face Hub; ``""``: the user's own files.
+        good_at: What it is good at, in plain words, or ``""``.
+        recommended_for: ISO 639-1 codes of the languages it is recommended for, or ``many``.
+        times_slower: Than the built-in model, to index a picture; 0: unknown.
+        memory: Approximate bytes in use while it runs; 0: unknown.
+        repository: On the Hugging Face Hub; ``""``: a custom model.
         revision: The commit there.
-        dim: Length of a vector; 0: not found out yet.
+        dim: Length of a vector; 0: unknown.
         quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
-        templates: What becomes of a question; ``{}`` stands for it; several are averaged.
+        templates: Texts made of a query, which ``{}`` stands for; several are averaged.
         license_file: The text of the licence in `resources/licenses`, or ``""``.
-        companions: Files that the graphs read beside themselves.
+        companions: External data files of the graphs.
     """
 
     id: str
@@ -129,7 +129,7 @@ class ClipModel:
 
     @property
     def license_text(self) -> str:
-        """The full text of the licence; ``""``: Picseek has none."""
+        """The full text of the licence, or ``""``."""
         if not self.license_file:
             return ""
         return resource_path("licenses", self.license_file).read_text(encoding="utf-8")
@@ -170,16 +170,16 @@ class ClipModel:
 
 @functools.cache
 def table() -> tuple[ClipModel, ...]:
-    """The models that Picseek offers to get."""
+    """The models that Picseek offers for download."""
     with resource_path("models", "clip.toml").open("rb") as file:
         return tuple(parse_model(entry) for entry in tomllib.load(file)["model"])
 
 
 def parse_model(entry: Mapping[str, Any]) -> ClipModel:
-    """A model from what TOML or JSON holds of it.
+    """A model from its entry in TOML or JSON.
 
     Raises:
-        KeyError, TypeError, ValueError: It does not hold a model.
+        KeyError, TypeError, ValueError: The entry is invalid.
     """
     simple = {name: entry[name] for name in _SIMPLE}
     simple |= {name: from_stored(entry[name]) for name in ("license", "title", "about", "notice")}

@@ -1,6 +1,6 @@
-"""A folder of files as a model: what each file is, told by graphs, tokenizer and configuration.
+"""Recognizes a custom model by its files: graphs, tokenizer and configuration.
 
-`try_files` loads and runs what nobody vouches for: it is called in a worker process only.
+`probe_files` loads and runs untrusted files: call it in a worker process only.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from picseek.engine.embed.clip.catalog import ClipModel, ModelFile, PicturePlan, TokenPlan, Tower
 from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
@@ -31,11 +31,11 @@ _SAME = 1e-4  # of a unit vector's length: more is no rounding
 
 
 @dataclass(frozen=True, slots=True)
-class TryTask:
-    """Files to be tried as a model.
+class ProbeTask:
+    """Files to probe as a model.
 
     Attributes:
-        folder: Where they lie, absolute.
+        folder: Of the files, absolute.
         source: The user's folder that they were copied from, for error texts.
     """
 
@@ -44,8 +44,8 @@ class TryTask:
 
 
 @dataclass(frozen=True, slots=True)
-class TriedModel:
-    """What files make up a model, and how it is asked; as in `ClipModel` and its parts.
+class ProbedModel:
+    """The files of a model, and how to run it; as in `ClipModel` and its parts.
 
     Attributes:
         vision, text, tokenizer: Paths in the folder, parts joined by ``/``.
@@ -71,7 +71,7 @@ class TriedModel:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """A graph as far as it shows from outside."""
+    """A graph with its inputs and outputs."""
 
     path: Path
     session: Session
@@ -85,10 +85,10 @@ class _Graph:
         return {each.name: each.shape for each in self.session.get_outputs()}
 
     def vectors(self, names: Sequence[str]) -> str:
-        """Which of these outputs it has, with one vector for each input; ``""``: none."""
+        """The first of these outputs that has one vector for each input; ``""``: none."""
         return next((name for name in names if len(self.outputs.get(name, ())) == 2), "")
 
-    def tells(self) -> str:
+    def description(self) -> str:
         return message(
             "{file} takes {inputs} and returns {outputs}",
             file=self.path.name,
@@ -97,11 +97,11 @@ class _Graph:
         )
 
 
-def try_files(task: TryTask) -> TriedModel:
-    """Look at files, load the graphs among them, and ask each something.
+def probe_files(task: ProbeTask) -> ProbedModel:
+    """Inspect files, load the graphs among them, and run each once.
 
     Raises:
-        ModelError: They are no model that Picseek can use; the text says why.
+        ModelError: Picseek cannot use them as a model; the message has the reason.
     """
     folder, source = Path(task.folder), Path(task.source)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -110,7 +110,7 @@ def try_files(task: TryTask) -> TriedModel:
     tokens = _token_plan(source, files, text)
     names = {path: path.relative_to(folder).as_posix() for path in files}
     tokenizer = _named(source, files, "tokenizer.json")
-    found = TriedModel(
+    found = ProbedModel(
         vision=names[vision.path],
         vision_output=vision.vectors(_PICTURE_OUTPUTS),
         text=names[text.path],
@@ -129,37 +129,29 @@ def try_files(task: TryTask) -> TriedModel:
         quantised=False,
     )
     unmeasured = {name: ModelFile(name, 0, "") for name in names.values()}
-    return _tried(found, custom_model("", source.name, found, unmeasured), vision, text, tokenizer)
+    return _probed(found, custom_model("", source.name, found, unmeasured), vision, text, tokenizer)
 
 
 def custom_model(
     model_id: str,
     title: str,
-    tried: TriedModel,
+    probed: ProbedModel,
     files: Mapping[str, ModelFile],
     companions: Sequence[ModelFile] = (),
 ) -> ClipModel:
-    """The model that some files are.
+    """The model that some files make up.
 
     Args:
-        model_id: What it will be called.
+        model_id: Its id.
         title: As the user reads it.
-        tried: What came of trying them.
-        files: The files by their paths, measured.
-        companions: Those that its graphs read besides.
+        probed: The result of the probe.
+        files: The files by their paths, with sizes and checksums.
+        companions: External data files of its graphs.
 
     Raises:
-        ModelError: What was tried does not fit the files.
+        ModelError: The probe does not fit the files.
     """
-    try:
-        red, green, blue = tried.mean
-        mean = red, green, blue
-        red, green, blue = tried.std
-        std = red, green, blue
-        vision, text = files[tried.vision], files[tried.text]
-        tokenizer = files[tried.tokenizer]
-    except (KeyError, ValueError) as error:
-        raise ModelError(message("“{title}” can't be used as a model.", title=title)) from error
+    parts = _parts(title, probed, files)
     return ClipModel(
         id=model_id,
         title=title,
@@ -172,15 +164,42 @@ def custom_model(
         quality_source="",
         repository="",
         revision="",
-        dim=tried.dim,
-        quantised=tried.quantised,
-        templates=("{}",) if tried.fixed else ("a photo of {}",),
-        picture=PicturePlan(tried.size, tried.fit, tried.resample, mean, std),
-        vision=Tower(vision, tried.vision_output),
-        text=Tower(text, tried.text_output),
-        tokens=TokenPlan(tokenizer, tried.length, tried.pad, tried.fixed, tried.lower),
+        dim=probed.dim,
+        quantised=probed.quantised,
+        templates=("{}",) if probed.fixed else ("a photo of {}",),
+        picture=parts.picture,
+        vision=parts.vision,
+        text=parts.text,
+        tokens=parts.tokens,
         companions=tuple(companions),
     )
+
+
+class _Parts(NamedTuple):
+    picture: PicturePlan
+    vision: Tower
+    text: Tower
+    tokens: TokenPlan
+
+
+def _parts(title: str, probed: ProbedModel, files: Mapping[str, ModelFile]) -> _Parts:
+    """The parts of a custom model; raises: ModelError, if the probe does not fit the files."""
+    try:
+        mean, std = _three(probed.mean), _three(probed.std)
+        tokenizer = files[probed.tokenizer]
+        return _Parts(
+            PicturePlan(probed.size, probed.fit, probed.resample, mean, std),
+            Tower(files[probed.vision], probed.vision_output),
+            Tower(files[probed.text], probed.text_output),
+            TokenPlan(tokenizer, probed.length, probed.pad, probed.fixed, probed.lower),
+        )
+    except (KeyError, ValueError) as error:
+        raise ModelError(message("“{title}” can't be used as a model.", title=title)) from error
+
+
+def _three(values: Sequence[float]) -> tuple[float, float, float]:
+    red, green, blue = map(float, values)
+    return red, green, blue
 
 
 def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
@@ -200,13 +219,13 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
         chosen, (message("pictures: pixel_values"), message("words: input_ids")), strict=True
     ):
         if not found:
-            told = join_messages(*(graph.tells() for graph in graphs), between="; ")
+            found_graphs = join_messages(*(graph.description() for graph in graphs), between="; ")
             raise ModelError(
                 message(
                     "No file in {source} takes {wanted} and returns vectors: {told}.",
                     source=source,
                     wanted=wanted,
-                    told=told,
+                    told=found_graphs,
                 )
             )
         if len(found) > 1:
@@ -270,8 +289,8 @@ def _token_plan(source: Path, files: Sequence[Path], text: _Graph) -> TokenPlan:
     tokenizer = _config(source, files, "tokenizer_config.json")
     siglip = "siglip" in str(model.get("model_type", ""))
     shape = next(each.shape for each in text.session.get_inputs() if each.name == IDS)
-    told = model.get("text_config", {}).get("max_position_embeddings")
-    length = shape[1] if isinstance(shape[1], int) else told or (64 if siglip else 77)
+    configured = model.get("text_config", {}).get("max_position_embeddings")
+    length = shape[1] if isinstance(shape[1], int) else configured or (64 if siglip else 77)
     pad = tokenizer.get("pad_token")
     pad = pad.get("content") if isinstance(pad, dict) else pad
     return TokenPlan(
@@ -283,17 +302,17 @@ def _token_plan(source: Path, files: Sequence[Path], text: _Graph) -> TokenPlan:
     )
 
 
-def _tried(
-    found: TriedModel, model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path
-) -> TriedModel:
-    """The same with what shows only when it is asked: its dimension, and if batches mix."""
+def _probed(
+    found: ProbedModel, model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path
+) -> ProbedModel:
+    """Add what only running it shows: its dimension, and whether batches mix."""
     import numpy as np
 
     noise = np.random.default_rng(0).normal(size=(2, 3, model.picture.size, model.picture.size))
     pixels = noise.astype(np.float32)
     ids, mask = Tokens(tokenizer, model.tokens).ids(["a"])
-    picture = _ask(vision.session, model, model.vision.output, {PIXELS: pixels[:1]})
-    words = _ask(text.session, model, model.text.output, {IDS: ids, MASK: mask})
+    picture = _run(vision.session, model, model.vision.output, {PIXELS: pixels[:1]})
+    words = _run(text.session, model, model.text.output, {IDS: ids, MASK: mask})
     if picture.shape != words.shape:
         raise ModelError(
             message(
@@ -306,14 +325,14 @@ def _tried(
             )
         )
     try:
-        both = _ask(vision.session, model, model.vision.output, {PIXELS: pixels})
+        both = _run(vision.session, model, model.vision.output, {PIXELS: pixels})
         mixes = float(np.abs(both[:1] - picture).max()) > _SAME
     except ModelError:
         mixes = True  # it takes no more than one
     return replace(found, dim=int(picture.shape[1]), quantised=mixes)
 
 
-def _ask(
+def _run(
     session: Session, model: ClipModel, output: str, feeds: Mapping[str, NDArray[np.generic]]
 ) -> NDArray[np.float32]:
     return TowerGraph(session, model, output).run(feeds)
@@ -333,7 +352,7 @@ def _named(source: Path, files: Sequence[Path], name: str) -> Path:
 
 
 def _config(source: Path, files: Sequence[Path], name: str, why: str = "") -> dict[str, Any]:
-    """A JSON object; empty where it is missing, unless `why` it is needed is said."""
+    """A JSON object; empty if it is missing, unless `why` says what it is needed for."""
     if not any(path.name == name for path in files):
         if not why:
             return {}
@@ -377,8 +396,7 @@ def _side(size: object) -> int | None:
 
 def _channels(values: object, otherwise: float) -> tuple[float, float, float]:
     if isinstance(values, list) and len(values) == 3:
-        red, green, blue = map(float, values)
-        return red, green, blue
+        return _three(values)
     return otherwise, otherwise, otherwise
 
 

@@ -1,4 +1,4 @@
-"""Getting a model's files: what is missing of them, held and resumed, and looked through."""
+"""Downloads a model's missing files: can be paused and resumed, and verifies them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
     from picseek.engine.embed.clip.model_folder import ModelFolder
 
-_TELL_SECONDS = 0.1
-_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that bring nothing
-_SPARE = 64 << 20  # bytes that stay free
+_PROGRESS_SECONDS = 0.1
+_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that receive nothing
+_RESERVED = 64 << 20  # bytes of the disk that stay free
 _PIECE = 4 << 20
 
 
 class Download:
-    """Gets one model. Use once: ``Download(...).run()``. What came is kept, however it ends."""
+    """Downloads one model. Use once: ``Download(...).run()``. Received parts are always kept."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Download:
         model: ClipModel,
         hub: Hub,
         job: JobControl,
-        tell: OnFetchProgress,
+        on_progress: OnFetchProgress,
         *,
         waits: tuple[float, ...] = _WAITS,
     ) -> None:
@@ -50,40 +50,40 @@ class Download:
         self._hub = hub
         self._calls = CancellableCalls(job)
         self._job = job
-        self._tell = tell
+        self._on_progress = on_progress
         self._waits = waits
-        self._told_at = 0.0
-        self._of_others = 0  # bytes of the files before the one under way
+        self._reported_at = 0.0
+        self._finished = 0  # bytes of the files that are complete
 
     def run(self) -> None:
-        """Get what is missing, look all of it through, and note that the model is ready.
+        """Download what is missing, verify all files, and mark the model as verified.
 
         Raises:
             Cancelled: Through the job.
-            ModelError: It cannot be got now; the text says why and what to do.
+            ModelError: It cannot be downloaded; the message has reason and advice.
         """
         try:
-            with writing(self._folder.root), alone(self._folder, self._model):
-                require_room(self._folder, self._model)
-                self._folder.unseal(self._model)
+            with write_errors(self._folder.root), exclusive_access(self._folder, self._model):
+                require_space_for(self._folder, self._model)
+                self._folder.clear_verified(self._model)
                 for file in self._model.files:
                     self._get(file)
-                    self._of_others += file.size
-                self._folder.seal(self._model)
+                    self._finished += file.size
+                self._folder.mark_verified(self._model)
         finally:
-            if self._calls.idle:  # otherwise an abandoned call still uses the connections
+            if self._calls.idle:  # else an abandoned call still uses the connections
                 self._hub.close()
         self._report(0, force=True)
 
     def _get(self, file: ModelFile) -> None:
-        """Twice at most: what came damaged is got once more from the beginning."""
+        """Download a file; one that is damaged is downloaded once more from the beginning."""
         whole, part = self._folder.file(self._model, file), self._folder.part(self._model, file)
-        if whole.exists() and self._is_right(whole, file):
+        if whole.exists() and self._is_intact(whole, file):
             return
         whole.unlink(missing_ok=True)
         for _ in range(2):
             self._fill(part, file)
-            if self._is_right(part, file):
+            if self._is_intact(part, file):
                 part.replace(whole)
                 return
             part.unlink()
@@ -96,20 +96,20 @@ class Download:
         )
 
     def _fill(self, part: Path, file: ModelFile) -> None:
-        """Read on until the part has its size, over pauses and cut connections."""
+        """Download until the partial file is complete, over pauses and interrupted connections."""
         part.parent.mkdir(parents=True, exist_ok=True)
         tries = 0
         while (have := _length(part, file)) < file.size:
             self._wait_while_paused(have)
             self._report(have, force=True)
             try:
-                self._read_on(part, file, have)
+                self._receive(part, file, have)
             except HubError as error:
                 if isinstance(error, CannotResume):
                     part.unlink(missing_ok=True)
                 tries = 0 if _length(part, file) > have else tries
-                if not error.passing or tries >= len(self._waits):
-                    raise self._given_up(error) from error
+                if not error.is_transient or tries >= len(self._waits):
+                    raise self._failure(error) from error
                 self._report(
                     _length(part, file),
                     force=True,
@@ -118,8 +118,8 @@ class Download:
                 self._job.wait(self._waits[tries])
                 tries += 1
 
-    def _read_on(self, part: Path, file: ModelFile, have: int) -> None:
-        """One connection, until the end of the file, a pause, or its own end."""
+    def _receive(self, part: Path, file: ModelFile, have: int) -> None:
+        """Use one connection, until the file is complete, a pause, or the connection ends."""
         model, start = self._model, have
         remote = self._calls.call(
             lambda: self._hub.look_up(model.repository, model.revision, file.path)
@@ -130,7 +130,7 @@ class Download:
             with self._hub.read(remote, start) as pieces:
                 yield from pieces
 
-        # It ends with a pause: nobody keeps a connection open for that.
+        # It ends with a pause, so that no connection is kept open.
         with closing(self._calls.stream(read)) as pieces, part.open("ab") as out:
             for piece in pieces:
                 have += len(piece)
@@ -141,9 +141,9 @@ class Download:
             out.flush()
             os.fsync(out.fileno())
         if have < file.size and not self._job.paused:
-            raise HubError(message("The connection was lost."), passing=True)
+            raise HubError(message("The connection was lost."), is_transient=True)
 
-    def _given_up(self, error: HubError) -> ModelError:
+    def _failure(self, error: HubError) -> ModelError:
         if not self._folder.present(self._model):
             return ModelError(
                 message(
@@ -161,7 +161,7 @@ class Download:
             )
         )
 
-    def _is_right(self, path: Path, file: ModelFile) -> bool:
+    def _is_intact(self, path: Path, file: ModelFile) -> bool:
         if path.stat().st_size != file.size:
             return False
         self._report(file.size, force=True, note=message("Verifying the file."))
@@ -174,21 +174,21 @@ class Download:
 
     def _report(self, have: int, *, force: bool = False, note: str = "") -> None:
         now = time.monotonic()
-        if force or now - self._told_at >= _TELL_SECONDS:
-            self._told_at = now
-            self._tell(FetchProgress(self._of_others + have, self._model.size, note))
+        if force or now - self._reported_at >= _PROGRESS_SECONDS:
+            self._reported_at = now
+            self._on_progress(FetchProgress(self._finished + have, self._model.size, note))
 
 
 @contextmanager
-def alone(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
-    """Keep other processes from the files of a model; raises: ModelError, if one is at them."""
-    with alone_in(folder.path(model), model.title):
+def exclusive_access(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
+    """Lock the files of a model; raises: ModelError, if another process has them locked."""
+    with exclusive_folder(folder.path(model), model.title):
         yield
 
 
 @contextmanager
-def alone_in(path: Path, title: str) -> Iterator[None]:
-    """Keep other processes from a model's folder; raises: ModelError, if one is at it."""
+def exclusive_folder(path: Path, title: str) -> Iterator[None]:
+    """Lock a model's folder; raises: ModelError, if another process has it locked."""
     path.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(path / ".lock", timeout=0):
@@ -199,15 +199,15 @@ def alone_in(path: Path, title: str) -> Iterator[None]:
         ) from None
 
 
-def require_room(folder: ModelFolder, model: ClipModel) -> None:
-    """Raises: ModelError, if what is missing of a model does not fit on the disk."""
+def require_space_for(folder: ModelFolder, model: ClipModel) -> None:
+    """Raises: ModelError, if the missing files of a model do not fit on the disk."""
     require_space(folder.root, model.size - folder.present(model), model.title)
 
 
 def require_space(root: Path, missing: int, title: str) -> None:
     """Raises: ModelError, if so many bytes of a model do not fit on the disk."""
     free = shutil.disk_usage(root).free
-    if missing and missing + _SPARE > free:
+    if missing and missing + _RESERVED > free:
         raise ModelError(
             message(
                 "“{title}” needs {missing} MB more, but the disk with {root} has "
@@ -232,7 +232,7 @@ def sha256_of(path: Path, token: CancelToken) -> str:
 
 
 def _length(part: Path, file: ModelFile) -> int:
-    """Bytes that came; a part that is too long can only be wrong."""
+    """Bytes received so far; a partial file that is too long is deleted."""
     if not part.exists():
         return 0
     length = part.stat().st_size
@@ -256,8 +256,8 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[None]:
-    """Say in words why files cannot be written."""
+def write_errors(root: Path) -> Iterator[None]:
+    """Turn errors of writing into ModelErrors."""
     try:
         root.mkdir(parents=True, exist_ok=True)
         yield

@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_PICTURES_IDLE, _WORDS_IDLE = 60.0, 600.0  # seconds until a half of the model is let go
+_PICTURES_IDLE, _WORDS_IDLE = 60.0, 600.0  # seconds until an unused tower is released
 _ON_PROCESSOR, _ON_ACCELERATOR = 4, 16  # pictures a run: where the rate stops growing
-_AWAY = 0.5  # how much an excluded word turns the question from itself
+_AWAY = 0.5  # weight of the excluded words
 
 
 class ClipEmbedder:
     """Embeds pictures and words with one model. Safe to call from any thread.
 
     On the processor as many calls of `embed_pictures` as there are cores run side by side, each
-    on one thread: that is as fast as all cores on one batch, waits for nobody, and leaves a core
-    that decodes alone. Words are asked one at a time, so there all cores serve one question, and
-    stay awake until it is answered: putting them to sleep between two steps costs a quarter more.
+    on one thread: that is as fast as all cores on one batch, and leaves a decoding core alone.
+    Queries come one at a time, so all cores embed one, and their threads spin until it is done:
+    putting them to sleep between two steps costs a quarter more.
     """
 
     def __init__(
@@ -59,10 +59,10 @@ class ClipEmbedder:
 
         Args:
             model: The model; its files are there.
-            folder: Where they lie.
+            folder: Of its files.
             runtime: What it runs on.
             on_notice: Called with a sentence when that cannot be used.
-            idle: Seconds until the half for pictures, and that for words, is let go.
+            idle: Seconds until the picture tower, and the text tower, is released when unused.
         """
         self._model = model
         self._folder = folder
@@ -92,18 +92,18 @@ class ClipEmbedder:
 
     @property
     def accelerator(self) -> str:
-        """What pictures are embedded on, since the model was loaded last."""
+        """What the picture tower runs on, since it was loaded last."""
         return self._accelerator
 
     @property
     def loaded(self) -> tuple[bool, bool]:
-        """Whether the half for pictures, and that for words, is in memory."""
+        """Whether the picture tower, and the text tower, is in memory."""
         return self._pictures.is_loaded, self._words.is_loaded
 
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        """Embed a batch; texts of the inputs are not looked at.
+        """Embed a batch; texts of the inputs are ignored.
 
         Returns:
             For each input in order: float32 of shape (dim,), L2-normalised, or why not. The same
@@ -124,7 +124,7 @@ class ClipEmbedder:
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
         """Embed words, pictures, or both (the direction between them).
 
-        A word with a minus turns the question away from it.
+        Words with a minus count against a picture.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -148,7 +148,7 @@ class ClipEmbedder:
     def _embed_run(
         self, graph: TowerGraph, inputs: Sequence[PictureInput]
     ) -> list[Vector | PictureError]:
-        """Embed what the graph is given at once, but for what is no picture."""
+        """Embed pictures in one run, without the invalid ones."""
         pixels = [self._pixels(each) for each in inputs]
         good = [each for each in pixels if not isinstance(each, PictureError)]
         vectors = iter(graph.run({PIXELS: np.stack(good)})) if good else iter(())
@@ -174,7 +174,7 @@ class ClipEmbedder:
         """Of one text, averaged over the model's templates: float32, shape (dim,).
 
         All in one run, also of an 8-bit model: what else is in the run depends on the text alone,
-        so the same question has the same vector.
+        so the same query has the same vector.
         """
         texts = [template.replace("{}", text) for template in self._model.templates]
         with self._tokens.use() as tokens, self._words_now().use() as graph:
@@ -182,7 +182,7 @@ class ClipEmbedder:
             return _direction(list(graph.run({IDS: ids, MASK: mask})))
 
     def _words_now(self) -> LazyResource[TowerGraph]:
-        """The half for words, on as many cores as may be used now."""
+        """The text tower, on as many cores as may be used."""
         cores = max(1, self._runtime.cores())
         with self._words_lock:
             if cores != self._words_cores:
@@ -201,7 +201,7 @@ class ClipEmbedder:
     def _load_pictures(self) -> TowerGraph:
         tower = self._model.vision
         path = self._folder.file(self._model, tower.file)
-        started = start(path, self._runtime, self._tell, threads=1)
+        started = start(path, self._runtime, self._notify, threads=1)
         self._accelerator = started.accelerator
         alone = started.accelerator != CPU
         return TowerGraph(started.session, self._model, tower.output, alone=alone)
@@ -216,7 +216,7 @@ class ClipEmbedder:
         plan = self._model.tokens
         return Tokens(self._folder.file(self._model, plan.file), plan)
 
-    def _tell(self, sentence: str) -> None:
+    def _notify(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         self._on_notice(sentence)
 

@@ -1,7 +1,7 @@
-"""Which files a graph keeps its numbers in, beside its own; found without loading it.
+"""Finds the external data files of an ONNX graph without loading it.
 
 Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
-Nothing of a file is believed: what is no protocol buffer has no such files.
+Nothing in a file is trusted: what is not a protocol buffer has no such files.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _INSIDE: dict[str, dict[int, str]] = {
 _KEY, _VALUE = 1, 2
 _VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5
 _MOST_FIELDS = 5_000_000
-_LOOK_EVERY = 10_000
+_CHECK_EVERY = 10_000
 
 
 def external_files(graph: Path, token: CancelToken) -> set[str]:
-    """Files that a graph names, relative to its folder, with slashes.
+    """Files that a graph refers to, relative to its folder, with slashes.
 
     Raises:
         Cancelled: Through the token.
-        ModelError: It names one outside its folder, or there is no end to it.
+        ModelError: It refers to one outside its folder, or is too complex.
         OSError: It cannot be read.
     """
     with graph.open("rb") as file:
@@ -64,7 +64,7 @@ def _locations(data: mmap.mmap, graph: Path, token: CancelToken) -> Iterator[str
         entry = dict[int, bytes]()
         for number, first, last in _fields(data, start, end):
             seen += 1
-            if seen % _LOOK_EVERY == 0:
+            if seen % _CHECK_EVERY == 0:
                 token.raise_if_cancelled()
             if seen > _MOST_FIELDS:
                 raise ModelError(message("{file} is too complex to check.", file=graph.name))
@@ -77,7 +77,7 @@ def _locations(data: mmap.mmap, graph: Path, token: CancelToken) -> Iterator[str
 
 
 def _fields(data: mmap.mmap, at: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Fields of a message that have a length: number, start and end. Ends where it makes no sense.
+    """Fields of a message that have a length: number, start and end. Ends at the first invalid one.
 
     https://protobuf.dev/programming-guides/encoding/
     """

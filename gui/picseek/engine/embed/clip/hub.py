@@ -1,8 +1,8 @@
-"""The Hugging Face Hub: what a file is there, and its bytes from any place on.
+"""The Hugging Face Hub: metadata of files, and their bytes from any offset on.
 
 The addresses, the metadata, the session (proxies, certificates, offline mode) and the errors are
-those of `huggingface_hub`. Its own download keeps no part of a file that was cut off, so the bytes
-are read here. No token is ever sent, and no telemetry.
+those of `huggingface_hub`. Its download function cannot resume an interrupted file, so the
+bytes are read here. No token is ever sent, and no telemetry.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class HubError(ModelError):
-    """The hub did not give what was asked for.
+    """The hub did not return what was requested.
 
     Attributes:
-        passing: Whether it may be otherwise in a moment: a cut connection, a busy server.
+        is_transient: Whether trying again may help: an interrupted connection, a busy server.
     """
 
-    def __init__(self, sentence: str, *, passing: bool = False) -> None:
+    def __init__(self, sentence: str, *, is_transient: bool = False) -> None:
         super().__init__(sentence)
-        self.passing = passing
+        self.is_transient = is_transient
 
 
 class CannotResume(HubError):
-    """The file can only be had from its beginning."""
+    """The file can only be downloaded from its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class RemoteFile:
 
     Attributes:
         url: Where its bytes are; may work for minutes only.
-        size: Bytes; None: not told.
-        sha256: Of its content; ``""``: not told.
+        size: Bytes; None: unknown.
+        sha256: Of its content; ``""``: unknown.
     """
 
     url: str
@@ -63,51 +63,51 @@ class RemoteFile:
 
 
 class Hub(Protocol):
-    """Where files of models come from."""
+    """A source of model files."""
 
     def look_up(self, repository: str, revision: str, path: str) -> RemoteFile:
-        """Ask about a file; raises: HubError."""
+        """Look up a file; raises: HubError."""
 
     def read(self, file: RemoteFile, start: int) -> AbstractContextManager[Iterator[bytes]]:
-        """Its bytes from a place on, in pieces; raises: HubError, also while reading."""
+        """Its bytes from an offset on, in pieces; raises: HubError, also while reading."""
 
     def close(self) -> None:
-        """Let connections go."""
+        """Close connections."""
 
 
 class HuggingFaceHub:
     """The hub, or another server that speaks its protocol: HF_ENDPOINT, read at each call."""
 
     def look_up(self, repository: str, revision: str, path: str) -> RemoteFile:
-        """Ask about a file.
+        """Look up a file.
 
         Raises:
-            HubError: It cannot be asked, or there is no such file.
+            HubError: The hub cannot be reached, or has no such file.
         """
         _require_online()
-        _be_quiet()
+        _disable_telemetry()
         from huggingface_hub import get_hf_file_metadata, hf_hub_url
 
         url = hf_hub_url(repository, path, revision=revision, endpoint=endpoint())
 
-        def ask() -> RemoteFile:
+        def look_up() -> RemoteFile:
             found = get_hf_file_metadata(
                 url, token=False, timeout=_SECONDS, headers=_HEADERS, endpoint=endpoint()
             )
             etag = found.etag or ""
             return RemoteFile(found.location, found.size, etag if _SHA256.fullmatch(etag) else "")
 
-        return _telling(ask)
+        return _translate_errors(look_up)
 
     @contextmanager
     def read(self, file: RemoteFile, start: int) -> Iterator[Iterator[bytes]]:
-        """The bytes of a file from a place on.
+        """The bytes of a file from an offset on.
 
         Raises:
-            HubError: They do not come, or not from that place on.
+            HubError: They cannot be read, or not from that offset on.
         """
         _require_online()
-        _be_quiet()
+        _disable_telemetry()
         from huggingface_hub import get_session
 
         headers = dict(_HEADERS)
@@ -115,44 +115,44 @@ class HuggingFaceHub:
             headers["range"] = f"bytes={start}-"
         with ExitStack() as stack:
             stream = get_session().stream("GET", file.url, headers=headers, timeout=_SECONDS)
-            response = _telling(lambda: stack.enter_context(stream))
-            _telling(lambda: _check(response, start))
+            response = _translate_errors(lambda: stack.enter_context(stream))
+            _translate_errors(lambda: _check(response, start))
             yield _pieces(response.iter_bytes())
 
     def close(self) -> None:
-        """Let connections go; what is asked next looks at proxies and certificates anew."""
+        """Close connections; the next call reads proxies and certificates again."""
         from huggingface_hub import close_session
 
         close_session()
 
 
 def endpoint() -> str:
-    """Where the hub is: HF_ENDPOINT as it is now, else the public one."""
+    """Address of the hub: HF_ENDPOINT, else the public one."""
     return (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
 
 
 def host() -> str:
-    """Whom files are asked of, as a person reads it."""
+    """Host name of the hub, for display."""
     return endpoint().rpartition("://")[2].rpartition("@")[2]
 
 
 def _pieces(chunks: Iterator[bytes]) -> Iterator[bytes]:
     while True:
-        piece = _telling(lambda: next(chunks, b""))
+        piece = _translate_errors(lambda: next(chunks, b""))
         if not piece:
             return
         yield piece
 
 
 def _check(response: httpx2.Response, start: int) -> None:
-    """Raises: what the status says; HubError, if it is not the part asked for."""
+    """Raises: the error of the status; HubError, if it is not the requested part."""
     from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
     hf_raise_for_status(response)
     if start and response.status_code == 200:
-        raise CannotResume(message("The server can't resume the download."), passing=True)
-    told = response.headers.get("content-range", "")
-    if start and not told.startswith(f"bytes {start}-"):
+        raise CannotResume(message("The server can't resume the download."), is_transient=True)
+    sent = response.headers.get("content-range", "")
+    if start and not sent.startswith(f"bytes {start}-"):
         raise HubError(message("{endpoint} sent the wrong part of the file.", endpoint=endpoint()))
 
 
@@ -168,13 +168,13 @@ def _require_online() -> None:
             )
 
 
-def _be_quiet() -> None:
-    """Before `huggingface_hub` is imported: it looks at the environment then."""
+def _disable_telemetry() -> None:
+    """Call before `huggingface_hub` is imported: it reads the environment then."""
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 
-def _telling(call: Callable[[], _T]) -> _T:
-    """Make a call; whatever goes wrong becomes one plain sentence, and its details a log entry."""
+def _translate_errors(call: Callable[[], _T]) -> _T:
+    """Make a call; its errors become HubErrors with one plain sentence, details are logged."""
     import httpx2
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
@@ -195,7 +195,7 @@ def _telling(call: Callable[[], _T]) -> _T:
         ) from error
     except httpx2.TimeoutException as error:
         raise HubError(
-            message("{endpoint} isn't responding.", endpoint=endpoint()), passing=True
+            message("{endpoint} isn't responding.", endpoint=endpoint()), is_transient=True
         ) from error
     except (httpx2.HTTPError, OSError) as error:  # also certificates and name look-ups
         _log.warning("%s: %r", endpoint(), error)
@@ -204,7 +204,7 @@ def _telling(call: Callable[[], _T]) -> _T:
                 "{endpoint} can't be reached. Check your internet connection.",
                 endpoint=endpoint(),
             ),
-            passing=True,
+            is_transient=True,
         ) from error
 
 
@@ -228,10 +228,10 @@ def _refusal(status: int) -> HubError:
     if status == 416:
         return CannotResume(
             message("The file on the server is shorter than the part already downloaded."),
-            passing=True,
+            is_transient=True,
         )
     busy = status == 429 or status >= 500
     return HubError(
         message("{endpoint} returned error {status}.", endpoint=endpoint(), status=status),
-        passing=busy,
+        is_transient=busy,
     )

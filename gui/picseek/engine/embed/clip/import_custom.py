@@ -1,4 +1,4 @@
-"""Taking a model of the user's own: its files are copied, tried in a process apart, then kept."""
+"""Adds a custom model: copies its files and probes them in a worker process."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile
-from picseek.engine.embed.clip.custom_models import TriedModel, TryTask, custom_model, try_files
-from picseek.engine.embed.clip.download import alone_in, require_space, writing
+from picseek.engine.embed.clip.catalog import CUSTOM_PREFIX, ClipModel, ModelFile
+from picseek.engine.embed.clip.custom_models import (
+    ProbedModel,
+    ProbeTask,
+    custom_model,
+    probe_files,
+)
+from picseek.engine.embed.clip.download import exclusive_folder, require_space, write_errors
 from picseek.engine.embed.clip.external_data import external_files
 from picseek.engine.errors import ModelError, PictureError
 from picseek.engine.messages import message
@@ -26,46 +31,46 @@ if TYPE_CHECKING:
 
 _PIECE = 4 << 20
 _GRAPH = ".onnx"
-_SECONDS = 300.0  # to load and ask a model, on a slow computer
+_SECONDS = 300.0  # to load and run a model, on a slow computer
 _MEMORY_FACTOR, _MEMORY_BASE = 3, 1 << 30
-"""A model may take so many times the bytes of its files, and this besides, while it is tried."""
+"""While it is probed, a model may use this multiple of its files' bytes, plus a base."""
 
 
-class CustomIntake:
-    """Copies, tries and keeps a model. Use once: ``CustomIntake(...).run(files, name)``."""
+class CustomImport:
+    """Copies, probes and installs a model. Use once: ``CustomImport(...).run(files, name)``."""
 
     def __init__(
-        self, folder: ModelFolder, source: Path, job: JobControl, tell: OnFetchProgress
+        self, folder: ModelFolder, source: Path, job: JobControl, on_progress: OnFetchProgress
     ) -> None:
         self._folder = folder
         self._source = source
         self._job = job
-        self._tell = tell
+        self._on_progress = on_progress
         self._copied = self._total = 0
 
     def run(self, files: Sequence[Path], name: str) -> ClipModel:
-        """Take the model that some files make up. One of the same name before stays, if it fails.
+        """Add the model that some files make up. If that fails, one of the same name stays.
 
         Args:
-            files: Graphs and JSON files below the source folder.
-            name: What it is called; "": as its folder.
+            files: Graphs and JSON files in the source folder and its subfolders.
+            name: Its title; "": the folder's name.
 
         Raises:
             Cancelled: Through the job.
-            ModelError: They are no model that Picseek can use; the text says why.
+            ModelError: Picseek cannot use them as a model; the message has the reason.
         """
         title = name or self._source.name
         slug = re.sub(r"[^a-z0-9.-]+", "-", title.lower()).strip("-.") or "model"
-        model_id = OWN_PREFIX + slug
-        place = self._folder.root.joinpath(*model_id.split("/"))
+        model_id = CUSTOM_PREFIX + slug
+        target = self._folder.root.joinpath(*model_id.split("/"))
         try:
-            with writing(self._folder.root), alone_in(place, title):
-                return self._take(model_id, title, files, place / ".new")
+            with write_errors(self._folder.root), exclusive_folder(target, title):
+                return self._add(model_id, title, files, target / ".new")
         finally:
             if self._folder.find(model_id) is None:
-                shutil.rmtree(place, ignore_errors=True)
+                shutil.rmtree(target, ignore_errors=True)
 
-    def _take(self, model_id: str, title: str, files: Sequence[Path], staging: Path) -> ClipModel:
+    def _add(self, model_id: str, title: str, files: Sequence[Path], staging: Path) -> ClipModel:
         shutil.rmtree(staging, ignore_errors=True)  # of a run that was killed
         try:
             companions = {self._name(graph): self._companions(graph) for graph in files}
@@ -75,22 +80,22 @@ class CustomIntake:
             self._total = sum(path.stat().st_size for path in sources.values())
             require_space(self._folder.root, self._total, title)
             measured = {name: self._copy(name, path, staging) for name, path in sources.items()}
-            tried = self._try(staging)
-            read = {**companions.get(tried.vision, {}), **companions.get(tried.text, {})}
-            kept = [measured[name] for name in sorted(read)]
-            model = custom_model(model_id, title, tried, measured, kept)
-            self._keep(model, staging)
+            probed = self._probe(staging)
+            names = {**companions.get(probed.vision, {}), **companions.get(probed.text, {})}
+            read = [measured[name] for name in sorted(names)]
+            model = custom_model(model_id, title, probed, measured, read)
+            self._install(model, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-        self._tell(FetchProgress(model.size, model.size))
+        self._on_progress(FetchProgress(model.size, model.size))
         return model
 
     def _name(self, path: Path) -> str:
-        """A file's path in the source, which it keeps: graphs name others relative to it."""
+        """A file's path relative to the source; graphs refer to other files in this way."""
         return path.relative_to(self._source).as_posix()
 
     def _companions(self, graph: Path) -> dict[str, Path]:
-        """Files that a graph reads beside itself, by their paths in the source."""
+        """External data files of a graph, by their paths in the source."""
         found: dict[str, Path] = {}
         if graph.suffix != _GRAPH:
             return found
@@ -108,7 +113,7 @@ class CustomIntake:
         return found
 
     def _copy(self, name: str, source: Path, staging: Path) -> ModelFile:
-        """Copied, not linked: the user's files may change, also while they are tried."""
+        """Copy a file, rather than link it: the user's files may change, even during the probe."""
         target = staging.joinpath(*name.split("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
@@ -119,25 +124,25 @@ class CustomIntake:
                 digest.update(piece)
                 size += len(piece)
                 self._copied += len(piece)
-                self._tell(FetchProgress(self._copied, self._total))
+                self._on_progress(FetchProgress(self._copied, self._total))
             out.flush()
             os.fsync(out.fileno())
         return ModelFile(name, size, digest.hexdigest())
 
-    def _try(self, staging: Path) -> TriedModel:
-        """Load and ask the copies where a crash, a hang or a flood of memory does no harm."""
-        self._tell(FetchProgress(self._total, self._total, message("Testing the model.")))
+    def _probe(self, staging: Path) -> ProbedModel:
+        """Load and run the copies in a worker, where a crash or a hang does no harm."""
+        self._on_progress(FetchProgress(self._total, self._total, message("Testing the model.")))
         limit = _MEMORY_FACTOR * self._total + _MEMORY_BASE
-        worker = SingleWorker(try_files, timeout=_SECONDS, memory_limit=limit)
+        worker = SingleWorker(probe_files, timeout=_SECONDS, memory_limit=limit)
         try:
-            return worker.run(TryTask(str(staging), str(self._source)), self._job)
+            return worker.run(ProbeTask(str(staging), str(self._source)), self._job)
         except PictureError as error:
-            raise ModelError(self._came_to_grief(error.code)) from error
+            raise ModelError(self._probe_failure(error.code)) from error
         finally:
             worker.close()
 
-    def _came_to_grief(self, code: ProblemCode) -> str:
-        """A sentence about a process that did not answer."""
+    def _probe_failure(self, code: ProblemCode) -> str:
+        """A message about a worker that did not respond."""
         match code:
             case ProblemCode.CRASHED:
                 return message(
@@ -153,9 +158,9 @@ class CustomIntake:
                 return message("The model in {source} needs too much memory.", source=self._source)
         return message("The files in {source} can't be used as a model.", source=self._source)
 
-    def _keep(self, model: ClipModel, staging: Path) -> None:
-        """Put the files in place of those that the model of this name had before."""
-        self._folder.unseal(model)
+    def _install(self, model: ClipModel, staging: Path) -> None:
+        """Replace the files of an earlier model of this name."""
+        self._folder.clear_verified(model)
         for old in staging.parent.iterdir():
             if old.is_dir() and old != staging:
                 shutil.rmtree(old)
@@ -165,5 +170,5 @@ class CustomIntake:
             whole = self._folder.file(model, file)
             whole.parent.mkdir(parents=True, exist_ok=True)
             staging.joinpath(*file.path.split("/")).replace(whole)
-        self._folder.describe(model)
-        self._folder.seal(model)
+        self._folder.save_description(model)
+        self._folder.mark_verified(model)

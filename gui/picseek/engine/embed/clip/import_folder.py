@@ -1,4 +1,4 @@
-"""Taking a model from a folder of the user's files: a known one, or one of the user's own."""
+"""Adds models from a folder of the user's files: known ones, or a custom one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
-from picseek.engine.embed.clip.download import alone, require_room, sha256_of, writing
-from picseek.engine.embed.clip.import_custom import CustomIntake
+from picseek.engine.embed.clip.download import (
+    exclusive_access,
+    require_space_for,
+    sha256_of,
+    write_errors,
+)
+from picseek.engine.embed.clip.import_custom import CustomImport
 from picseek.engine.errors import UsageError
 from picseek.engine.messages import message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
@@ -25,27 +30,27 @@ _MOST_FILES = 10_000
 _KINDS = (".onnx", ".json")
 
 Sources = Mapping[str, Path]
-"""Where each file of a model is now, by its path in the model."""
+"""Where each file of a model is, by its path in the model."""
 
 
-class Intake:
-    """Copies a model's files out of a folder. Use once: ``Intake(...).run()``."""
+class FolderImport:
+    """Copies a model's files out of a folder. Use once: ``FolderImport(...).run()``."""
 
     def __init__(
-        self, folder: ModelFolder, source: Path, job: JobControl, tell: OnFetchProgress
+        self, folder: ModelFolder, source: Path, job: JobControl, on_progress: OnFetchProgress
     ) -> None:
         self._folder = folder
         self._source = source.expanduser().absolute()
         self._job = job
-        self._tell = tell
+        self._on_progress = on_progress
         self._sums: dict[Path, str] = {}
         self._copied = 0
 
     def run(self, name: str = "") -> list[ClipModel]:
-        """Take every known model whose files are all there; else the one that they make up.
+        """Add every known model whose files are all there; else the custom one that they make up.
 
         Args:
-            name: What a model of the user's own is called; "": as its folder.
+            name: Title of a custom model; "": the folder's name.
 
         Returns:
             The models that are ready now, at least one.
@@ -53,23 +58,25 @@ class Intake:
         Raises:
             Cancelled: Through the job.
             UsageError: It is not a folder.
-            ModelError: It holds no model that Picseek can use; the text says why.
+            ModelError: It has no model that Picseek can use; the message has the reason.
         """
         if not self._source.is_dir():
             raise UsageError(message("{source} isn't a folder.", source=self._source))
         files = sorted(_files(self._source))
-        self._tell(FetchProgress(0, 0, message("Checking the files.")))
+        self._on_progress(FetchProgress(0, 0, message("Checking the files.")))
         known = {model: found for model in catalog.table() if (found := self._known(model, files))}
         if not known:
             return [
-                CustomIntake(self._folder, self._source, self._job, self._tell).run(files, name)
+                CustomImport(self._folder, self._source, self._job, self._on_progress).run(
+                    files, name
+                )
             ]
         for model, sources in known.items():
-            self._take(model, sources)
+            self._add(model, sources)
         return list(known)
 
     def _known(self, model: ClipModel, files: list[Path]) -> Sources:
-        """Where the files of a model of the table are; none, if one is not there."""
+        """The files of a model of the table; empty if one is missing."""
         found: dict[str, Path] = {}
         for file in model.files:
             path = next((path for path in files if self._is(path, file)), None)
@@ -86,18 +93,18 @@ class Intake:
             self._sums[path] = sha256_of(path, self._job)
         return self._sums[path]
 
-    def _take(self, model: ClipModel, sources: Sources) -> None:
-        with writing(self._folder.root), alone(self._folder, model):
-            require_room(self._folder, model)
-            self._folder.unseal(model)
+    def _add(self, model: ClipModel, sources: Sources) -> None:
+        with write_errors(self._folder.root), exclusive_access(self._folder, model):
+            require_space_for(self._folder, model)
+            self._folder.clear_verified(model)
             self._copied = 0
             for file in model.files:
                 self._copy(model, sources[file.path], file)
-            self._folder.seal(model)
-        self._tell(FetchProgress(model.size, model.size))
+            self._folder.mark_verified(model)
+        self._on_progress(FetchProgress(model.size, model.size))
 
     def _copy(self, model: ClipModel, source: Path, file: ModelFile) -> None:
-        """Copied, not linked: the user's files may change."""
+        """Copy a file, rather than link it: the user's files may change."""
         whole, part = self._folder.file(model, file), self._folder.part(model, file)
         whole.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as reading, part.open("wb") as out:
@@ -105,14 +112,14 @@ class Intake:
                 self._job.wait_while_paused()
                 out.write(piece)
                 self._copied += len(piece)
-                self._tell(FetchProgress(self._copied, model.size))
+                self._on_progress(FetchProgress(self._copied, model.size))
             out.flush()
             os.fsync(out.fileno())
         part.replace(whole)
 
 
 def _files(source: Path) -> Iterator[Path]:
-    """Files that a model may be made of, some levels deep."""
+    """Yield files that a model may consist of, some levels deep."""
     seen = 0
     for folder, folders, names in os.walk(source):
         depth = len(Path(folder).relative_to(source).parts)

@@ -1,8 +1,8 @@
-"""Where the files of models lie, and which models are whole.
+"""The files of models on this computer, and which models are complete.
 
-Each model has a folder of its own below one that all libraries of the user share. A model is
-ready when a note beside its files says that they were looked through, and they still have their
-sizes: reading hundreds of megabytes at each start would cost more than it finds.
+Each model has a folder inside one that all libraries of the user share. A model is ready when a
+file in its folder states that its files were verified, and they still have their sizes: reading
+hundreds of megabytes at each start would cost too much.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from picseek.engine.embed.clip import catalog
-from picseek.engine.embed.clip.catalog import OWN_PREFIX, ClipModel, ModelFile, parse_model
+from picseek.engine.embed.clip.catalog import CUSTOM_PREFIX, ClipModel, ModelFile, parse_model
 from picseek.engine.errors import ModelError
 from picseek.engine.filesystem.atomic_files import PUBLIC, atomic_write
 from picseek.engine.filesystem.os_errors import os_reason
@@ -22,9 +22,9 @@ from picseek.engine.messages import message
 from picseek.engine.types.models import LocalModelState
 from picseek.user_data import models_folder
 
-_NOTE = "verified.json"  # sums of the files as they were when looked through
+_VERIFIED = "verified.json"  # checksums of the files when they were verified
 _LICENSE = "LICENSE.txt"
-_OWN_NOTE = "model.json"  # a user's own model: an entry like those of the table
+_DESCRIPTION = "model.json"  # of a custom model: an entry like those of the table
 
 
 class ModelFolder:
@@ -36,27 +36,27 @@ class ModelFolder:
 
     @property
     def root(self) -> Path:
-        """The folder; it may not exist yet."""
+        """The folder of all models; it may not exist yet."""
         return models_folder() if self._root is None else self._root
 
     def models(self) -> tuple[ClipModel, ...]:
-        """The table, and what the user has added."""
-        return (*catalog.table(), *self._own_models())
+        """The models of the table, and custom ones."""
+        return (*catalog.table(), *self._custom_models())
 
     def find(self, model_id: str) -> ClipModel | None:
-        """A model of the table, or one that the user has added."""
+        """A model of the table or a custom one; None: there is none of this id."""
         return next((model for model in self.models() if model.id == model_id), None)
 
     def path(self, model: ClipModel) -> Path:
-        """The model's own folder."""
+        """The folder of a model."""
         return self.root.joinpath(*model.id.split("/"))
 
     def file(self, model: ClipModel, file: ModelFile) -> Path:
-        """Where a file of a model lies, or would."""
+        """Path of a file of a model."""
         return self.path(model).joinpath(*file.path.split("/"))
 
     def part(self, model: ClipModel, file: ModelFile) -> Path:
-        """Where what came of a file so far lies; another content has another name."""
+        """Path of a partially downloaded file; its name depends on the content."""
         whole = self.file(model, file)
         return whole.with_name(f"{whole.name}.{file.sha256[:8]}.part")
 
@@ -70,7 +70,7 @@ class ModelFolder:
         return LocalModelState.PARTIAL if self.present(model) else LocalModelState.MISSING
 
     def needs(self, model: ClipModel) -> str:
-        """What is missing before a model can be used, as a plain sentence, or ``""``."""
+        """What is missing before a model can be used, as a sentence, or ``""``."""
         state = self.state(model)
         if state is LocalModelState.READY:
             return ""
@@ -88,23 +88,23 @@ class ModelFolder:
         )
 
     def present(self, model: ClipModel) -> int:
-        """Bytes of the model that are there, whole files and parts."""
+        """Bytes of the model that are present, in complete and partial files."""
         return sum(self._present(model, file) for file in model.files)
 
-    def seal(self, model: ClipModel) -> None:
-        """Note that all files were looked through and are right, and put the licence beside."""
+    def mark_verified(self, model: ClipModel) -> None:
+        """Record that all files were verified, and save the licence with them."""
         if text := model.license_text:
             write_text_file(self.path(model) / _LICENSE, text)
         sums = {file.path: file.sha256 for file in model.files}
-        write_text_file(self.path(model) / _NOTE, json.dumps({"sha256": sums}, indent=2))
+        write_text_file(self.path(model) / _VERIFIED, json.dumps({"sha256": sums}, indent=2))
 
-    def unseal(self, model: ClipModel) -> None:
-        """Take the note back, before files are replaced."""
-        (self.path(model) / _NOTE).unlink(missing_ok=True)
+    def clear_verified(self, model: ClipModel) -> None:
+        """Delete that record, before files are replaced."""
+        (self.path(model) / _VERIFIED).unlink(missing_ok=True)
 
-    def describe(self, model: ClipModel) -> None:
-        """Keep what a user's own model is, beside its files."""
-        write_text_file(self.path(model) / _OWN_NOTE, json.dumps(asdict(model), indent=2))
+    def save_description(self, model: ClipModel) -> None:
+        """Save the description of a custom model with its files."""
+        write_text_file(self.path(model) / _DESCRIPTION, json.dumps(asdict(model), indent=2))
 
     def remove(self, model: ClipModel) -> None:
         """Delete all files of a model.
@@ -112,7 +112,7 @@ class ModelFolder:
         Raises:
             ModelError: They cannot be deleted.
         """
-        self.unseal(model)
+        self.clear_verified(model)
         try:
             shutil.rmtree(self.path(model))
         except FileNotFoundError:
@@ -127,20 +127,20 @@ class ModelFolder:
                 )
             ) from error
 
-    def _own_models(self) -> tuple[ClipModel, ...]:
-        """What users have added; a folder that holds no model any more is passed over."""
+    def _custom_models(self) -> tuple[ClipModel, ...]:
+        """Custom models; folders without a valid description are skipped."""
         found = []
-        for note in sorted(self.root.joinpath(OWN_PREFIX.rstrip("/")).glob(f"*/{_OWN_NOTE}")):
+        for file in sorted(self.root.joinpath(CUSTOM_PREFIX.rstrip("/")).glob(f"*/{_DESCRIPTION}")):
             with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-                model = parse_model(json.loads(note.read_text(encoding="utf-8")))
-                if model.id == OWN_PREFIX + note.parent.name:
+                model = parse_model(json.loads(file.read_text(encoding="utf-8")))
+                if model.id == CUSTOM_PREFIX + file.parent.name:
                     found.append(model)
         return tuple(found)
 
     def _verified(self, model: ClipModel) -> bool:
         try:
-            note = json.loads((self.path(model) / _NOTE).read_text(encoding="utf-8"))
-            sums = dict(note["sha256"])
+            file = json.loads((self.path(model) / _VERIFIED).read_text(encoding="utf-8"))
+            sums = dict(file["sha256"])
         except (OSError, ValueError, TypeError, KeyError):
             return False
         return all(sums.get(file.path) == file.sha256 for file in model.files)

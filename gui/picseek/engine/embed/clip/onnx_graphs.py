@@ -1,4 +1,4 @@
-"""The two halves of a model as graphs: what they take, what they give, and asking them."""
+"""The two towers of a model as graphs: their inputs and outputs, and running them."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ _KNOWN = {PIXELS, IDS, MASK}
 
 
 class TowerGraph:
-    """One half of a model, loaded. Safe to use from any thread.
+    """One tower of a model, loaded. Safe to use from any thread.
 
-    Some models come as one graph of both halves: then the other half is fed the least there is.
+    Some models are one graph of both towers: then the other tower gets the smallest input.
     """
 
     def __init__(
         self, session: Session, model: ClipModel, output: str, *, alone: bool = False
     ) -> None:
-        """Look at the graph.
+        """Check the graph.
 
         Args:
             session: The graph.
             model: Which model's.
-            output: Which of its outputs has the vectors.
+            output: Name of the output with the vectors.
             alone: One run at a time: DirectML crashes on two, others gain nothing.
 
         Raises:
-            ModelError: It does not fit the model; the text says why.
+            ModelError: It does not fit the model; the message has the reason.
         """
         self._session = session
         self._output = output
@@ -77,7 +77,7 @@ class TowerGraph:
             Float32 of shape (inputs, dim), L2-normalised.
 
         Raises:
-            ModelError: The graph fails, or gives what is no vector.
+            ModelError: The graph fails, or returns no vectors.
         """
         import numpy as np
 
@@ -107,7 +107,7 @@ class TowerGraph:
 
 
 def _least(model: ClipModel) -> Feeds:
-    """One empty picture and one empty text, for the half that is not asked."""
+    """One empty picture and one empty text, for the tower that is not used."""
     import numpy as np
 
     size, length = model.picture.size, model.tokens.length if model.tokens.fixed else 2

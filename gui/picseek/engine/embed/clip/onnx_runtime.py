@@ -29,18 +29,18 @@ _PROVIDERS = {
     "coreml": ("CoreMLExecutionProvider", message("Apple graphics and Neural Engine (Core ML)")),
     CPU: ("CPUExecutionProvider", message("Processor")),
 }
-# Whoever has a runtime with one of these has installed it for this. Core ML is in every Mac's
-# runtime, and leaves much of a graph, all of an 8-bit one, to the processor: only on request.
+# A runtime with one of these was installed for it. Core ML is in every Mac's runtime, and leaves
+# much of a graph, all of an 8-bit one, to the processor: only on request.
 _AUTOMATIC = ("cuda", "directml", "openvino", CPU)
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """How models run.
+    """How to run models.
 
     Attributes:
         accelerator: One of the ids of `accelerators`.
-        cores: Tells how many processor cores to use; asked whenever it matters.
+        cores: Returns how many processor cores to use; called whenever that matters.
     """
 
     accelerator: str = AUTO
@@ -58,13 +58,13 @@ class Session(Protocol):
     """What is used of `onnxruntime.InferenceSession`."""
 
     def get_inputs(self) -> list[Argument]:
-        """What the graph takes."""
+        """The graph's inputs."""
 
     def get_outputs(self) -> list[Argument]:
-        """What it gives."""
+        """Its outputs."""
 
     def get_providers(self) -> list[str]:
-        """What it runs on, the first wherever that can be."""
+        """What it runs on, by preference."""
 
     def run(self, outputs: list[str], feeds: Mapping[str, Tensor]) -> list[Tensor]:
         """The outputs for some inputs."""
@@ -72,18 +72,18 @@ class Session(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A session, and what it runs on: ``cpu``, ``cuda`` ..."""
+    """A session and its accelerator: ``cpu``, ``cuda`` ..."""
 
     session: Session
     accelerator: str
 
 
 Notice = Callable[[str], None]
-"""Told when something else is used than what was wanted, in a plain sentence."""
+"""Called with a sentence when another accelerator is used than the chosen one."""
 
 
 def accelerators() -> tuple[Accelerator, ...]:
-    """What pictures can be embedded on, the automatic choice first. Imports ONNX Runtime."""
+    """The known accelerators, the automatic choice first. Imports ONNX Runtime."""
     offered = set(_offered())
     known = (
         Accelerator(name, title, provider in offered)
@@ -93,7 +93,7 @@ def accelerators() -> tuple[Accelerator, ...]:
 
 
 def check_accelerator(name: str) -> str:
-    """The name of an accelerator, if it is one; raises: UsageError."""
+    """Return the name, if it is one of an accelerator; raises: UsageError."""
     if name not in (AUTO, *_PROVIDERS):
         known = ", ".join((AUTO, *_PROVIDERS))
         raise UsageError(
@@ -107,17 +107,17 @@ def check_accelerator(name: str) -> str:
 
 
 def expected(runtime: Runtime) -> str:
-    """What a graph will run on, if nothing goes wrong. Imports ONNX Runtime."""
+    """What a graph will run on, if it can be loaded there. Imports ONNX Runtime."""
     return next(iter(_wanted(runtime.accelerator, lambda _sentence: None)), CPU)
 
 
 def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Started:
-    """Load a graph on what the user wants, or on the processor where that cannot be.
+    """Load a graph on the chosen accelerator, or on the processor if that fails.
 
     Args:
         path: The graph.
-        runtime: What the user wants.
-        notice: Told when it is not what was wanted.
+        runtime: The chosen one.
+        notice: Called if another one is used.
         threads: Of the processor, for one run.
 
     Raises:
@@ -155,11 +155,11 @@ def on_processor(
     Args:
         path: The graph.
         threads: For one run.
-        optimised: Else it is loaded quickly, to be looked at.
+        optimised: Else it is loaded quickly, to inspect it.
         eager: Threads stay awake between the steps of a run, though not after it.
 
     Raises:
-        ModelError: It cannot be loaded; the text says why.
+        ModelError: It cannot be loaded; the message has the reason.
     """
     try:
         options = _options(threads, optimised=optimised, eager=eager)
@@ -201,7 +201,7 @@ def _options(
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4  # what goes wrong is raised; nothing is printed besides
+    options.log_severity_level = 4  # errors are raised, so nothing is printed
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Threads that spin while they wait take the cores that decode pictures.

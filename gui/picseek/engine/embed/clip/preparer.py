@@ -1,7 +1,7 @@
-"""Pixels as the model looks at them: cut and resized in the decode workers, to 8 bits a channel.
+"""Prepares pixels for a model in the decode workers: cropped and resized, 8 bits per channel.
 
-The same as `transformers`' image processors do, up to their rescaling and normalising, which need
-no more than a table: so a picture travels between processes as a quarter of its tensor.
+The same as `transformers`' image processors do, but rescaling and normalising, which only take a
+table, follow later: so a picture is passed between processes as a quarter of its tensor.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class ClipPreparer:
     """Resizes a picture for a model. Picklable.
 
     Attributes:
-        plan: What the model wants.
+        plan: What the model expects.
     """
 
     plan: PicturePlan
 
     @property
     def min_side(self) -> int:
-        """Twice what the model looks at: so a reduced decode is hardly seen in the pixels."""
+        """Twice the model's input: so decoding at reduced size hardly changes the pixels."""
         return 2 * self.plan.size
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
@@ -51,13 +51,13 @@ class ClipPreparer:
 
 
 def normalised(prepared: bytes, plan: PicturePlan) -> Pixels:
-    """What the preparer made as the model's input.
+    """Turn what the preparer returned into the model's input.
 
     Returns:
         Float32 of shape (3, size, size).
 
     Raises:
-        ValueError: The preparer did not make it.
+        ValueError: The preparer did not return it.
     """
     import numpy as np
 
@@ -69,7 +69,7 @@ def normalised(prepared: bytes, plan: PicturePlan) -> Pixels:
 
 
 def _levels(plan: PicturePlan) -> Pixels:
-    """What each of 256 levels becomes, shape (3, 256), in the order of `transformers`' sums."""
+    """The input for each of 256 levels, shape (3, 256), computed in the order of `transformers`."""
     import numpy as np
 
     scaled = (np.arange(256) * (1 / 255)).astype(np.float32)
@@ -80,7 +80,7 @@ def _levels(plan: PicturePlan) -> Pixels:
 
 
 def _covering(size: tuple[int, int], side: int) -> tuple[int, int]:
-    """Width and height whose shorter one is `side`; the longer one is cut off, not rounded."""
+    """Width and height whose shorter one is `side`; the longer one is rounded down."""
     width, height = size
     if width <= height:
         return side, int(side * height / width)

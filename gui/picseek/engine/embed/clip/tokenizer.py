@@ -1,4 +1,4 @@
-"""Words as the model reads them: the model's own tokenizer, cut and filled up as it was trained."""
+"""The tokenizer of a model, with truncation and padding as it was trained."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Tokens:
 
         Args:
             path: A ``tokenizer.json``.
-            plan: How the model wants its ids.
+            plan: How the model expects its ids.
 
         Raises:
-            ModelError: The file is no tokenizer.
+            ModelError: The file is not a tokenizer.
         """
         from tokenizers import Tokenizer, normalizers
 
@@ -53,7 +53,7 @@ class Tokens:
         """Ids and mask of some texts.
 
         Returns:
-            Two int64 arrays of shape (texts, tokens): the ids, and 1 where one is no filling.
+            Two int64 arrays of shape (texts, tokens): the ids, and 1 where one is not padding.
         """
         import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a text asks for: things, the colours that belong to them, and what the whole is to be like.
+"""What a query asks for: things, the colours that belong to them, and tones of the whole picture.
 
 "A red car beside a white house, no people, dark" wants a car that is red and a house that is white,
 excludes people, and wants all of it to be dark.
@@ -10,14 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from picseek.engine.embed.builtin.concepts import CONCEPTS, Kind
-from picseek.engine.embed.builtin.interpreter import Entry, Reading, Term, Unlisted
+from picseek.engine.embed.builtin.interpreter import Entry, Interpretation, Term, Unlisted
 from picseek.engine.embed.builtin.vocabulary import Things
 
 WHOLE_OR_THING = "monochrome"
 """A photo in black and white, or a thing of these two colours: before a noun it may be both."""
 
 _KINDS_OF_PICTURE = frozenset({"portrait", "selfie", "face", "group", "screenshot", "painting"})
-"""Things that are the picture rather than in it: in black and white, all of it is."""
+"""Things that are the whole picture: in black and white, all of it is."""
 
 _COLOURS = frozenset(each.key for each in CONCEPTS if each.kind in (Kind.COLOUR, Kind.SHADE))
 _BELONGING = _COLOURS | {WHOLE_OR_THING}
@@ -25,10 +25,10 @@ _BELONGING = _COLOURS | {WHOLE_OR_THING}
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A thing that is asked for, and the colours that it is to have.
+    """A wanted thing, and the colours that it should have.
 
     Attributes:
-        entry: A thing that is listed, or a word that is not.
+        entry: A listed thing, or an unlisted word.
         colours: Keys of concepts.
     """
 
@@ -37,14 +37,14 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a text asks for, each thing once.
+class Intent:
+    """What a query asks for, each thing once.
 
     Attributes:
-        nouns: Things that are to be there.
-        tones: What pixels tell of the whole picture, that is to be so.
-        excluded: What is not to be there.
-        sentence: The words of all that is to be there, in their order and as they were typed.
+        nouns: Wanted things.
+        tones: Wanted properties of the whole picture, measured from pixels.
+        excluded: What pictures must not show.
+        sentence: All wanted words, in their order and as they were typed.
     """
 
     nouns: tuple[Noun, ...]
@@ -53,25 +53,27 @@ class Wish:
     sentence: str
 
 
-def wish_of(reading: Reading, meaningless: Collection[str] = ()) -> Wish:
-    """Tell what a text asks for.
+def intent_of(interpretation: Interpretation, meaningless: Collection[str] = ()) -> Intent:
+    """Find out what a query asks for.
 
     Args:
-        reading: The text, word by word.
-        meaningless: Unlisted words to be passed over.
+        interpretation: The query, word by word.
+        meaningless: Unlisted words to ignore.
     """
-    entries = [each for each in reading.entries if each.words not in meaningless]
-    nouns, tones = _told_apart(entries)
-    return Wish(
+    entries = [each for each in interpretation.entries if each.words not in meaningless]
+    nouns, tones = _nouns_and_tones(entries)
+    return Intent(
         nouns=tuple({(_meaning(noun.entry), noun.colours): noun for noun in nouns}.values()),
         tones=tuple({term.meaning: term for term in tones}.values()),
         excluded=tuple({_meaning(each): each for each in entries if each.excluded}.values()),
-        sentence=" ".join(token.typed for token in reading.wanted if token.word not in meaningless),
+        sentence=" ".join(
+            token.typed for token in interpretation.wanted if token.word not in meaningless
+        ),
     )
 
 
-def _told_apart(entries: Sequence[Entry]) -> tuple[list[Noun], list[Term]]:
-    """Things that are wanted, and what belongs to none of them.
+def _nouns_and_tones(entries: Sequence[Entry]) -> tuple[list[Noun], list[Term]]:
+    """Wanted things, and the tones that belong to none of them.
 
     In a run of words with nothing but "and" between them a colour belongs to the next listed thing
     ("red old car"), or else to the run's last word that is no colour ("voiture rouge").
@@ -79,50 +81,50 @@ def _told_apart(entries: Sequence[Entry]) -> tuple[list[Noun], list[Term]]:
     colours: dict[int, list[str]] = {}
     tones: list[Term] = []
     for run in _runs(entries):
-        for place in run:
-            entry = entries[place]
+        for index in run:
+            entry = entries[index]
             if not isinstance(entry, Term) or _is_noun(entry) or entry.excluded:
                 continue
-            owner = _owner(entries, run, place) if entry.meaning in _BELONGING else None
+            owner = _owner(entries, run, index) if entry.meaning in _BELONGING else None
             if owner is None or _is_of_the_whole(entry, entries[owner]):
                 tones.append(entry)
             else:
                 colours.setdefault(owner, []).append(str(entry.meaning))
     nouns = [
-        Noun(entry, tuple(dict.fromkeys(colours.get(place, ()))))
-        for place, entry in enumerate(entries)
+        Noun(entry, tuple(dict.fromkeys(colours.get(index, ()))))
+        for index, entry in enumerate(entries)
         if _is_noun(entry) and not entry.excluded
     ]
     return nouns, tones
 
 
 def _runs(entries: Sequence[Entry]) -> list[list[int]]:
-    """Places of the entries, those together that stand together."""
+    """Indexes of the entries, grouped into runs of adjacent ones."""
     runs: list[list[int]] = []
-    for place, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         if runs and entry.attached:
-            runs[-1].append(place)
+            runs[-1].append(index)
         else:
-            runs.append([place])
+            runs.append([index])
     return runs
 
 
-def _owner(entries: Sequence[Entry], run: Sequence[int], place: int) -> int | None:
-    """Place of the thing that the colour at a place belongs to."""
+def _owner(entries: Sequence[Entry], run: Sequence[int], index: int) -> int | None:
+    """Index of the thing that the colour at an index belongs to."""
     nouns = [each for each in run if _is_noun(entries[each]) and not entries[each].excluded]
-    listed = (each for each in nouns if each > place and isinstance(entries[each], Term))
+    listed = (each for each in nouns if each > index and isinstance(entries[each], Term))
     return next(listed, nouns[-1] if nouns else None)
 
 
 def _is_of_the_whole(tone: Term, noun: Entry) -> bool:
-    """Whether "black and white" before this is said of the picture, not of a thing in it."""
+    """Whether "black and white" before this describes the picture, not a thing in it."""
     if tone.meaning != WHOLE_OR_THING or not isinstance(noun, Term):
         return False
     return isinstance(noun.meaning, Things) and not _KINDS_OF_PICTURE.isdisjoint(noun.meaning.names)
 
 
 def _is_noun(entry: Entry) -> bool:
-    """Whether an entry may be something on the picture."""
+    """Whether an entry may be something in the picture."""
     return isinstance(entry, Unlisted) or isinstance(entry.meaning, Things)
 
 

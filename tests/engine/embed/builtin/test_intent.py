@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from picseek.engine.embed.builtin.intent import WHOLE_OR_THING, Intent, intent_of
 from picseek.engine.embed.builtin.interpreter import Term, interpret
-from picseek.engine.embed.builtin.phrases import WHOLE_OR_THING, Wish, wish_of
 from picseek.engine.embed.builtin.vocabulary import joined
 from picseek.engine.text.query_parser import parse
 
@@ -20,13 +20,13 @@ JOINED = joined(
 KNOWN = replace(JOINED, whole=JOINED.whole - {WHOLE_OR_THING})
 
 
-def wish(text: str) -> Wish:
-    return wish_of(interpret(parse(text).tokens, KNOWN))
+def intent(text: str) -> Intent:
+    return intent_of(interpret(parse(text).tokens, KNOWN))
 
 
 def told(text: str) -> set[str]:
     """Things with their colours, and tones in brackets."""
-    found = wish(text)
+    found = intent(text)
     nouns = {" ".join((*noun.colours, noun.entry.words)) for noun in found.nouns}
     return nouns | {f"({term.meaning})" for term in found.tones}
 
@@ -78,7 +78,7 @@ def test_colours_belong_to_things(text: str, expected: set[str]) -> None:
     ],
 )
 def test_what_is_excluded(text: str, excluded: list[str]) -> None:
-    assert [entry.words for entry in wish(text).excluded] == excluded
+    assert [entry.words for entry in intent(text).excluded] == excluded
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_is_excluded(text: str, excluded: list[str]) -> None:
     ],
 )
 def test_the_sentence_is_what_is_wanted_as_it_was_typed(text: str, sentence: str) -> None:
-    assert wish(text).sentence == sentence
+    assert intent(text).sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,6 @@ def test_a_word_of_two_languages_is_read_by_those_around_it(text: str, listed: s
 
 
 def test_meaningless_words_are_left_out() -> None:
-    found = wish_of(interpret(parse("qwxzt dog Qwxzt").tokens, KNOWN), {"qwxzt"})
+    found = intent_of(interpret(parse("qwxzt dog Qwxzt").tokens, KNOWN), {"qwxzt"})
     assert [noun.entry.words for noun in found.nouns] == ["dog"]
     assert found.sentence == "dog"

@@ -1,4 +1,4 @@
-"""The side bar's part of a fake library: its folders come from the fake's pictures."""
+"""The sidebar's part of a fake library: its folders come from the fake's pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from picseek.engine.errors import LibraryUnwritable
-from picseek.engine.library import Side
+from picseek.engine.library import Sidebar
 from picseek.engine.search.saved_searches import SavedSearches
 from picseek.engine.types import FolderNode
 from tests.support.ui.fake_sending import FakeSettings
@@ -25,7 +25,7 @@ class _Settings(FakeSettings):
         super().set(key, value)
 
 
-class FakeSide(Side):
+class FakeSidebar(Sidebar):
     """Asked for folders, it looks at where the pictures lie.
 
     Attributes:
@@ -41,9 +41,9 @@ class FakeSide(Side):
         self._problems = problems
         self.asked: list[Path] = []
         self.settings = _Settings()
-        self.saved = SavedSearches(self.settings)
+        self.saved_searches = SavedSearches(self.settings)
 
-    def children(self, folder: Path) -> list[FolderNode]:
+    def subfolders(self, folder: Path) -> list[FolderNode]:
         self.asked.append(folder)
         files = [path for path in self._pictures() if path.is_relative_to(folder)]
         failed = [path for path in self._problems() if path.is_relative_to(folder)]

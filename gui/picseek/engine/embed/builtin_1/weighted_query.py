@@ -13,10 +13,10 @@ from picseek.engine.embed.builtin_1.concept_scores import SEEN, SURE, THERE
 from picseek.engine.text.query_parser import Token
 
 _EVIDENCE = 0.15
-"""Below this the pixels do not show what one word asks for."""
+"""Below this the pixels do not show what a word means."""
 
 _PLAINLY = 0.9
-"""Of the evidence of what is plainly there: enough to be shown where nothing has all."""
+"""Share of the evidence of what is plainly there: enough where no picture has everything."""
 
 # A plain "no": half the evidence of what is excluded outweighs all of what is wanted.
 _EXCLUDED = -2.0
@@ -24,24 +24,24 @@ _EXCLUDED = -2.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Learnt concepts, any of which is to be there, or none of them."""
+    """Learnt concepts, any of which must be there, or none."""
 
     names: tuple[str, ...]
     excluded: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A text as weights of evidence.
+class WeightedQuery:
+    """A query as weights of evidence.
 
     Attributes:
         weights: Of components of the evidence; empty when nothing was understood.
-        floor: A picture whose weighted sum is not above this lacks something asked for.
-        nearest: One whose sum is above this plainly shows one of the things asked for, or some of
-            several; of one thing, that it may be there. None: nothing is asked for.
+        floor: A picture whose weighted sum is not above this lacks something.
+        nearest: One whose sum is above this plainly shows one of several things, or may show the
+            only one. None: nothing is wanted.
         unknown: Words not understood, in the order they were typed, each once.
-        parts: All that was asked for; empty where that is more than learnt concepts that each
-            have to be there, or not to be.
+        parts: The whole query; empty unless it consists of learnt concepts that each must be
+            there, or not.
     """
 
     weights: dict[str, float]
@@ -51,12 +51,12 @@ class Wish:
     parts: tuple[Part, ...] = ()
 
 
-def wish_of(tokens: Sequence[Token], known: Vocabulary) -> Wish:
-    """What the words of a query ask for."""
-    reading = interpret(tokens, known)
-    terms, unknown = reading.terms, reading.unlisted
+def weigh(tokens: Sequence[Token], known: Vocabulary) -> WeightedQuery:
+    """Turn the words of a query into weights."""
+    interpretation = interpret(tokens, known)
+    terms, unknown = interpretation.terms, interpretation.unlisted
     parts = () if unknown else _parts(terms)
-    return Wish(_weights(terms), _floor(terms), _nearest(terms), unknown, parts)
+    return WeightedQuery(_weights(terms), _floor(terms), _nearest(terms), unknown, parts)
 
 
 def _weights_of(term: Term) -> dict[str, float]:
@@ -100,7 +100,7 @@ def _weights(terms: Iterable[Term]) -> dict[str, float]:
 
 
 def _floor(terms: Iterable[Term]) -> float:
-    """The sum to beat: what a picture can reach that lacks one of the things asked for."""
+    """The sum to exceed: what a picture can reach that lacks one of the things."""
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
         return _EXCLUDED * min((_there(term) for term in terms), default=0.0)
@@ -110,7 +110,7 @@ def _floor(terms: Iterable[Term]) -> float:
 
 
 def _nearest(terms: Iterable[Term]) -> float | None:
-    """The sum to beat by what is shown where no picture has all of it."""
+    """The sum to exceed where no picture has everything."""
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
         return None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from picseek.engine.embed.builtin.concepts import AMOUNTS, COMPONENTS, CONCEPTS, SHADES, Concept
 from picseek.engine.embed.builtin.vocabulary import joined
-from picseek.engine.embed.builtin_1.wish import Wish, wish_of
+from picseek.engine.embed.builtin_1.weighted_query import WeightedQuery, weigh
 from picseek.engine.text.query_parser import STOP_WORDS, parse
 
 KEYS = {concept.key for concept in CONCEPTS}
@@ -23,8 +23,8 @@ EVERY_PHRASE = [
 PIXELS_ONLY = joined({})
 
 
-def interpret(text: str) -> Wish:
-    return wish_of(parse(text).tokens, PIXELS_ONLY)
+def interpret(text: str) -> WeightedQuery:
+    return weigh(parse(text).tokens, PIXELS_ONLY)
 
 
 def asked_for(text: str) -> set[str]:
@@ -37,9 +37,9 @@ def asked_for(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("phrase", "concept"), EVERY_PHRASE)
 def test_every_word_of_the_table_is_understood(phrase: str, concept: Concept) -> None:
-    wish = interpret(phrase)
+    weighted = interpret(phrase)
     assert asked_for(phrase) == {concept.key}
-    assert wish.unknown == ()
+    assert weighted.unknown == ()
 
 
 def test_no_phrase_stands_in_the_table_twice_for_different_things() -> None:
@@ -185,7 +185,7 @@ words = st.sampled_from(QUERY.split(" "))
 @settings(max_examples=200)
 @given(st.one_of(st.text(max_size=60), st.lists(words, max_size=8).map(" ".join)))
 def test_any_text_gets_an_answer_and_always_the_same(text: str) -> None:
-    wish = interpret(text)
-    assert wish == interpret(text)
-    assert set(wish.weights) <= set(COMPONENTS)
-    assert all(word == word.lower() for word in wish.unknown)
+    weighted = interpret(text)
+    assert weighted == interpret(text)
+    assert set(weighted.weights) <= set(COMPONENTS)
+    assert all(word == word.lower() for word in weighted.unknown)

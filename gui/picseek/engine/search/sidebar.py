@@ -1,4 +1,4 @@
-"""What a sidebar shows of a library."""
+"""The subfolders and saved searches that a sidebar shows."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
     from picseek.engine.store import Store
 
 
-class Side:
-    """What a sidebar shows: the folders in the chosen ones, and saved searches.
+class Sidebar:
+    """Subfolders of the chosen folders, and saved searches.
 
     Safe to use from any thread.
 
     Attributes:
-        saved: The saved searches.
+        saved_searches: The saved searches.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.saved = SavedSearches(store.settings)
+        self.saved_searches = SavedSearches(store.settings)
 
-    def children(self, folder: Path) -> list[FolderNode]:
+    def subfolders(self, folder: Path) -> list[FolderNode]:
         """The folders directly in a folder that hold files or problems, in natural order.
 
-        What the library knows, not what is on disk. One query, however many folders are inside.
+        As the library knows them, not as they are on disk.
         """
         return self._store.folders.children(folder)
