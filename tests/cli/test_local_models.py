@@ -36,7 +36,7 @@ def test_from_nothing_to_a_search(
         scene(100 + number, 100).save(pictures / f"{number}.png")
     library = ["--library", str(tmp_path / "library")]
     assert main(["index", str(pictures), "--model", "tiny", *library]) == EXIT_CANNOT
-    assert "not on this computer" in capsys.readouterr().err
+    assert "isn't downloaded yet" in capsys.readouterr().err
     assert main(["models", "get", "tiny", "--yes", *library]) == EXIT_OK
     said = capsys.readouterr().err
     assert "Licence:  MIT" in said
@@ -73,7 +73,7 @@ def test_what_is_listed_says_what_is_needed(
     line = next(
         each for each in capsys.readouterr().out.splitlines() if each.split()[:1] == ["tiny"]
     )
-    assert "not on this computer yet" in line
+    assert "isn't downloaded yet" in line
 
 
 def test_no_network_ends_with_one_sentence(
@@ -83,7 +83,7 @@ def test_no_network_ends_with_one_sentence(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     assert main(["models", "get", "tiny", "--yes"]) == EXIT_CANNOT
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last.startswith("picseek: “Tiny clip” cannot be downloaded")
+    assert last.startswith("picseek: “Tiny clip” couldn't be downloaded")
 
 
 def test_an_interrupt_keeps_what_came(

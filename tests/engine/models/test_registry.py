@@ -58,7 +58,7 @@ def test_what_a_remote_model_needs_is_told_and_then_enough() -> None:
 def test_a_wrong_setting_is_a_need_not_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CO_API_URL", "nowhere")
     assert "CO_API_URL" in Registry().needs("cohere/embed-v4.0")
-    assert Registry().needs("cohere/embed-v4.0:7").startswith("Cohere Embed 4 supports")
+    assert Registry().needs("cohere/embed-v4.0:7").startswith("Cohere Embed 4 doesn't offer")
 
 
 def test_the_environment_is_read_when_a_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
