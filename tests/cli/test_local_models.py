@@ -8,6 +8,8 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import huggingface_hub.constants  # noqa: F401 - reads HF_HUB_OFFLINE, before a test sets it
+
 from picseek.cli.exit_codes import EXIT_CANNOT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from picseek.cli.local_models import FetchPrinter
 from picseek.cli.main import main
