@@ -41,7 +41,7 @@ def test_from_nothing_to_a_search(
     assert "isn't downloaded yet" in capsys.readouterr().err
     assert main(["models", "get", "tiny", "--yes", *library]) == EXIT_OK
     said = capsys.readouterr().err
-    assert "Licence:  MIT" in said
+    assert "License:  MIT" in said
     beside = (LocalModels().model("tiny").folder / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Permission is hereby granted" in beside
     assert main(["models", "license", "tiny", *library]) == EXIT_OK

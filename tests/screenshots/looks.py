@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from picseek.engine.library import Library
 from picseek.ui.base.window_settings import WindowSettings, save_settings
 from picseek.ui.style.choices import Appearance, Density, GridStyle
 
@@ -57,7 +58,7 @@ class Look:
         names: bool = False,
     ) -> None:
         """Let the next window on a library look so from its start on."""
-        library.mkdir(parents=True, exist_ok=True)
+        Library.open(library).close()  # settings without a library would look like a damaged one
         appearance = Appearance.DARK if self.dark else Appearance.LIGHT
         settings = WindowSettings(
             appearance=appearance,

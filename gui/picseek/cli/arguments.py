@@ -288,7 +288,7 @@ def _local_actions(add: Callable[[str, Callable[[Namespace], int], str], Argumen
         "--name", default="", help="name for the model, if Picseek does not know it"
     )
     _id_argument(add("remove", run("remove"), "delete a model's files, but not its index"))
-    _id_argument(add("license", run("show_license"), "print the licence of a model"))
+    _id_argument(add("license", run("show_license"), "print the license of a model"))
     runs_on = add("runs-on", run("runs_on"), "show or choose the processor that models run on")
     runs_on.add_argument("accelerator", nargs="?", default="", metavar="NAME")
 

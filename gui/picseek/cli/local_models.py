@@ -62,7 +62,7 @@ def show_license(options: Namespace) -> int:
     local = LocalModels()
     model = local.model(options.model)
     text = local.license_text(model.id) or f"{model.license} {model.license_url}".strip()
-    sys.stdout.write((text or "The licence of this model is unknown.").rstrip() + "\n")
+    sys.stdout.write((text or "The license of this model is unknown.").rstrip() + "\n")
     return EXIT_OK
 
 
@@ -93,7 +93,7 @@ def _offer(model: LocalModel) -> str:
     lines = [
         f"“{model.title}”: {model.about}",
         f"  Download: {amount_of_data(model.missing)} from {model.source}",
-        f"  Licence:  {model.license} (full text: picseek models license {model.id})",
+        f"  License:  {model.license} (full text: picseek models license {model.id})",
         f"  Folder:   {model.folder}",
     ]
     if model.good_at:

@@ -71,7 +71,7 @@ class LocalModels:
         return 0.0 if model is None else model.times_slower
 
     def license_text(self, model_id: str) -> str:
-        """The full text of a model's licence; ``""``: see `license_url`.
+        """The full text of a model's license; ``""``: see `license_url`.
 
         Raises:
             ModelError: There is no such model.
@@ -90,7 +90,7 @@ class LocalModels:
 
         Args:
             model_id: Its id.
-            agreed: The user has seen size and licence, and agrees.
+            agreed: The user has seen size and license, and agrees.
             job: Pauses or stops it from another thread; downloaded parts are kept.
             on_progress: Called on this thread, at most about ten times a second.
 

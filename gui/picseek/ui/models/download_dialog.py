@@ -151,7 +151,7 @@ class GetModelDialog(QDialog):
 
     @property
     def _license_link(self) -> str:
-        """Where the licence can be read: here, or on the web."""
+        """Where the license can be read: here, or on the web."""
         return _HERE if self._offer.license_text else self._model.license_url
 
     def _link_license(self, label: LinkLabel) -> None:

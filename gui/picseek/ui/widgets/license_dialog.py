@@ -1,4 +1,4 @@
-"""Shows the full text of a licence."""
+"""Shows the full text of a license."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.text.displayable import displayable
 
-_COLUMNS, _ROWS = 86, 26  # characters; licences are wrapped at 80 or a few more
+_COLUMNS, _ROWS = 86, 26  # characters; licenses are wrapped at 80 or a few more
 _AROUND = QSize(60, 110)
 
 
 class LicenseDialog(QDialog):
-    """Shows the licence of a model; deleted when closed."""
+    """Shows the license of a model; deleted when closed."""
 
     def __init__(self, model: LocalModel, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

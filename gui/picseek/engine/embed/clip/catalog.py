@@ -98,7 +98,7 @@ class ClipModel:
         dim: Length of a vector; 0: unknown.
         quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
         templates: Texts made of a query, which ``{}`` stands for; several are averaged.
-        license_file: The text of the licence in `resources/licenses`, or ``""``.
+        license_file: The text of the license in `resources/licenses`, or ``""``.
         companions: External data files of the graphs.
     """
 
@@ -129,7 +129,7 @@ class ClipModel:
 
     @property
     def license_text(self) -> str:
-        """The full text of the licence, or ``""``."""
+        """The full text of the license, or ``""``."""
         if not self.license_file:
             return ""
         return resource_path("licenses", self.license_file).read_text(encoding="utf-8")
@@ -205,7 +205,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
 
 
 TRANSLATED_FIELDS = ("title", "about", "notice", "good_at")
-"""Fields whose texts are translated; of custom models the licence is a message, too."""
+"""Fields whose texts are translated; of custom models the license is a message, too."""
 
 _SIMPLE = (
     "id",

@@ -92,7 +92,7 @@ class ModelFolder:
         return sum(self._present(model, file) for file in model.files)
 
     def mark_verified(self, model: ClipModel) -> None:
-        """Record that all files were verified, and save the licence with them."""
+        """Record that all files were verified, and save the license with them."""
         if text := model.license_text:
             write_text_file(self.path(model) / _LICENSE, text)
         sums = {file.path: file.sha256 for file in model.files}
