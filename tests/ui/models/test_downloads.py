@@ -136,7 +136,7 @@ def test_a_model_tells_what_it_is_and_what_it_takes(full: Desk) -> None:
     assert words(full, "modelAbout") == "Knows what is in a picture."
     assert words(full, "modelFacts") == (
         "150 MB on disk · English, German · License: MIT\n"
-        "About 40 pictures a minute on this computer · uses about 300 MB of memory"
+        "About 40 pictures per minute on this computer · uses about 300 MB of memory"
     )
     assert words(full, "modelState") == "Not downloaded."
     assert not button(full, "useModelButton").isVisible()
