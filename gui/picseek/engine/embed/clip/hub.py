@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -121,9 +122,12 @@ class HuggingFaceHub:
 
     def close(self) -> None:
         """Close connections; the next call reads proxies and certificates again."""
-        from huggingface_hub import close_session
+        if (
+            "huggingface_hub" in sys.modules
+        ):  # else there are none; an import may be offline for good
+            from huggingface_hub import close_session
 
-        close_session()
+            close_session()
 
 
 def endpoint() -> str:
