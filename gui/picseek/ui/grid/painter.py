@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 from picseek.ui.grid.content import GridContent
 from picseek.ui.grid.header import Header, paint_header
 from picseek.ui.grid.visible_area import VisibleArea, with_ring
+from picseek.ui.text import wording
 
 _State = QStyle.StateFlag
 
@@ -122,7 +123,7 @@ class GridPainter:
         header = Header(
             rect=QRect(0, y, view.viewport().width(), geometry.header_height),
             title=geometry.sections[section].title,
-            count=view.locale().toString(len(geometry.items_of_section(section))),
+            count=wording.number(len(geometry.items_of_section(section))),
             mirrored=view.isRightToLeft(),
             sticky=sticky,
         )
