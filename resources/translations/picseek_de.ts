@@ -4400,7 +4400,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} was not closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <source>The library {file} wasn't closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
             <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>

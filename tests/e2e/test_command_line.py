@@ -196,7 +196,7 @@ def test_a_second_writer_is_refused_and_readers_are_not(program: Program, pictur
     try:
         refused = program.run("index", pictures)
         assert refused.code == 3
-        assert "Another Picseek" in refused.err
+        assert "in use by another Picseek" in refused.err
         assert program.run("search", "red").code == 0
     finally:
         library.close()

@@ -64,7 +64,7 @@ def test_ctrl_c_keeps_every_answer_that_was_paid_for(
         process.kill()
         process.communicate()
     assert process.returncode == 128 + signal.SIGINT
-    assert "already paid for; press Ctrl-C again to drop" in shown
+    assert "already paid for. Press Ctrl-C again to discard" in shown
     paid = service.records.paid().total()
     assert 0 < paid < MANY
     assert vectors_in(program) == paid
