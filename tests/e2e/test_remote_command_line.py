@@ -407,7 +407,7 @@ def test_choosing_a_model(program: FarProgram, photos: Path) -> None:
     assert "0 of 3 pictures" in chosen.err
     empty = program.run("search", "red", "--json")
     assert empty.code == 0
-    assert empty.json["note"].startswith("No picture is indexed with “Far one” yet.")
+    assert empty.json["note"].startswith("No pictures are indexed with “Far one” yet.")
     assert program.run("index", photos, "--yes", "--json").json["model"] == ONE
     assert program.run("search", "red", "--json").json["model"] == ONE
     listed = program.run("models", "--json").json
