@@ -4372,10 +4372,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>{file} cannot be written ({reason}). Choose another place.</source>
-            <translation>{file} kann nicht geschrieben werden ({reason}). Wählen Sie einen anderen Ort.</translation>
-        </message>
-        <message>
             <source>The disk that holds {file} has too little free space for a backup of the library.</source>
             <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>

@@ -95,7 +95,7 @@ def test_a_pattern_that_makes_no_sense_is_told_and_not_kept(full: Desk) -> None:
     runs = len(full.library.runs)
     QTest.keyClicks(patterns, "[a")
     full.click("saveExclusionsButton")
-    full.until(lambda: full.text("exclusionRefusal").startswith("Line 1 is not a pattern"))
+    full.until(lambda: full.text("exclusionRefusal").startswith("Line 1 isn't a pattern"))
     assert exclusions(full) == Exclusions()
     assert patterns.toPlainText() == "[a"
     assert len(full.library.runs) == runs

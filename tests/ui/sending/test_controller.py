@@ -198,7 +198,7 @@ def test_a_limit_in_pictures_stops_the_run_and_it_can_go_on(asked: Desk) -> None
     asked.child(QSpinBox, "pictureLimitBox").setValue(3)
     assert asked.text("sendEnd").startswith("By this estimate, sending stops after 3 pictures")
     answer(asked, "sendButton")
-    stopped = "Stopped at the limit. The remaining pictures aren't indexed yet."
+    stopped = "Stopped at the limit: the others are not indexed yet."
     assert banner(asked) == (stopped, "Continue…")
     assert asked.library.sends == [SendLimits(3, 0.1, read_on=True)]
     assert len(asked.library.far.rows) == 3

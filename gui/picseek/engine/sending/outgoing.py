@@ -223,7 +223,7 @@ def export_rows(rows: Iterable[SentRow], file: Path) -> int:
     except OSError as error:
         raise UsageError(
             message(
-                "{file} cannot be written ({reason}). Choose another place.",
+                "{file} can't be saved ({reason}). Choose another location.",
                 file=file,
                 reason=os_reason(error),
             )
