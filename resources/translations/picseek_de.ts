@@ -4226,7 +4226,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek in {folder} ist beschädigt: Ihre Datenbank ist leer.</translation>
         </message>
         <message>
-            <source>The library in {folder} was moved, deleted or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
+            <source>The library in {folder} was moved, deleted, or replaced while Picseek was using it, so nothing more can be saved there. Put it back, or start Picseek with its new location.</source>
             <translation>Die Bibliothek in {folder} wurde verschoben, gelöscht oder ersetzt, während Picseek sie verwendet hat; dort kann nichts mehr gespeichert werden. Legen Sie sie zurück, oder starten Sie Picseek mit ihrem neuen Speicherort.</translation>
         </message>
         <message>

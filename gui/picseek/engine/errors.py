@@ -53,7 +53,7 @@ class LibraryDamaged(LibraryError):
 
 
 class LibraryMoved(LibraryError):
-    """The library's files were moved, deleted or replaced while it was open."""
+    """The library's files were moved, deleted, or replaced while it was open."""
 
 
 class LibraryTooNew(LibraryError):

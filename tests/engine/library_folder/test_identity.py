@@ -1,4 +1,4 @@
-"""A library that is moved, deleted or replaced while it is open: nothing is lost unnoticed."""
+"""A library that is moved, deleted, or replaced while it is open: nothing is lost unnoticed."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class FilesInPlace:
             if now != before:
                 raise LibraryMoved(
                     message(
-                        "The library in {folder} was moved, deleted or replaced while "
+                        "The library in {folder} was moved, deleted, or replaced while "
                         "Picseek was using it, so nothing more can be saved there. "
                         "Put it back, or start Picseek with its new location.",
                         folder=file.parent,
