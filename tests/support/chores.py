@@ -204,9 +204,14 @@ def needs(targets: Targets) -> tuple[str, ...]:
     written.replace(written.with_name("done"))
     (Path(targets.writable) / "gone").touch()
     (Path(targets.writable) / "gone").unlink()
-    states = {task.read_text().split("Seccomp:")[1].split()[0] for task in tasks_of_this_process()}
+    states = {status.split("Seccomp:")[1].split()[0] for status in statuses_of_threads()}
     return (*found, Path(targets.victim).read_text(), *states)
 
 
-def tasks_of_this_process() -> list[Path]:
-    return list(Path("/proc/self/task").glob("*/status"))
+def statuses_of_threads() -> list[str]:
+    """The status of each thread of this process; one that ends meanwhile has none."""
+    statuses = []
+    for file in Path("/proc/self/task").glob("*/status"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            statuses.append(file.read_text())
+    return statuses
