@@ -159,6 +159,17 @@ def _http_option(command: ArgumentParser, when: str) -> None:
     )
 
 
+def _limit_option(command: ArgumentParser, meaning: str) -> None:
+    command.add_argument(
+        "-n",
+        dest="limit",
+        type=_positive,
+        default=20,
+        metavar="N",
+        help=f"{meaning} (default: %(default)s)",
+    )
+
+
 def _json_option(command: ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -200,14 +211,7 @@ def _search_options(command: ArgumentParser) -> None:
         metavar="WORD",
         help="what to search for; -WORD excludes what matches it",
     )
-    command.add_argument(
-        "-n",
-        dest="limit",
-        type=_positive,
-        default=20,
-        metavar="N",
-        help="the most results (default: 20)",
-    )
+    _limit_option(command, "the most results")
     command.add_argument(
         "--model", default="", metavar="ID", help="model to search with (default: the current one)"
     )
@@ -320,14 +324,7 @@ def _key_options(command: ArgumentParser) -> None:
 
 
 def _sent_options(command: ArgumentParser) -> None:
-    command.add_argument(
-        "-n",
-        dest="limit",
-        type=_positive,
-        default=20,
-        metavar="N",
-        help="the most entries, newest first (default: 20)",
-    )
+    _limit_option(command, "the most entries, newest first")
     command.add_argument("--csv", type=Path, metavar="FILE", help="write all entries to a file")
     _json_option(command)
 

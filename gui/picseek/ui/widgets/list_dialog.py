@@ -84,14 +84,18 @@ class ListDialog(QDialog, Generic[Row]):
                 fit = QHeaderView.ResizeMode.ResizeToContents
                 self.table.horizontalHeader().setSectionResizeMode(number, fit)
         self.empty_page = MessagePage(icon, self)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
+        self._buttons = self._close_button_row(name)
+        self._arrange()
+        self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
+
+    def _close_button_row(self, name: str) -> QHBoxLayout:
         close = QPushButton(QCoreApplication.translate("ListDialog", "Close"), self)
         close.setObjectName(f"close{name.capitalize()}Button")
         close.clicked.connect(self.reject)
-        self._buttons.addWidget(close)
-        self._arrange()
-        self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
