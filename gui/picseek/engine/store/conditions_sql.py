@@ -41,6 +41,9 @@ _SCREENSHOT_NAMES = (
     "capture d ecran",
     "captura",
 )
+_IN_FILES = (
+    "c.id IN (SELECT f.content FROM folders d CROSS JOIN files f ON f.folder = d.id WHERE {})"
+)
 _MAX_DATES = 400  # years, months and days in one query of the full-text index
 
 
@@ -91,11 +94,7 @@ def _one_of(column: str, values: tuple[object, ...]) -> Sql:
 
 
 def _file_is(condition: str, *values: object) -> Sql:
-    return Sql(
-        "c.id IN (SELECT f.content FROM folders d CROSS JOIN files f ON f.folder = d.id "
-        f"WHERE {condition})",
-        values,
-    )
+    return Sql(_IN_FILES.format(condition), values)
 
 
 def _with_words(condition: HasWords) -> Sql:

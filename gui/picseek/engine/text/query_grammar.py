@@ -23,14 +23,14 @@ _WORD = r'[^\s()"“”„«»](?:[^\s()]|\([^\s()]*\))*'
 _GRAMMAR = r"""
 start: any?
 any: all (OR all)*
-all: _item (_AND? _item)*
+all: _item (AND? _item)*
 _item: WORD | QUOTED | FIELD | not | weighted | group
 not: (NOT | MINUS) _item
 weighted: WEIGHT (WORD | QUOTED | group)
 group: OPEN any CLOSE
 
 OR.4: /(?<![^\s(])OR(?![^\s)])/
-_AND.4: /(?<![^\s(])AND(?![^\s)])/
+AND.4: /(?<![^\s(])AND(?![^\s)])/
 NOT.4: /(?<![^\s(])NOT(?![^\s("“„«])/
 MINUS.4: /(?<![^\s(])[-\u2010-\u2014\u2212]+(?=[\w("“„«])/
 WEIGHT.4: /(?<![^\s(])\d{1,3}(?:\.\d+)?\*(?=[^\W\d_]|[("“„«])/
@@ -107,11 +107,12 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Several items, all of which count."""
+    """Several items, all of which count; `operators` are the positions of ANDs between them."""
 
     start: int
     end: int
     items: tuple[Item, ...]
+    operators: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +195,21 @@ def _is_token(child: Token | _Tree) -> TypeIs[Token]:
 
 def _all(tree: _Tree, depth: int) -> Item:
     items: list[Item] = []
+    operators: list[int] = []
     for child in tree.children:
+        if _is_token(child) and child.type == "AND":
+            operators.append(child.start_pos or 0)
+            continue
         item = _item(child, depth)
         before = items[-1] if items else None
-        if isinstance(item, Words) and isinstance(before, Words):
+        apart = bool(operators) and before is not None and operators[-1] >= before.end
+        if isinstance(item, Words) and isinstance(before, Words) and not apart:
             items[-1] = Words(before.start, item.end)
         else:
             items.append(item)
-    return items[0] if len(items) == 1 else All(items[0].start, items[-1].end, tuple(items))
+    if len(items) == 1:
+        return items[0]
+    return All(items[0].start, items[-1].end, tuple(items), tuple(operators))
 
 
 def _item(child: Token | _Tree, depth: int) -> Item:

@@ -306,8 +306,9 @@ class _Reader:
             self.edits.append((item.start, item.item.start, " "))
             self._exclude_spans(item, first)
             return _Part((Fact(item.start, item.end, Not(part.condition)),))
-        words = list(_single_words(item.item))
-        if part.facts or not words:
+        words = list(_words_in(item.item))
+        single = all(" " not in self.text[each.start : each.end] for each in words)
+        if part.facts or not words or not single:
             reason = message("Only single words and facts can be excluded.")
             self.problems.append(QueryProblem(item.start, item.end, reason))
             return part
@@ -340,6 +341,7 @@ class _Reader:
 
     def _all(self, item: All) -> _Part:
         self._drop_brackets(item)
+        self.edits += [(at, at + len("AND"), " ") for at in item.operators]
         parts = [self._read(each) for each in item.items]
         facts = tuple(fact for part in parts for fact in part.facts)
         return _Part(facts, any(part.has_words for part in parts))
@@ -372,16 +374,16 @@ class _Reader:
         self.edits.append((start, end, " "))
 
 
-def _single_words(item: Item) -> Iterator[Words]:
-    """The words of an item that is one word, or alternatives of one word each."""
+def _words_in(item: Item) -> Iterator[Words]:
+    """The plain words of an item, and of its alternatives; none if they are combined."""
     match item:
         case Words():
             yield item
         case All(items=(inner,)) | Excluded(item=inner):
-            yield from _single_words(inner)
+            yield from _words_in(inner)
         case Any(items=items):
             for each in items:
-                yield from _single_words(each)
+                yield from _words_in(each)
         case _:
             return
 
