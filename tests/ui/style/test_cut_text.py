@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picseek.engine.types import ExportOptions, FileCounts, FileFailure, FilesDone, SentRow
 from picseek.ui.base.window_settings import WindowSettings, save_settings
@@ -81,6 +89,14 @@ def test_no_text_of_the_window_is_cut(speaking: Desk) -> None:
     )
     speaking.until(lambda: speaking.shown("banner") and speaking.names() != [])
     assert cut_texts(speaking.window) == []
+
+
+def test_no_action_of_the_list_of_shortcuts_is_cut(speaking: Desk) -> None:
+    speaking.open()
+    speaking.press("shortcutsAction")
+    listed = speaking.child(QTreeWidget, "shortcutList")
+    for column in range(2):
+        assert listed.columnWidth(column) >= listed.sizeHintForColumn(column)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from picseek.ui.commands.action import ActionGroup
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -57,11 +58,11 @@ class FileCommands(ActionGroup):
         )
 
     def _make_bin(self) -> None:
-        keys, tr = QKeySequence.StandardKey, self.tr
+        keys, tr, trash = QKeySequence.StandardKey, self.tr, wording.trash()
         self.bin = self._make(
             "bin",
-            tr("Move to &trash…"),
-            tr("Move the files to the trash"),
+            tr("M&ove to {}…").format(trash),
+            tr("Move the files to the {}").format(trash),
             keys.Delete,
             "bin",
         )
@@ -69,8 +70,8 @@ class FileCommands(ActionGroup):
             self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
         self.undo_bin = self._make(
             "undoBin",
-            tr("&Undo moving to trash"),
-            tr("Restore the files you last moved to the trash"),
+            tr("&Undo moving to {}").format(trash),
+            tr("Restore the files you last moved to the {}").format(trash),
             keys.Undo,
             "undo",
         )

@@ -241,7 +241,8 @@ class FileActions(QObject):
             left = sorted({each.picture_id for each in report.binned})
             return report, library.rows(left, shown)  # pictures that live on in a copy
 
-        title = self.tr("Moving {} to the trash").format(wording.pictures(len(ids)))
+        title = self.tr("Moving {} to the {}")
+        title = title.format(wording.pictures(len(ids)), wording.trash())
         self._jobs.run(title, job, self._on_binned)
 
     def _on_binned(self, binned: _Binned) -> None:
@@ -262,14 +263,15 @@ class FileActions(QObject):
             self._show_message(text, self.tr("Undo"), self.undo_bin)
         elif report.binned:
             self._show_message(text)
-        self._list_failures(self.tr("Move to trash"), text, report.failed)
+        title = self.tr("Move to {}").format(wording.trash())
+        self._list_failures(title, text, report.failed)
 
     def _what_was_binned(self, report: BinReport) -> str:
         pictures, files = len({each.picture_id for each in report.binned}), len(report.binned)
         done = wording.pictures(pictures)
         if files > pictures:
             done = self.tr("{} ({})").format(done, wording.files(files))
-        text = self.tr("{} moved to the trash.").format(done)
+        text = self.tr("{} moved to the {}.").format(done, wording.trash())
         if report.cancelled:
             text = self.tr("Stopped: {}").format(text)
         if report.failed:
@@ -289,13 +291,15 @@ class FileActions(QObject):
         def job(library: Library, task: Task) -> RestoreReport:
             return library.files.restore(binned, task.control, task.report)
 
-        title = self.tr("Restoring {} from the trash").format(wording.files(len(binned)))
+        title = self.tr("Restoring {} from the {}")
+        title = title.format(wording.files(len(binned)), wording.trash())
         self._jobs.run(title, job, partial(self._on_restored, binned))
 
     def _on_restored(self, binned: tuple[BinnedFile, ...], report: RestoreReport) -> None:
         if report.restored:
             self.pictures_changed.emit()
-        text = self.tr("{} restored from the trash.").format(wording.files(len(report.restored)))
+        text = self.tr("{} restored from the {}.")
+        text = text.format(wording.files(len(report.restored)), wording.trash())
         if report.cancelled or report.stopped:
             back = set(report.restored)
             self._binned.append(tuple(each for each in binned if each.path not in back))
@@ -306,7 +310,8 @@ class FileActions(QObject):
         if report.stopped:
             text += " " + wording.localized(report.stopped)
         self._show_message(text)
-        self._list_failures(self.tr("Undo moving to trash"), text, report.failed)
+        title = self.tr("Undo moving to {}").format(wording.trash())
+        self._list_failures(title, text, report.failed)
 
     # Inside
 

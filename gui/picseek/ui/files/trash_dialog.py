@@ -36,13 +36,12 @@ class BinDialog(QDialog):
         """
         super().__init__(parent)
         self.setObjectName("binDialog")
-        self.setWindowTitle(self.tr("Move to trash"))
+        self.setWindowTitle(self.tr("Move to {}").format(wording.trash()))
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._every = QRadioButton(self)
-        question = PlainLabel(
-            self.tr("Move {} to the trash?").format(wording.pictures(counts.pictures)), self
-        )
+        text = self.tr("Move {} to the {}?")
+        question = PlainLabel(text.format(wording.pictures(counts.pictures), wording.trash()), self)
         question.setObjectName("binQuestion")
         font = question.font()
         font.setBold(True)
@@ -97,7 +96,7 @@ class BinDialog(QDialog):
     def _what_then(self, *, can_undo: bool) -> str:
         if can_undo:
             return self.tr("You can undo this until you quit Picseek.")
-        return self.tr("To restore the files later, open the trash.")
+        return self.tr("To restore the files later, open the {}.").format(wording.trash())
 
     def _text(self, text: str) -> QLabel:
         label = PlainLabel(text, self)
@@ -106,7 +105,7 @@ class BinDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        move = buttons.addButton(self.tr("Move to trash"), QDialogButtonBox.ButtonRole.AcceptRole)
+        move = buttons.addButton(self.windowTitle(), QDialogButtonBox.ButtonRole.AcceptRole)
         move.setObjectName("binConfirmButton")
         move.setDefault(True)
         buttons.accepted.connect(self.accept)

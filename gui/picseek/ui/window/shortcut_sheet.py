@@ -25,6 +25,7 @@ from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.text.bidi import isolated_ltr
 
+_MARGIN = 16
 _MNEMONIC = "&"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -54,7 +55,7 @@ class ShortcutSheet(QDialog):
         self._list = self._make_list()
         self._listed: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
@@ -75,7 +76,11 @@ class ShortcutSheet(QDialog):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(520, 640) * text_scale(self)
+        """Wide enough for the longest action, in whatever language."""
+        margins, bar = self.contentsMargins(), self._list.verticalScrollBar().sizeHint().width()
+        columns = self._list.sizeHintForColumn(0) + self._list.sizeHintForColumn(1)
+        around = 2 * _MARGIN + margins.left() + margins.right() + 2 * self._list.frameWidth() + bar
+        return (QSize(520, 640) * text_scale(self)).expandedTo(QSize(columns + around, 0))
 
     def read(self) -> None:
         """List the actions as they are now."""
@@ -85,6 +90,8 @@ class ShortcutSheet(QDialog):
             self._add_group(title or self.tr("Everywhere"), map(_line, actions))
         self._add_group(self.tr("In the picture grid"), self._gestures())
         self._list.expandAll()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.sizeHint())  # Qt itself would use two thirds of the screen at most
         self._filter.clear()
         self._filter.setFocus()
 
