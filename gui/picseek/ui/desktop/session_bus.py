@@ -83,7 +83,7 @@ class SessionBus:
                     unwrap_msg(reply)
                     return
         except (OSError, DBusErrorResponse) as error:
-            raise BusError(str(error)) from error
+            raise BusError(f"the session bus refused: {error}") from error
 
     def _received(self) -> bytes:
         received = self._socket.recv(4096)
