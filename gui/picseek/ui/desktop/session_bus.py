@@ -7,6 +7,7 @@ it every other use of D-Bus in the process.
 from __future__ import annotations
 
 import os
+import socket
 from itertools import count
 from typing import Any
 
@@ -32,7 +33,8 @@ class SessionBus:
         from jeepney.io.blocking import prep_socket
 
         try:
-            self._socket = prep_socket(get_bus(_address()), timeout=timeout_s)
+            address = get_bus(_address())
+            self._socket: socket.socket = prep_socket(address, timeout=timeout_s)
         except (OSError, RuntimeError, ValueError) as error:
             raise BusError(f"no session bus: {error}") from error
         self._socket.settimeout(timeout_s)
