@@ -648,6 +648,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>JPEG</translation>
         </message>
         <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
             <source>For JPEG and WebP; 90 looks like the original</source>
             <translation>Für JPEG und WebP; 90 sieht aus wie das Original</translation>
         </message>
