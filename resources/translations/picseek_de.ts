@@ -141,12 +141,12 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
     <context>
         <name>BinDialog</name>
         <message>
-            <source>Move to trash</source>
-            <translation>In den Papierkorb verschieben</translation>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
         </message>
         <message>
-            <source>Move {} to the trash?</source>
-            <translation>{} in den Papierkorb verschieben?</translation>
+            <source>Move {} to the {}?</source>
+            <translation>{} in den {} verschieben?</translation>
         </message>
         <message>
             <source>Links to a file are moved with it.</source>
@@ -187,8 +187,8 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
         </message>
         <message>
-            <source>To restore the files later, open the trash.</source>
-            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den Papierkorb.</translation>
+            <source>To restore the files later, open the {}.</source>
+            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
         </message>
     </context>
     <context>
@@ -648,6 +648,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>JPEG</translation>
         </message>
         <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
             <source>For JPEG and WebP; 90 looks like the original</source>
             <translation>Für JPEG und WebP; 90 sieht aus wie das Original</translation>
         </message>
@@ -805,24 +809,24 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dateien werden gezählt</translation>
         </message>
         <message>
-            <source>Moving {} to the trash</source>
-            <translation>In den Papierkorb verschieben: {}</translation>
+            <source>Moving {} to the {}</source>
+            <translation>{} in den {} verschieben</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
         <message>
-            <source>Move to trash</source>
-            <translation>In den Papierkorb verschieben</translation>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
         </message>
         <message>
             <source>{} ({})</source>
             <translation>{} ({})</translation>
         </message>
         <message>
-            <source>{} moved to the trash.</source>
-            <translation>{} in den Papierkorb verschoben.</translation>
+            <source>{} moved to the {}.</source>
+            <translation>{} in den {} verschoben.</translation>
         </message>
         <message>
             <source>Stopped: {}</source>
@@ -836,12 +840,12 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             </translation>
         </message>
         <message>
-            <source>Restoring {} from the trash</source>
-            <translation>Aus dem Papierkorb wiederherstellen: {}</translation>
+            <source>Restoring {} from the {}</source>
+            <translation>{} aus dem {} wiederherstellen</translation>
         </message>
         <message>
-            <source>{} restored from the trash.</source>
-            <translation>{} aus dem Papierkorb wiederhergestellt.</translation>
+            <source>{} restored from the {}.</source>
+            <translation>{} aus dem {} wiederhergestellt.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s) couldn't be restored.</source>
@@ -851,8 +855,8 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             </translation>
         </message>
         <message>
-            <source>Undo moving to trash</source>
-            <translation>Verschieben in den Papierkorb rückgängig machen</translation>
+            <source>Undo moving to {}</source>
+            <translation>Verschieben in den {} rückgängig machen</translation>
         </message>
     </context>
     <context>
@@ -890,20 +894,20 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Die Liste der Bilder als CSV-, JSON-, M3U- oder Textdatei speichern</translation>
         </message>
         <message>
-            <source>Move to &amp;trash…</source>
-            <translation>&amp;In den Papierkorb verschieben…</translation>
+            <source>M&amp;ove to {}…</source>
+            <translation>&amp;In den {} verschieben…</translation>
         </message>
         <message>
-            <source>Move the files to the trash</source>
-            <translation>Die Dateien in den Papierkorb verschieben</translation>
+            <source>Move the files to the {}</source>
+            <translation>Die Dateien in den {} verschieben</translation>
         </message>
         <message>
-            <source>&amp;Undo moving to trash</source>
-            <translation>&amp;Verschieben in den Papierkorb rückgängig machen</translation>
+            <source>&amp;Undo moving to {}</source>
+            <translation>&amp;Verschieben in den {} rückgängig machen</translation>
         </message>
         <message>
-            <source>Restore the files you last moved to the trash</source>
-            <translation>Die zuletzt in den Papierkorb verschobenen Dateien wiederherstellen</translation>
+            <source>Restore the files you last moved to the {}</source>
+            <translation>Die zuletzt in den {} verschobenen Dateien wiederherstellen</translation>
         </message>
     </context>
     <context>
@@ -5041,6 +5045,14 @@ Python {} · Qt {} · {}</translation>
                 <numerusform>%Ln Bild</numerusform>
                 <numerusform>%Ln Bilder</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Recycle Bin</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <source>trash</source>
+            <translation>Papierkorb</translation>
         </message>
         <message numerus="yes">
             <source>%Ln problem(s)</source>
