@@ -48,7 +48,10 @@ class FlowLayout(QLayout):
 
     @guarded(int)
     def heightForWidth(self, width: int) -> int:
-        return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        height = max((place.bottom() + 1 for _, place in self._places(inner)), default=0)
+        return height + margins.top() + margins.bottom()
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
@@ -59,7 +62,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     @guarded(nothing)
     def setGeometry(self, area: QRect) -> None:
@@ -68,14 +71,17 @@ class FlowLayout(QLayout):
         direction = Qt.LayoutDirection.LeftToRight
         if parent is not None:
             direction = parent.layoutDirection()
-        for item, place in self._places(area.width()):
-            place.translate(area.topLeft())
-            item.setGeometry(QStyle.visualRect(direction, area, place))
+        inner = area.marginsRemoved(self.contentsMargins())
+        for item, place in self._places(inner.width()):
+            place.translate(inner.topLeft())
+            item.setGeometry(QStyle.visualRect(direction, inner, place))
 
     def _places(self, width: int) -> Iterator[tuple[QLayoutItem, QRect]]:
         """Each item with its place in an area of a width, from left to right."""
         x = y = row_height = 0
         for item in self._items:
+            if item.isEmpty():  # it is hidden
+                continue
             size = item.sizeHint()
             if x > 0 and x + size.width() > width:
                 x, y, row_height = 0, y + row_height + self.spacing(), 0
