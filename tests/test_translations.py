@@ -132,7 +132,7 @@ def f(x):
     raise Odd(f"no {x}") if x else EngineError(message("Fine."))
     raise PictureError(Code.A, "empty")
     note = "This is lost."
-    raise Odd(note) from Odd(x.told)
+    raise Odd(note) from Odd(x.cause)
 class Odd(EngineError): ...
 """
     tree = ast.parse(source)
@@ -256,9 +256,9 @@ def test_what_is_compiled_is_what_is_written(language: str, tmp_path: Path) -> N
 
 
 def test_writing_keeps_what_is_translated(tmp_path: Path) -> None:
-    kept, new = Text("Page", 'say "<&>"\nnow', False), Text("Page", "%Ln things", True)
+    old, new = Text("Page", 'say "<&>"\nnow', False), Text("Page", "%Ln things", True)
     file = tmp_path / "picseek_de.ts"
-    translations.write(file, "de", {kept: ["sag es"]}, [kept, new])
-    assert read(file) == {kept: ["sag es"]}
-    translations.write(file, "de", {**read(file), new: ["%Ln Ding", "%Ln Dinge"]}, [kept, new])
-    assert read(file) == {kept: ["sag es"], new: ["%Ln Ding", "%Ln Dinge"]}
+    translations.write(file, "de", {old: ["sag es"]}, [old, new])
+    assert read(file) == {old: ["sag es"]}
+    translations.write(file, "de", {**read(file), new: ["%Ln Ding", "%Ln Dinge"]}, [old, new])
+    assert read(file) == {old: ["sag es"], new: ["%Ln Ding", "%Ln Dinge"]}

@@ -10,7 +10,7 @@ from picseek.ui.files.open_with_dialog import OpenWithDialog
 from picseek.ui.files.trash_dialog import BinDialog
 from picseek.ui.widgets.failures_dialog import FailuresDialog
 from picseek.ui.widgets.progress_dialog import JobDialog
-from tests.screenshots.photographer import Photographer, settle
+from tests.screenshots.photographer import Photographer, wait_until_still
 from tests.screenshots.session import Session
 
 PAGES = ("general", "folders", "indexing", "models", "cohere", "storage")
@@ -90,7 +90,7 @@ def _take_question(window: Photographer) -> None:
     tree.setCurrentItem(folder)
     window.shoot_modal(lambda: window.trigger("removeFolder"), "remove-folder")
     tree.setCurrentItem(everything)
-    settle(window.window)
+    wait_until_still(window.window)
 
 
 def _take_getting(window: Photographer) -> None:
@@ -101,4 +101,4 @@ def _take_getting(window: Photographer) -> None:
             break
     window.shoot_dialog("getModelDialog", "get-model")
     dialog.close()
-    settle(window.window)
+    wait_until_still(window.window)

@@ -100,11 +100,11 @@ class Photographer:
         box.setFocus()  # else Return would mean the picture that has the focus
         box.setText(query)
         QTest.keyClick(box, Qt.Key.Key_Return)
-        settle(self.window)
+        wait_until_still(self.window)
 
     def wait_for_the_run(self) -> None:
         stop = self.find(QAction, "stopAction")
-        settle(self.window)
+        wait_until_still(self.window)
         until(lambda: not stop.isEnabled())
 
     def show_page(self, name: str) -> QDialog:
@@ -116,7 +116,7 @@ class Photographer:
         self.find(QListWidget, "preferencesPages").setCurrentRow(row)
         if name == "models":
             until(lambda: bool(dialog.findChildren(ModelRow)))
-        settle(dialog)
+        wait_until_still(dialog)
         return dialog
 
     def use_model(self, model_id: str) -> None:
@@ -136,16 +136,16 @@ class Photographer:
 
     def shoot(self, name: str, suffix: str = ".png") -> None:
         """Save the window."""
-        save(settle(self.window), self._out / f"{name}{suffix}")
+        save(wait_until_still(self.window), self._out / f"{name}{suffix}")
 
     def shoot_dialog(self, name: str, file: str = "") -> None:
         """Save a dialog, and close it."""
         self.shoot_widget(self.dialog(name), file or name)
 
     def shoot_widget(self, widget: QWidget, file: str) -> None:
-        save(settle(widget), self._out / f"{file}.png")
+        save(wait_until_still(widget), self._out / f"{file}.png")
         widget.close()
-        settle(self.window)
+        wait_until_still(self.window)
 
     def shoot_modal(self, act: Callable[[], None], file: str) -> None:
         """Save a dialog that holds up who opens it, and close it."""
@@ -155,7 +155,7 @@ class Photographer:
             if not isinstance(dialog, QDialog):
                 QTimer.singleShot(_PAUSE_MS, take)
                 return
-            save(settle(dialog), self._out / f"{file}.png")
+            save(wait_until_still(dialog), self._out / f"{file}.png")
             dialog.reject()
 
         QTimer.singleShot(_PAUSE_MS, take)
@@ -173,7 +173,7 @@ class Photographer:
             menu.popup(self.window.mapToGlobal(at))
         first = menu.actions()[0]
         menu.setActiveAction(first)
-        picture, over = settle(self.window), settle(menu)
+        picture, over = wait_until_still(self.window), wait_until_still(menu)
         if menu.isRightToLeft():
             at = QPoint(at.x() - menu.width(), at.y())
         painter = QPainter(picture)
@@ -188,7 +188,7 @@ class Photographer:
         return view.viewport().mapTo(self.window, cell.center())
 
 
-def settle(widget: QWidget) -> QImage:
+def wait_until_still(widget: QWidget) -> QImage:
     """Let everything run until the widget looks the same a few times in a row."""
     deadline = time.monotonic() + _PATIENCE_S
     looks = [widget.grab().toImage()]

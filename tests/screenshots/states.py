@@ -12,7 +12,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import LibraryDamaged, LibraryLocked, ModelError, UsageError
 from picseek.engine.library import Library
 from picseek.ui.widgets.banner import Banner
-from tests.screenshots.photographer import Photographer, pause, settle, until
+from tests.screenshots.photographer import Photographer, pause, until, wait_until_still
 from tests.screenshots.session import Session, damaged_files
 from tests.support.ui.fake_library import FakeDisk
 from tests.support.ui.gate import Gate
@@ -54,7 +54,7 @@ def _take_trouble(session: Session) -> None:
     disk = FakeDisk(session.fresh("search-error"))
     disk.library.put(*_some(session))
     window = Photographer(disk.library.path, session.out, disk.open)
-    settle(window.window)
+    wait_until_still(window.window)
     disk.library.fails = ModelError("The model's files are damaged. Get them again in Preferences.")
     window.ask("red")
     window.shoot("search-error")
@@ -86,7 +86,7 @@ def _take_working(session: Session) -> None:
     disk.library.put(*_some(session))
     disk.library.index_gate.close()
     disk.library.index_gate.let_pass(8)
-    settle(window.window)
+    wait_until_still(window.window)
     window.trigger("rescan")
     until(lambda: len(disk.library.runs) > 0 and window.grid.model().rowCount() >= _SOME + 8)
     window.shoot("indexing")
@@ -108,7 +108,7 @@ def _take_banners(session: Session) -> None:
     disk.library.put(*_some(session))
     disk.fails = []
     window = Photographer(disk.library.path, session.out, disk.open)
-    settle(window.window)
+    wait_until_still(window.window)
     banner = window.find(Banner, "banner")
     banner.show_message("3 pictures moved to the trash.", "Undo", lambda: None, icon="info")
     window.shoot("banner-done")

@@ -60,9 +60,9 @@ def test_evidence_keeps_what_words_ask_for() -> None:
     members = np.zeros((3, 30), np.float32)
     members[[0, 1, 2], [4, 9, 9]] = 1
     members[2, 10] = 1
-    kept = evidence.projection(roots, members, 3)
-    assert np.allclose(kept @ kept.T, np.eye(3), atol=1e-4)
-    wanted, got = roots @ members.T, roots @ kept.T @ kept @ members.T
+    reduced = evidence.projection(roots, members, 3)
+    assert np.allclose(reduced @ reduced.T, np.eye(3), atol=1e-4)
+    wanted, got = roots @ members.T, roots @ reduced.T @ reduced @ members.T
     for word in range(3):
         assert np.corrcoef(wanted[:, word], got[:, word])[0, 1] > 0.99
 

@@ -248,11 +248,11 @@ def test_what_is_gone_or_damaged_is_told_and_the_rest_is_exported(desk: Shelf, o
         [gone, damaged, nowhere, 4711, good], ExportOptions(out, longest_side=32)
     )
     assert [path.name for path in report.written] == ["good.jpg"]
-    told = {failure.path.name: failure.message for failure in report.failed}
-    assert told["gone.jpg"] == "This file was moved or deleted."
-    assert "isn't a picture" in told["damaged.jpg"]
-    assert "is unavailable" in told["x.jpg"]
-    assert "" in told
+    messages = {failure.path.name: failure.message for failure in report.failed}
+    assert messages["gone.jpg"] == "This file was moved or deleted."
+    assert "isn't a picture" in messages["damaged.jpg"]
+    assert "is unavailable" in messages["x.jpg"]
+    assert "" in messages
     assert desk.names(out) == ["good.jpg"]
 
 
@@ -299,7 +299,7 @@ def test_a_folder_that_may_not_be_written_to_is_refused(desk: Shelf, out: Path) 
     with pytest.raises(UsageError, match="isn't a folder"):
         desk.files.export([picture], ExportOptions(out))
     with pytest.raises(UsageError, match="isn't a folder"):
-        desk.files.export([picture], ExportOptions(out / "below"))
+        desk.files.export([picture], ExportOptions(out / "subfolder"))
 
 
 def test_a_read_only_folder_is_refused(

@@ -52,8 +52,8 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             name = f"{Path(path).name}.{number}"
         info = f"[Trash Info]\nPath={quote(os.fsencode(path))}\n"
         deleted = time.strftime("%Y-%m-%dT%H:%M:%S")
-        told = f"{info}DeletionDate={deleted}\n"
-        (bin_folder / "info" / f"{name}.trashinfo").write_text(told, encoding="ascii")
+        text = f"{info}DeletionDate={deleted}\n"
+        (bin_folder / "info" / f"{name}.trashinfo").write_text(text, encoding="ascii")
         Path(path).rename(bin_folder / "files" / name)
 
     monkeypatch.setattr(send2trash, "send2trash", put)
@@ -131,8 +131,8 @@ def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
     (desk.folder / "2.jpg").write_bytes(b"another")
     back = desk.files.restore(report.binned)
     assert [path.name for path in back.restored] == ["3.jpg"]
-    told = {failure.path.name: failure.message for failure in back.failed}
-    assert told == {
+    messages = {failure.path.name: failure.message for failure in back.failed}
+    assert messages == {
         "1.jpg": "It's no longer in the trash.",
         "2.jpg": "Another file has its name now, so it stays in the trash.",
     }

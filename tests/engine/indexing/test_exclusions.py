@@ -45,7 +45,7 @@ def photos(tmp_path: Path) -> Path:
         (("/raw/",), ["a.jpg", "b.PNG", "trip/c.jpg", "trip/raw.jpg", "trip/raw/d.jpg"]),
         (("trip/**",), ["a.jpg", "b.PNG", "raw/e.jpg"]),
         (("*.jpg", "!c.jpg"), ["b.PNG", "trip/c.jpg"]),
-        # As with git: nothing comes back out of a folder that is left out.
+        # As with git: nothing in an excluded folder can be included again.
         (("trip/", "!c.jpg"), ["a.jpg", "b.PNG", "raw/e.jpg"]),
         (("# a comment", "", "b.*"), ["a.jpg", "raw/e.jpg", "trip/c.jpg", "trip/raw.jpg",
                                       "trip/raw/d.jpg"]),
@@ -99,9 +99,9 @@ def test_what_is_no_pattern_is_named(wrong: str) -> None:
         rules("*.gif", wrong)
 
 
-def test_the_deciding_pattern_is_told(photos: Path) -> None:
-    told = rules("*.jpg", "raw/", "!a.jpg", roots=(photos,))
-    assert told.matching_pattern(str(photos), "a.jpg") is None
-    assert told.matching_pattern(str(photos), "z.jpg") == 0
-    assert told.matching_pattern(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
-    assert told.matching_pattern(str(photos.parent), "a.png") is None
+def test_the_deciding_pattern_is_found(photos: Path) -> None:
+    exclusions = rules("*.jpg", "raw/", "!a.jpg", roots=(photos,))
+    assert exclusions.matching_pattern(str(photos), "a.jpg") is None
+    assert exclusions.matching_pattern(str(photos), "z.jpg") == 0
+    assert exclusions.matching_pattern(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
+    assert exclusions.matching_pattern(str(photos.parent), "a.png") is None

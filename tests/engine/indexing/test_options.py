@@ -128,14 +128,14 @@ def test_a_preview_can_be_stopped(library: Library, photos: Path) -> None:
 
 
 def test_what_makes_no_sense_is_refused_and_changes_nothing(library: Library) -> None:
-    kept = Exclusions(("*.gif",), 10, 20)
-    library.options.set_exclusions(kept)
+    exclusions = Exclusions(("*.gif",), 10, 20)
+    library.options.set_exclusions(exclusions)
     for wrong in (Exclusions(("[a",)), Exclusions(least_bytes=-1), Exclusions(least_pixels=-1)):
         with pytest.raises(UsageError):
             library.options.set_exclusions(wrong)
     with pytest.raises(UsageError):
         library.options.set_indexing(IndexingOptions(cores=-1))
-    assert library.options.exclusions == kept
+    assert library.options.exclusions == exclusions
 
 
 def test_options_survive_closing(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_there_are_never_more_processes_than_cores(library: Library) -> None:
     assert library.options.workers == usable_cores()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="told by os.nice")
+@pytest.mark.skipif(sys.platform == "win32", reason="measured by os.nice")
 @pytest.mark.parametrize("modest", [True, False])
 def test_processes_let_others_go_first_only_if_wanted(modest: bool) -> None:
     with WorkerPool(surroundings, workers=1, modest=modest) as pool:

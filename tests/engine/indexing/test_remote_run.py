@@ -273,9 +273,9 @@ def test_what_other_calls_brought_is_kept_when_one_fails(bench: Bench) -> None:
                 self.server.sizes.append(len(inputs))
             if first:
                 one_failed.wait(20)
-                brought = FarEmbedder.embed_pictures(self, inputs, token)
+                results = FarEmbedder.embed_pictures(self, inputs, token)
                 other_answered.set()
-                return brought
+                return results
             one_failed.set()
             raise ModelError("The key was refused.")
 
@@ -297,9 +297,9 @@ def test_what_was_answered_is_kept_when_the_run_is_cancelled(bench: Bench) -> No
         def embed_pictures(
             self, inputs: Sequence[PictureInput], token: CancelToken
         ) -> list[Vector | PictureError]:
-            brought = FarEmbedder.embed_pictures(self, inputs, token)
+            results = FarEmbedder.embed_pictures(self, inputs, token)
             job.cancel()
-            return brought
+            return results
 
     with pytest.raises(Cancelled):
         bench.run(
@@ -316,12 +316,12 @@ class Parts(FarEmbedder):
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        brought: list[Vector | PictureError] = []
+        results: list[Vector | PictureError] = []
         for number, each in enumerate(inputs):
             if number == 2:
                 raise ModelError("The key was refused.")
-            brought += FarEmbedder.embed_pictures(self, [each], token)
-        return brought
+            results += FarEmbedder.embed_pictures(self, [each], token)
+        return results
 
 
 def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: Bench) -> None:

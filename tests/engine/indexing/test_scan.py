@@ -123,14 +123,14 @@ def test_hidden_root_is_scanned(tmp_path: Path) -> None:
 
 def test_windows_hidden_attribute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "shown.jpg")
-    put(tmp_path / "kept back.jpg")
+    put(tmp_path / "readable.jpg")
     entries = {entry.name: entry for entry in os.scandir(tmp_path)}
 
     class Hidden:
         st_file_attributes = 0x22
 
     class Entry:
-        name = "kept back.jpg"
+        name = "readable.jpg"
 
         def stat(self, *, follow_symlinks: bool) -> Hidden:
             return Hidden()
@@ -173,11 +173,11 @@ def test_linked_folder_is_met_once_and_by_its_own_path(tmp_path: Path) -> None:
 
 @posix
 def test_loops_end(tmp_path: Path) -> None:
-    put(tmp_path / "root" / "below" / "a.jpg")
-    (tmp_path / "root" / "below" / "up").symlink_to(tmp_path / "root")
+    put(tmp_path / "root" / "sub" / "a.jpg")
+    (tmp_path / "root" / "sub" / "up").symlink_to(tmp_path / "root")
     (tmp_path / "root" / "self").symlink_to(tmp_path / "root" / "self")
     (tmp_path / "root" / "self.jpg").symlink_to(tmp_path / "root" / "self.jpg")
-    assert found(tmp_path / "root") == {".": [], "below": ["a.jpg"]}
+    assert found(tmp_path / "root") == {".": [], "sub": ["a.jpg"]}
 
 
 @posix
@@ -210,11 +210,11 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
     os.mkdir(folder)  # noqa: PTH102
     with open(folder + b"/caf\xe9.jpg", "wb") as file:  # noqa: PTH123
         file.write(b"x")
-    below = list(Scanner().scan(tmp_path))[1]
-    assert os.fsencode(below.path) == folder
-    [name] = below.files
+    subfolder = list(Scanner().scan(tmp_path))[1]
+    assert os.fsencode(subfolder.path) == folder
+    [name] = subfolder.files
     assert os.fsencode(name) == b"caf\xe9.jpg"
-    assert (below.path / name).read_bytes() == b"x"
+    assert (subfolder.path / name).read_bytes() == b"x"
 
 
 def test_missing_root_is_told(tmp_path: Path) -> None:

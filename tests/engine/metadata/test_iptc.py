@@ -63,8 +63,8 @@ def test_places_creators_and_dates() -> None:
 
 def test_they_are_captions() -> None:
     with Image.open(io.BytesIO(in_jpeg(FULL))) as picture:
-        told = read_embedded(picture).captions
-    assert told == ("Bei Vík", "A headline", "A stormy day in März", "beach, black sand")
+        captions = read_embedded(picture).captions
+    assert captions == ("Bei Vík", "A headline", "A stormy day in März", "beach, black sand")
 
 
 def test_they_are_shown_with_a_picture(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_key_is_offered_to_its_own_server_only(store: Store) -> None:
 
 def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> None:
     box = Box()
-    box.kept[SERVICE, "API key for api.cohere.com"] = KEY  # as earlier versions kept it
+    box.passwords[SERVICE, "API key for api.cohere.com"] = KEY  # as earlier versions stored it
     service = Service(store, lambda: box)
     key = service.settings().key
     assert key is not None
@@ -84,7 +84,7 @@ def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> No
     service.set_options(ServiceOptions(base_url="http://api.cohere.com"))
     assert service.settings().key is None
     service.keys.set(OTHER)
-    assert box.kept[SERVICE, "API key for http://api.cohere.com"] == OTHER
+    assert box.passwords[SERVICE, "API key for http://api.cohere.com"] == OTHER
     service.set_options(ServiceOptions())
     again = service.settings().key
     assert again is not None
@@ -93,14 +93,14 @@ def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> No
 
 def test_the_key_of_a_server_on_this_computer_is_found_where_it_was_kept(store: Store) -> None:
     box = Box()
-    box.kept[SERVICE, "API key for 127.0.0.1:8000"] = KEY
+    box.passwords[SERVICE, "API key for 127.0.0.1:8000"] = KEY
     service = Service(store, lambda: box)
     service.set_options(ServiceOptions(base_url="http://127.0.0.1:8000"))
     key = service.settings().key
     assert key is not None
     assert key.reveal() == KEY
     assert service.keys.forget()
-    assert not box.kept
+    assert not box.passwords
 
 
 def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store: Store) -> None:
@@ -121,8 +121,8 @@ def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store:
 
 
 def test_an_address_of_an_earlier_version_is_kept_but_not_used(store: Store) -> None:
-    kept = asdict(ServiceOptions(base_url="http://gpu.example"))
-    store.settings.set("service", json.dumps(kept))
+    options = asdict(ServiceOptions(base_url="http://gpu.example"))
+    store.settings.set("service", json.dumps(options))
     service = Service(store, Box)
     service.set_options(replace(service.options, describe=True))
     assert service.unencrypted_host == "gpu.example"

@@ -44,7 +44,7 @@ def photos(tmp_path: Path) -> Path:
 
 
 def hits(library: Library, text: str) -> dict[str, Hit]:
-    """Hits that words are the reason of, by their name; the model only adds what comes near."""
+    """File names of the hits that words matched; the model only adds near matches."""
     result = library.search(Query(text))
     exact = result.hits[: len(result.hits) - result.near]
     return {hit.picture.path.name: hit for hit in exact}
@@ -219,7 +219,7 @@ def match(store: Store, *words: str) -> list[str]:
 def test_a_name_weighs_more_than_a_caption_and_this_more_than_a_folder(store: Store) -> None:
     save(store, record("harbour/1.jpg"), record("x/harbour.jpg"))
     write(store, "x/2.jpg", "harbour")
-    for number in range(20):  # else the word is in too many to tell anything
+    for number in range(20):  # else the word is in too many pictures to matter
         save(store, record(f"y/{number}.jpg"))
     assert match(store, "harbour") == ["x/harbour.jpg", "x/2.jpg", "harbour/1.jpg"]
 
@@ -275,8 +275,8 @@ def test_the_part_of_a_caption_that_is_shown(words: list[str], part: str) -> Non
 
 
 def test_of_a_long_caption_some_words_are_shown() -> None:
-    told = " ".join(f"w{number}" for number in range(30)) + " harbour, " + "and so on " * 9
-    part = matching_part(told, ["harb"])
+    caption = " ".join(f"w{number}" for number in range(30)) + " harbour, " + "and so on " * 9
+    part = matching_part(caption, ["harb"])
     assert part == "…w22 w23 w24 w25 w26 w27 w28 w29 harbour, and so on and so on and…"
 
 

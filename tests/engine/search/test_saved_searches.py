@@ -1,4 +1,4 @@
-"""Saved searches, kept in the library."""
+"""Saved searches are stored in the library."""
 
 from __future__ import annotations
 

@@ -323,11 +323,11 @@ def test_an_example_is_sent_only_where_the_user_agrees(
     other = draw(photos.parent / "holiday.png", (210, 15, 15))
     asked = len(server.questions)
 
-    kept = library.search(Query(like=(other,), model=ONE))
-    assert (kept.unsent, kept.model) == (True, OWN)
-    assert "holiday.png" in kept.note
-    assert HOST in kept.note
-    assert kept.hits[0].picture.path.name == "red thing.png"
+    local = library.search(Query(like=(other,), model=ONE))
+    assert (local.unsent, local.model) == (True, OWN)
+    assert "holiday.png" in local.note
+    assert HOST in local.note
+    assert local.hits[0].picture.path.name == "red thing.png"
     assert len(server.questions) == asked
 
     sent = library.search(Query(like=(other,), model=ONE, send_examples=True))

@@ -43,7 +43,7 @@ def divide_by(number: int) -> None:
 
 
 class Listener(QObject):
-    """Keeps what it is told."""
+    """Records what is reported to it."""
 
     def __init__(self) -> None:
         super().__init__()

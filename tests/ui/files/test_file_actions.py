@@ -212,14 +212,14 @@ def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> Non
     assert part(again, QLineEdit, "exportFolder").text() == str(tmp_path / "out")
     again.reject()
     assert full.window.close()
-    kept = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, Notes.NONE)
-    assert export_options(load_settings(tmp_path / "library").export) == kept
+    chosen = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, Notes.NONE)
+    assert export_options(load_settings(tmp_path / "library").export) == chosen
 
 
 def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path: Path) -> None:
     (tmp_path / "library").mkdir(exist_ok=True)
-    kept = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, Notes.NONE)
-    save_settings(tmp_path / "library", WindowSettings(export=stored_export(kept)))
+    chosen = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, Notes.NONE)
+    save_settings(tmp_path / "library", WindowSettings(export=stored_export(chosen)))
     desk.library.put(*draw_pictures(photos, "a.jpg"))
     desk.open()
     desk.until_names("a.jpg")
@@ -227,7 +227,7 @@ def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path
     desk.press("exportAction")
     asked = dialog(desk, "exportDialog")
     assert isinstance(asked, ExportDialog)
-    assert asked.options == kept
+    assert asked.options == chosen
     asked.reject()
 
 

@@ -181,7 +181,7 @@ def test_a_picture_that_qt_cannot_read_is_copied_in_full(
 
 
 def test_of_a_damaged_picture_the_file_is_copied(full: Desk, photos: Path) -> None:
-    (photos / "a.jpg").write_bytes(b"not a picture any more")
+    (photos / "a.jpg").write_bytes(b"no longer a picture")
     full.select("a.jpg")
     full.press("copyAction")
     full.until(lambda: full.message() == "Copied 1 picture")

@@ -42,7 +42,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
 
 
 def rows(desk: Desk) -> list[str]:
-    """The chosen folders, as a screen reader tells them."""
+    """The chosen folders, as a screen reader reads them."""
     root = tree(desk).invisibleRootItem()
     role = int(Qt.ItemDataRole.AccessibleTextRole)
     return [str(item.data(0, role)) for item in children(root)[1:]]

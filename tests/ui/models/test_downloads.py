@@ -246,7 +246,7 @@ def test_a_cut_connection_is_told_and_resumed_from_the_row(full: Desk) -> None:
     assert full.text("bannerText") == CUT
     full.until(lambda: button(full, "getModelButton").text() == "Resume")
     click(full, "getModelButton")
-    # What was told is not true any more.
+    # What was reported is no longer true.
     full.until(lambda: not full.shown("banner"))
     assert words(full, "modelTrouble") == ""
     finish(full)

@@ -13,7 +13,7 @@ from picseek.ui.preferences.model_row import ModelRow
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
-TOLD = (
+MESSAGE = (
     "Picseek has a better model. It is indexing your 1,532 pictures again "
     "in the background, which takes about 5.0 MB of disk space. Until "
     "it's done, search works as before."
@@ -33,7 +33,7 @@ def old(desk: Desk, tmp_path: Path) -> Desk:
     desk.library.index_gate.close()
     desk.show()
     desk.library.index_gate.let_pass()
-    desk.until(lambda: desk.text("bannerText") == TOLD)
+    desk.until(lambda: desk.text("bannerText") == MESSAGE)
     return desk
 
 

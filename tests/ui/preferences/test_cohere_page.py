@@ -67,7 +67,7 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
     assert page.shown("preferencesDialog")
     assert not field.isUndoAvailable()
     page.until(lambda: page.text("keyResult") == "Key saved.")
-    assert page.library.choice.keyring.kept == {ACCOUNT: KEY}
+    assert page.library.choice.keyring.keys == {ACCOUNT: KEY}
     assert page.text("keyState") == (
         "A key for api.cohere.com is available. The key is saved in the system's keyring."
     )
@@ -94,14 +94,14 @@ def test_a_key_is_forgotten(page: Desk) -> None:
     page.until(lambda: page.child(QPushButton, "forgetKeyButton").isEnabled())
     page.click("forgetKeyButton")
     page.until(lambda: page.text("keyResult") == "Key removed.")
-    assert page.library.choice.keyring.kept == {}
+    assert page.library.choice.keyring.keys == {}
 
 
 def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
     keep(page, "short")
     page.until(lambda: page.text("keyResult").startswith("This isn't an API key"))
     assert "short" not in page.text("keyResult")
-    assert page.library.choice.keyring.kept == {}
+    assert page.library.choice.keyring.keys == {}
 
 
 def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Path) -> None:

@@ -109,8 +109,8 @@ def test_nothing_is_sent_before_the_user_was_asked(asked: Desk) -> None:
 
 
 def test_what_it_takes_is_told(asked: Desk) -> None:
-    told = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
-    assert told == {
+    texts = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
+    assert texts == {
         "sendUpload": "about 800 kB",
         "sendTime": "less than a minute at the rate your key allows, possibly longer",
         "sendTokens": "about 4,000",
@@ -349,8 +349,8 @@ def test_what_was_agreed_to_holds_for_that_host_alone(asked: Desk) -> None:
     asked.until_names(*NAMES)
 
 
-@pytest.mark.parametrize("reason", ["many", "dear"])
-def test_many_or_dear_pictures_are_asked_about_all_the_same(
+@pytest.mark.parametrize("reason", ["many", "expensive"])
+def test_many_or_expensive_pictures_are_asked_about_again(
     far: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
     far.library.far.agreed.add(FAR)

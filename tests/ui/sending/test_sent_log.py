@@ -171,8 +171,8 @@ def test_a_file_that_cannot_be_written_is_told(
     target = tmp_path / "nowhere" / "sent.csv"
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    told = f"{target} can't be saved (it no longer exists). Choose another location."
-    listed.until(lambda: listed.text("sentSaid") == told)
+    message = f"{target} can't be saved (it no longer exists). Choose another location."
+    listed.until(lambda: listed.text("sentSaid") == message)
 
 
 def test_a_disk_that_fills_up_leaves_the_older_file(

@@ -34,7 +34,7 @@ class SmallModels(Registry):
     def spec(self, model_id: str) -> ModelSpec:
         return super().spec(model_id) if model_id == "builtin-1" else spec_of(self.shipped)
 
-    def create(self, model_id: str, **told: object) -> Embedder:
+    def create(self, model_id: str, **options: object) -> Embedder:
         return BuiltinEmbedder(self.shipped)
 
 

@@ -14,12 +14,12 @@ SHARE = 0.6
 
 def test_what_is_stored_is_what_was_seen() -> None:
     dice = np.random.default_rng(1)
-    kept = Reduction(np.zeros(20, np.float32), np.eye(8, 20, dtype=np.float32))
+    reduction = Reduction(np.zeros(20, np.float32), np.eye(8, 20, dtype=np.float32))
     windows = dice.normal(size=(looks.WINDOWS, 20)).astype(np.float32)
     shares = dice.uniform(size=(looks.WINDOWS, len(COLOURS))).astype(np.float32)
-    stored = kept.pack(windows, shares)
-    assert len(stored) == kept.size
-    numbers, amounts = kept.unpack([stored, b""])
+    stored = reduction.pack(windows, shares)
+    assert len(stored) == reduction.size
+    numbers, amounts = reduction.unpack([stored, b""])
     np.testing.assert_allclose(numbers[0], windows[:, :8], atol=0.03)
     np.testing.assert_allclose(amounts[0], shares, atol=0.005)
     assert not numbers[1].any()  # nothing was stored

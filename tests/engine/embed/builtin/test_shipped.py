@@ -87,7 +87,7 @@ def test_it_is_no_larger_than_was_agreed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "statement"),
     [
         ("NOTICE.picture.md", "EfficientNet-Lite2"),
         ("NOTICE.text.md", "multilingual-e5-small"),
@@ -96,8 +96,8 @@ def test_it_is_no_larger_than_was_agreed() -> None:
         ("VOCABULARY.md", "250,002"),
     ],
 )
-def test_notices_lie_beside_what_was_made_of_other_peoples_work(name: str, told: str) -> None:
-    assert told in find(name).read_text(encoding="utf-8")
+def test_notices_lie_beside_what_was_made_of_other_peoples_work(name: str, statement: str) -> None:
+    assert statement in find(name).read_text(encoding="utf-8")
 
 
 # Words

@@ -46,10 +46,10 @@ def fetch(
     folder: ModelFolder,
     model: ClipModel,
     job: JobControl | None = None,
-    tell: Callable[[FetchProgress], None] = lambda _progress: None,
+    on_progress: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> None:
     waits = (0.01, 0.01, 0.01)
-    Download(folder, model, HuggingFaceHub(), job or JobControl(), tell, waits=waits).run()
+    Download(folder, model, HuggingFaceHub(), job or JobControl(), on_progress, waits=waits).run()
 
 
 def size_of(model: ClipModel, path: str) -> int:
@@ -59,15 +59,15 @@ def size_of(model: ClipModel, path: str) -> int:
 def test_what_came_is_what_the_hub_has(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
-    told: list[FetchProgress] = []
+    reports: list[FetchProgress] = []
     assert folder.state(model) is LocalModelState.MISSING
-    fetch(folder, model, tell=told.append)
+    fetch(folder, model, on_progress=reports.append)
     assert folder.state(model) is LocalModelState.READY
     for file in model.files:
         assert folder.file(model, file).read_bytes() == (hub.repository / file.path).read_bytes()
         assert not folder.part(model, file).exists()
-    assert (told[-1].done, told[-1].total) == (model.size, model.size)
-    assert [each.done for each in told] == sorted(each.done for each in told)
+    assert (reports[-1].done, reports[-1].total) == (model.size, model.size)
+    assert [each.done for each in reports] == sorted(each.done for each in reports)
 
 
 def test_nothing_is_told_about_the_user(
@@ -127,10 +127,10 @@ def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
     folder.file(model, model.text.file).rename(part)
     part.write_bytes(part.read_bytes()[:100])
     hub.status = 503
-    told: list[FetchProgress] = []
+    reports: list[FetchProgress] = []
     with pytest.raises(ModelError, match="The next attempt continues"):
-        fetch(folder, model, tell=told.append)
-    assert any("Retrying" in each.note for each in told)
+        fetch(folder, model, on_progress=reports.append)
+    assert any("Retrying" in each.note for each in reports)
     assert part.stat().st_size == 100
 
 
@@ -218,14 +218,14 @@ def test_a_pause_lets_the_connection_go_and_resumes(
     job, held = JobControl(), threading.Event()
     seen: list[FetchProgress] = []
 
-    def tell(progress: FetchProgress) -> None:
+    def on_progress(progress: FetchProgress) -> None:
         seen.append(progress)
         if progress.note == "Paused.":
             held.set()
         elif len(seen) == 1:
             job.pause()
 
-    thread = threading.Thread(target=fetch, args=(folder, model, job, tell))
+    thread = threading.Thread(target=fetch, args=(folder, model, job, on_progress))
     thread.start()
     assert held.wait(30)
     assert folder.state(model) is not LocalModelState.READY

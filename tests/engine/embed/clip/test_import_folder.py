@@ -40,9 +40,9 @@ def take(
     folder: ModelFolder,
     source: Path,
     name: str = "",
-    tell: Callable[[FetchProgress], None] = lambda _progress: None,
+    on_progress: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> list[ClipModel]:
-    return FolderImport(folder, source, JobControl(), tell).run(name)
+    return FolderImport(folder, source, JobControl(), on_progress).run(name)
 
 
 def tried(source: Path) -> ProbedModel:
@@ -68,10 +68,10 @@ def test_a_known_model_is_known_by_its_content_wherever_it_lies(
     flat.mkdir(parents=True)
     for file in known.files:
         shutil.copy(tmp_path / "hub" / file.path, flat / Path(file.path).name.replace("_", " "))
-    told: list[FetchProgress] = []
-    assert take(folder, tmp_path / "downloads", tell=told.append) == [known]
+    reports: list[FetchProgress] = []
+    assert take(folder, tmp_path / "downloads", on_progress=reports.append) == [known]
     assert folder.state(known) is LocalModelState.READY
-    assert (told[-1].done, told[-1].total) == (known.size, known.size)
+    assert (reports[-1].done, reports[-1].total) == (known.size, known.size)
     assert works(folder, known)
 
 

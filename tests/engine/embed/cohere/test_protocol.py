@@ -68,7 +68,7 @@ def test_embed_4_is_sent_documents_as_inputs() -> None:
 
 
 def test_embed_3_is_sent_one_image_and_no_dimension() -> None:
-    request = document_request(V3, [PictureInput(JPEG, "left out")])
+    request = document_request(V3, [PictureInput(JPEG, "ignored")])
     assert request.arguments == {
         "model": "embed-english-v3.0",
         "input_type": "image",

@@ -115,7 +115,7 @@ class Setting:
 
     client: FakeClient
     time: FakeTime = field(default_factory=FakeTime)
-    told: list[SentRecord] = field(default_factory=list)
+    records: list[SentRecord] = field(default_factory=list)
     waits: list[tuple[str, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -124,7 +124,7 @@ class Setting:
             self.client,
             SETTINGS,
             self.budgets,
-            on_sent=self.told.append,
+            on_sent=self.records.append,
             on_wait=lambda sentence, seconds: self.waits.append((sentence, seconds)),
             jitter=lambda: 1.0,
         )
@@ -132,11 +132,11 @@ class Setting:
     @property
     def sent(self) -> list[SentRecord]:
         """The records of calls that were answered."""
-        return [record for record in self.told if record.state is SentState.ANSWERED]
+        return [record for record in self.records if record.state is SentState.ANSWERED]
 
     @property
     def states(self) -> list[SentState]:
-        return [record.state for record in self.told]
+        return [record.state for record in self.records]
 
     def call(self, pictures: int = 3, patience: RetryLimits = INDEXING) -> Answer:
         inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
@@ -234,8 +234,8 @@ def test_a_call_is_recorded_before_it_is_made_and_when_its_end_is_known() -> Non
         SentState.SENDING,
         SentState.ANSWERED,
     ]
-    assert [record.call for record in setting.told] == [1, 1, 2, 2, 3, 3]
-    assert {record.content_hashes for record in setting.told} == {(b"\0", b"\1")}
+    assert [record.call for record in setting.records] == [1, 1, 2, 2, 3, 3]
+    assert {record.content_hashes for record in setting.records} == {(b"\0", b"\1")}
 
 
 def test_a_call_that_found_no_connection_has_not_left() -> None:
@@ -271,7 +271,7 @@ def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
     setting = Setting(FakeClient([refusal]))
     with pytest.raises(Fault):
         setting.call(1)
-    record = setting.told[-1]
+    record = setting.records[-1]
     assert (record.content_hashes, record.image_tokens) == ((b"\0",), None)
     assert record.state is SentState.FAILED
 
