@@ -85,7 +85,7 @@ def test_an_unpacked_wheel_runs_and_finds_its_own_files(wheel: Path, tmp_path: P
     assert Path(done.stdout.splitlines()[0]) == icon
 
 
-def test_readme_tells_how_to_run_and_how_to_test_in_one_line_each() -> None:
+def test_readme_shows_how_to_run_and_how_to_test_in_one_line_each() -> None:
     lines = (CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines()
     run, test = [line for line in lines if line.startswith("python3 -m venv .venv && ")]
     assert run.endswith(" && .venv/bin/picseek demo")

@@ -155,7 +155,7 @@ def test_all_the_engine_says_is_marked() -> None:
     assert escaped == [], "mark them with picseek.engine.messages.message"
 
 
-def test_the_window_tells_no_error_as_it_is() -> None:
+def test_the_window_shows_no_raw_error() -> None:
     """`str(error)` is English; `wording.localized(error)` is the user's language."""
     escaped = [
         f"{module.relative_to(PACKAGE)}:{call.lineno}"
@@ -237,7 +237,7 @@ def test_each_language_has_each_text(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_keep_places_spaces_and_access_keys(language: str) -> None:
+def test_translations_keep_placeholders_spaces_and_access_keys(language: str) -> None:
     for text, forms in read(FOLDER / f"picseek_{language}.ts").items():
         for form in forms:
             assert Counter(re.findall(r"\{\w*\}", form)) == Counter(

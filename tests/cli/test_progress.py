@@ -95,7 +95,7 @@ def test_in_the_waits_of_a_slow_key_the_time_left_only_falls() -> None:
     assert estimates[-1] is None, "it is over"
 
 
-def test_an_end_that_has_passed_is_not_told() -> None:
+def test_an_end_that_has_passed_is_not_shown() -> None:
     clock = Clock()
     left = TimeLeft(clock=clock)
     clock.now += 1
@@ -104,7 +104,7 @@ def test_an_end_that_has_passed_is_not_told() -> None:
     assert left.after(Progress(1, 3, indexed=1)) is None
 
 
-def test_slow_rates_are_told_by_the_minute() -> None:
+def test_slow_rates_are_shown_per_minute() -> None:
     screen, clock = Terminal(), Clock()
     printer = ProgressPrinter(stream=screen, clock=clock)
     clock.now += 60

@@ -90,7 +90,7 @@ def test_like_takes_any_picture_and_several(program: Program, pictures: Path) ->
     assert top == {"DSC_4b.jpg", "DSC_5g.jpg"}
 
 
-def test_nothing_found_is_exit_1_and_unknown_words_are_told(
+def test_nothing_found_is_exit_1_and_unknown_words_are_reported(
     program: Program, pictures: Path
 ) -> None:
     program.run("index", pictures)
@@ -140,7 +140,7 @@ def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) ->
         (["index"], 2, "FOLDER"),
     ],
 )
-def test_wrong_use_is_told_in_one_sentence(
+def test_wrong_use_is_reported_in_one_sentence(
     program: Program, pictures: Path, arguments: list[str], code: int, says: str
 ) -> None:
     program.run("index", pictures)
@@ -211,7 +211,7 @@ def test_a_library_that_cannot_be_written(tmp_path: Path, pictures: Path) -> Non
     assert "--library" in finished.err
 
 
-def test_a_damaged_database_is_told(program: Program, pictures: Path) -> None:
+def test_a_damaged_database_is_reported(program: Program, pictures: Path) -> None:
     program.library.mkdir()
     (program.library / "library.sqlite").write_bytes(b"garbage" * 1000)
     finished = program.run("index", pictures)

@@ -436,7 +436,7 @@ def test_models_say_what_they_need(program: FarProgram, photos: Path) -> None:
 # The key
 
 
-def test_a_key_is_read_from_a_pipe_and_kept_in_the_keyring(program: FarProgram) -> None:
+def test_a_key_is_read_from_a_pipe_and_stored_in_the_keyring(program: FarProgram) -> None:
     assert "No key for" in program.run("key").err
     result = program.run("key", "--set", stdin=f"  {KEY}\n")
     assert result.code == 0, result.err
@@ -465,7 +465,7 @@ def test_what_is_no_key_is_refused_without_being_shown(program: FarProgram, type
     assert len(refused.err.splitlines()) == 1
 
 
-def test_without_a_keyring_the_key_is_not_kept_and_that_is_said(program: FarProgram) -> None:
+def test_without_a_keyring_the_key_is_not_stored_and_a_message_says_so(program: FarProgram) -> None:
     program.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     refused = program.run("key", "--set", stdin=f"{KEY}\n")
     assert refused.code == 3
@@ -486,7 +486,7 @@ def test_trying_the_key(program: FarProgram) -> None:
     assert (down.code, HOST in down.err) == (3, True)
 
 
-def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram) -> None:
+def test_a_server_without_encryption_needs_separate_consent(program: FarProgram) -> None:
     url = "http://gpu.example:8000"
     refused = program.run("key", "--server", url)
     assert refused.code == 3

@@ -131,7 +131,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
     person.until(lambda: rows.rowCount() == 3 + len(COLOURS))
 
 
-def test_not_now_and_then_all_the_same(person: Person, photos: Path, service: StandIn) -> None:
+def test_not_now_and_then_sending_after_all(person: Person, photos: Path, service: StandIn) -> None:
     person.drop(photos)
     answer(person, "sendLaterButton")
     assert banner(person).startswith("3 pictures are waiting to be sent to 127.0.0.1")

@@ -73,7 +73,7 @@ def test_space_around_a_key_is_taken_off(text: str) -> None:
         (f"{KEY}\u200b", "characters"),
     ],
 )
-def test_what_cannot_be_a_key_is_told_without_showing_it(text: str, says: str) -> None:
+def test_what_cannot_be_a_key_is_reported_without_showing_it(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says) as caught:
         checked_key(text)
     assert KEY not in str(caught.value)
@@ -118,13 +118,13 @@ def test_hidden_keys_are_found_and_inherited_by_no_program() -> None:
     assert KEY not in shown.stdout
 
 
-def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:
+def test_a_wrong_key_in_the_environment_is_reported_with_its_name() -> None:
     with pytest.raises(ModelError, match="CO_API_KEY") as caught:
         environment_key({"CO_API_KEY": f"{KEY} and more"})
     assert KEY not in str(caught.value)
 
 
-def test_a_key_is_kept_in_the_keyring_for_its_host_only() -> None:
+def test_a_key_is_stored_in_the_keyring_for_its_host_only() -> None:
     box = Box()
     assert chain(box).set(f" {KEY} ") is KeySource.KEYRING
     assert box.passwords == {(SERVICE, "API key for a.example"): KEY}
@@ -181,7 +181,7 @@ def test_forgetting() -> None:
     assert keys.forget() is False
 
 
-def test_a_keyring_that_does_not_let_go_is_told() -> None:
+def test_a_keyring_that_cannot_delete_is_reported() -> None:
     keys = chain(Sticky())
     keys.set(KEY)
     with pytest.raises(UsageError, match="couldn't be removed"):

@@ -81,7 +81,7 @@ def test_braces_in_values_and_in_plain_texts_are_only_text() -> None:
     assert german("{folder} isn't a folder.") == "{folder} isn't a folder."
 
 
-def test_the_advice_can_be_left_out_in_any_language() -> None:
+def test_the_advice_can_be_omitted_in_any_language() -> None:
     text = without_advice(message("Cohere cannot be reached; check the connection."))
     assert text == "Cohere cannot be reached"
     assert german(text) == "Cohere schweigt"
@@ -109,7 +109,7 @@ def test_an_error_crosses_processes_with_its_sentence() -> None:
         assert german(other.message) == german(error_message(other)) == "x ist kein Ordner."
 
 
-def test_other_errors_tell_their_text() -> None:
+def test_other_errors_keep_their_text() -> None:
     assert error_message(ModelError("plain")) == "plain"
     assert error_message(OSError(2, "No such file")) == "[Errno 2] No such file"
     assert error_message(ValueError()) == ""

@@ -81,7 +81,7 @@ def test_calibration_finds_the_curve_and_strong_matches_hold() -> None:
     assert right / called > calibration.STRONG - 0.03
 
 
-def test_searches_leave_out_photos_of_which_nothing_is_known() -> None:
+def test_searches_exclude_photos_without_labels() -> None:
     labels = np.array([UNSURE, SHOWN, ABSENT, SHOWN, SHOWN, ABSENT], np.int8)
     found = search("dog", np.arange(6, 0, -1).astype(np.float32), labels)
     assert found is not None

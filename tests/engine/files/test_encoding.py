@@ -34,7 +34,7 @@ def written(
 
 
 @pytest.mark.parametrize("side", [None, 100])
-def test_a_jpeg_keeps_what_is_wanted_of_its_notes(tmp_path: Path, side: int | None) -> None:
+def test_a_jpeg_keeps_only_the_chosen_metadata(tmp_path: Path, side: int | None) -> None:
     content = encoded(scene(), exif=with_a_place().tobytes())
     exif = {
         notes: written(tmp_path, content, "JPEG", side, notes).getexif()

@@ -38,12 +38,12 @@ def names(library: Library) -> set[str]:
     return {row.path.name for row in library.rows(library.browse())}
 
 
-def test_nothing_is_left_out_unless_the_user_wants_it(library: Library) -> None:
+def test_nothing_is_excluded_unless_the_user_wants_it(library: Library) -> None:
     assert library.options.exclusions == Exclusions()
     assert library.options.indexing == IndexingOptions(IndexStart.ALWAYS, 0, low_priority=True)
 
 
-def test_what_is_left_out_vanishes_at_the_next_run_and_stays_on_disk(
+def test_what_is_excluded_vanishes_at_the_next_run_and_stays_on_disk(
     library: Library, photos: Path
 ) -> None:
     library.index([photos])
@@ -98,7 +98,7 @@ def test_a_picture_that_grew_is_taken_in(library: Library, photos: Path) -> None
     assert "icon.png" in names(library)
 
 
-def test_small_files_are_left_out(library: Library, photos: Path) -> None:
+def test_small_files_are_excluded(library: Library, photos: Path) -> None:
     least = min((photos / name).stat().st_size for name in ("large.jpg", "medium.jpg"))
     library.options.set_exclusions(Exclusions(least_bytes=least))
     library.index([photos])

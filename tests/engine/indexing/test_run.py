@@ -157,7 +157,7 @@ def test_moved_pictures_keep_their_vectors(bench: Bench) -> None:
     )
 
 
-def test_removed_and_brought_back_is_not_embedded_again(bench: Bench) -> None:
+def test_a_picture_removed_and_put_back_is_not_embedded_again(bench: Bench) -> None:
     picture = draw(bench.pictures / "x.png", (1, 2, 3))
     bench.run()
     elsewhere = bench.folder / "elsewhere.png"

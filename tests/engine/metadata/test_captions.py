@@ -142,7 +142,7 @@ def test_what_google_takeout_writes(photo: Path, picture: str, sidecar: str) -> 
         b'{"title": {"title": []}, "people": "", "keywords": [[], {}]}',
     ],
 )
-def test_a_damaged_or_huge_json_file_is_left_out(photo: Path, data: bytes) -> None:
+def test_a_damaged_or_huge_json_file_is_ignored(photo: Path, data: bytes) -> None:
     photo.with_suffix(".json").write_bytes(data)
     assert describe(photo) == ""
 

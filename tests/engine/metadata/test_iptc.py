@@ -113,7 +113,7 @@ def test_what_came_before_damage_counts(end: bytes) -> None:
     assert notes_of(in_jpeg(records((2, 5, b"Kept")) + end)).title == "Kept"
 
 
-def test_a_value_that_is_cut_off_is_left_out() -> None:
+def test_a_value_that_is_cut_off_is_ignored() -> None:
     assert notes_of(in_jpeg(records((2, 5, b"Kept"), (2, 120, b"a long caption"))[:-3])) == (
         IptcMetadata("Kept")
     )

@@ -57,7 +57,7 @@ def test_captions_keywords_and_texts_beside_are_found(library: Library, photos: 
     assert next(iter(hits(library, "cafe zeppelin"))) == "IMG_0001.jpg"
 
 
-def test_a_hit_tells_the_words_that_it_was_found_by(library: Library, photos: Path) -> None:
+def test_a_hit_names_the_words_that_it_was_found_by(library: Library, photos: Path) -> None:
     library.index([photos])
     found = hits(library, "zeppelin")
     assert found["IMG_0001.jpg"].caption == "Grandmother's Café zeppelin"
@@ -117,7 +117,7 @@ def test_the_next_run_reads_them_without_decoding_a_picture(tmp_path: Path, phot
     assert (report.indexed, report.unchanged) == (0, 4)
 
 
-def test_what_cannot_be_read_any_more_is_no_problem_and_not_tried_again(
+def test_what_can_no_longer_be_read_is_no_problem_and_not_tried_again(
     tmp_path: Path, photos: Path
 ) -> None:
     folder = tmp_path / "old"
@@ -234,14 +234,12 @@ def test_words_may_be_spread_over_name_and_caption(store: Store) -> None:
     ("asked", "found"),
     [("beach", True), ("beac", True), ("car", False), ("carried", True), ("BEACHES", True)],
 )
-def test_only_longer_words_are_looked_for_as_beginnings(
-    store: Store, asked: str, found: bool
-) -> None:
+def test_only_longer_words_match_as_prefixes(store: Store, asked: str, found: bool) -> None:
     write(store, "1.jpg", "a boat carried over beaches")
     assert match(store, asked) == (["1.jpg"] if found else [])
 
 
-def test_captions_of_a_file_that_is_gone_are_not_kept(store: Store) -> None:
+def test_captions_of_a_missing_file_are_removed(store: Store) -> None:
     store.save(
         Batch(
             store.vectors.ensure_set(SPEC), captions=[CaptionRecord(ROOT / "gone.jpg", "a harbour")]

@@ -403,7 +403,7 @@ def test_switching_loses_no_vectors_and_costs_nothing(
         library.close()
 
 
-def test_models_tell_what_they_need_and_hold(
+def test_models_list_what_they_need_and_hold(
     library: Library, photos: Path, server: Server
 ) -> None:
     library.index([photos], model=ONE, agreed=True)

@@ -472,7 +472,7 @@ def test_a_mostly_deleted_index_is_rebuilt(tmp_path: Path) -> None:
     assert_agrees(index, source.rows, random_vectors(1, seed=2)[0], 10)
 
 
-def test_few_deletions_are_kept(tmp_path: Path) -> None:
+def test_few_deletions_cause_no_rebuild(tmp_path: Path) -> None:
     source = Source(random_vectors(100))
     index = opened(tmp_path, source)
     index.remove(np.arange(1, 11))

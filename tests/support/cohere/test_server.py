@@ -75,7 +75,7 @@ def test_what_an_answer_holds(service: StandIn, client: Client) -> None:
     ]
 
 
-def test_all_types_tell_of_the_same_vector(client: Client) -> None:
+def test_all_types_encode_the_same_vector(client: Client) -> None:
     every = ["float", "int8", "uint8", "binary", "ubinary", "base64"]
     response = send(client, said("a red car", embedding_types=every))
     [row] = vectors(response)
@@ -157,7 +157,7 @@ def test_models_and_key_can_be_looked_up(client: Client) -> None:
         client.models.get("embed-v9")
 
 
-def test_a_model_of_ones_own() -> None:
+def test_a_custom_model() -> None:
     mine = StandInModel("my-model", (768,), 768, "mine", fused=True)
     with StandIn(models=(mine,), key="") as service, connected(service, key="") as client:
         assert vectors(send(client, said("hello", model="my-model"))).shape == (1, 768)

@@ -43,7 +43,7 @@ def test_it_is_said_that_it_goes_on_and_that_it_is_done(old: Desk) -> None:
     old.until(lambda: old.text("bannerText") == DONE)
 
 
-def test_the_earlier_version_can_be_kept(old: Desk) -> None:
+def test_the_earlier_version_can_stay_in_use(old: Desk) -> None:
     old.click("bannerAction")
     old.until(lambda: old.library.current_model == "builtin-1")
     old.library.index_gate.open()

@@ -158,7 +158,7 @@ def test_new_pictures_are_counted_and_what_is_unfolded_stays(full: Desk, photos:
     assert tree(full).folder() == photos / "2019"
 
 
-def test_a_removed_folder_is_not_looked_in_any_more(full: Desk, photos: Path) -> None:
+def test_a_removed_folder_is_no_longer_searched(full: Desk, photos: Path) -> None:
     unfold(full, "photos")
     click(full, "photos", "2019")
     full.until(lambda: len(full.names()) == 3)
@@ -206,7 +206,7 @@ def test_a_folder_being_indexed_says_so(full: Desk, photos: Path) -> None:
     full.until(lambda: row(tree(full), "photos").data(0, STATE_ROLE) == "")
 
 
-def test_the_menu_of_a_folder_below_does_not_offer_to_remove_it(full: Desk, photos: Path) -> None:
+def test_the_menu_of_a_subfolder_does_not_offer_to_remove_it(full: Desk, photos: Path) -> None:
     unfold(full, "photos")
     tree(full).setCurrentItem(row(tree(full), "photos", "2020"))
     menu = full.child(SidePanel, "folderPanel").folder_menu()
@@ -257,7 +257,7 @@ def test_the_other_button_asks_for_a_menu_and_leaves_the_pictures(full: Desk) ->
     assert full.names() == ["cat.jpg"]
 
 
-def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
+def test_a_folder_can_be_excluded_from_its_menu(full: Desk) -> None:
     unfold(full, "photos")
     unfold(full, "photos", "2019")
     tree(full).setCurrentItem(row(tree(full), "photos", "2019", "May"))
@@ -294,7 +294,7 @@ def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
     menu.close()
 
 
-def test_titles_are_not_cut_however_narrow_the_side_bar(full: Desk) -> None:
+def test_titles_are_not_cut_however_narrow_the_sidebar(full: Desk) -> None:
     title = full.child(QLabel, "savedTitle")
     title.setText("A long title in another language")
     full.child(QSplitter, "folderSplit").setSizes([1, 1000])

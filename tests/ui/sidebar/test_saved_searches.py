@@ -232,7 +232,7 @@ def test_a_library_open_for_searching_only_can_only_ask_them(desk: Desk, photos:
     desk.until_names("dog.jpg")
 
 
-def test_a_change_that_fails_is_told_and_taken_back(three: Desk) -> None:
+def test_a_change_that_fails_is_reported_and_undone(three: Desk) -> None:
     three.library.side.settings.writable = False
     saved(three).setCurrentRow(1)
     QTest.keyClick(saved(three), Qt.Key.Key_F2)
@@ -241,7 +241,7 @@ def test_a_change_that_fails_is_told_and_taken_back(three: Desk) -> None:
     three.until(lambda: names(three) == ["dogs", "cats", "seas"])
 
 
-def test_saving_shows_a_hidden_side_bar(full: Desk) -> None:
+def test_saving_shows_a_hidden_sidebar(full: Desk) -> None:
     full.press("folderPanelAction")
     full.type("dog")
     full.until(lambda: bool(full.library.asked))
@@ -259,7 +259,7 @@ def test_the_menu_of_the_search_box_can_save_too(full: Desk) -> None:
     menu.close()
 
 
-def test_another_question_takes_the_mark_away_also_under_the_keys(three: Desk) -> None:
+def test_another_query_clears_the_current_row_also_for_the_keyboard(three: Desk) -> None:
     three.window.activateWindow()
     saved(three).setFocus()
     three.until(saved(three).hasFocus)
@@ -292,7 +292,7 @@ def remove_cats(desk: Desk) -> None:
     desk.until(lambda: desk.shown("banner"))
 
 
-def test_what_can_be_undone_is_told_calmly_and_goes_by_itself(three: Desk) -> None:
+def test_what_can_be_undone_is_shown_as_information_and_disappears(three: Desk) -> None:
     remove_cats(three)
     assert three.child(QWidget, "banner").property("calm")
     goes = three.child(QTimer, "bannerGoes")

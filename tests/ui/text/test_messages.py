@@ -33,7 +33,7 @@ def german(qapp: QApplication, english: None) -> Iterator[None]:
     install_language(qapp, "en")
 
 
-def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
+def test_an_error_is_reported_with_what_it_is_about(tmp_path: Path) -> None:
     file = tmp_path / "a {} file"
     file.touch()
     with pytest.raises(UsageError) as caught:

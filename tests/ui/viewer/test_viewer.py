@@ -161,7 +161,7 @@ def test_a_vanished_picture_is_explained_and_one_can_go_on(gallery: Gallery) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
-def test_names_that_are_no_unicode_can_be_told(gallery: Gallery) -> None:
+def test_names_that_are_no_unicode_can_be_shown(gallery: Gallery) -> None:
     file = gallery.files["e.jpg"].with_name(os.fsdecode(b"caf\xe9.jpg"))
     gallery.files["e.jpg"].rename(file)
     gallery.files["e.jpg"] = file
@@ -223,7 +223,7 @@ def test_an_animation_plays_and_can_be_held(gallery: Gallery, tmp_path: Path) ->
     assert not player.loaded
 
 
-def test_the_information_panel_tells_what_is_known(gallery: Gallery) -> None:
+def test_the_information_panel_shows_what_is_known(gallery: Gallery) -> None:
     gallery.desk.library.pictures.details_of = CameraDetails(
         camera="Acme One", exposure=0.004, f_number=2.8, iso=200, latitude=-33.86, longitude=151.2
     )

@@ -115,7 +115,7 @@ def test_a_word_of_two_languages_is_read_by_those_around_it(text: str, listed: s
     assert {entry.words for entry in entries if isinstance(entry, Term)} == listed
 
 
-def test_meaningless_words_are_left_out() -> None:
+def test_meaningless_words_are_ignored() -> None:
     found = intent_of(interpret(parse("qwxzt dog Qwxzt").tokens, KNOWN), {"qwxzt"})
     assert [noun.entry.words for noun in found.nouns] == ["dog"]
     assert found.sentence == "dog"

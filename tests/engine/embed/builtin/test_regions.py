@@ -30,7 +30,7 @@ def test_a_shipped_model_stores_less_than_a_kilobyte() -> None:
     assert Reduction(np.zeros(513, np.float32), np.zeros((128, 513), np.float32)).size < 1000
 
 
-def test_colours_are_told_by_window() -> None:
+def test_colours_are_measured_per_window() -> None:
     sample = features.sample(halves(SWATCHES["red"], SWATCHES["blue"]))
     shares = colour_shares(sample, SHARE)
     red, blue = shares[:, COLOURS.index("red")], shares[:, COLOURS.index("blue")]
@@ -40,7 +40,7 @@ def test_colours_are_told_by_window() -> None:
     assert blue[upper_right] > 0.75 > 0.25 > red[upper_right]
 
 
-def test_the_numbers_that_are_kept_answer_the_words() -> None:
+def test_the_stored_numbers_answer_the_words() -> None:
     dice = np.random.default_rng(2)
     mixing = dice.normal(size=(30, 30)) * np.linspace(0.1, 2, 30)
     content = dice.normal(size=(5000, 30)) @ mixing.T

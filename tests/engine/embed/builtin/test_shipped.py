@@ -160,7 +160,7 @@ def test_sentences_of_many_languages_are_understood(embedder: BuiltinEmbedder, t
     assert asked.nearest == -1  # so the closest pictures are always shown
 
 
-def test_strong_matches_are_told_of_few_words_that_were_measured() -> None:
+def test_strong_matches_are_reported_for_few_measured_words() -> None:
     listed = json.loads(find("strong.json").read_text(encoding="utf-8"))
     assert listed["of other photos"]["right"] >= 0.75
     assert "dog" in listed["cut_offs"]

@@ -144,7 +144,7 @@ def test_where_no_picture_has_all_of_it_the_nearest_are_shown(
     assert {"0.png", "1.png"} <= set(names)  # a match by name hides no near match
 
 
-def test_a_new_revision_makes_the_vectors_anew(
+def test_a_new_revision_recreates_the_vectors(
     tmp_path: Path, photos: Path, models: type[SmallModels], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for revision, indexed in ((None, 4), (None, 0), ("next", 4)):

@@ -70,7 +70,7 @@ def test_what_came_is_what_the_hub_has(
     assert [each.done for each in reports] == sorted(each.done for each in reports)
 
 
-def test_nothing_is_told_about_the_user(
+def test_nothing_about_the_user_is_sent(
     hub: HubServer, model: ClipModel, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_a_token_of_the_user")
@@ -93,7 +93,7 @@ def test_a_cut_connection_goes_on_where_it_stopped(
     assert hub.asked_for_bytes(VISION)[:2] == [0, half]
 
 
-def test_what_came_is_kept_for_the_next_start(
+def test_a_partial_file_is_resumed_at_the_next_start(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     hub.cuts = 1
@@ -119,7 +119,7 @@ def test_what_came_is_kept_for_the_next_start(
     assert folder.state(model) is LocalModelState.READY
 
 
-def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
+def test_a_silent_server_is_given_up_and_the_partial_file_stays(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     fetch(folder, model)
@@ -294,7 +294,7 @@ def test_a_full_disk_is_found_before_the_download(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden here")
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     folder.root.mkdir(mode=0o500)
@@ -302,7 +302,7 @@ def test_a_folder_that_cannot_be_written_is_told(
         fetch(folder, model)
 
 
-def test_a_file_in_the_way_is_told(model: ClipModel, folder: ModelFolder) -> None:
+def test_a_file_in_the_way_is_reported(model: ClipModel, folder: ModelFolder) -> None:
     folder.root.write_text("isn't a folder", encoding="utf-8")
     with pytest.raises(ModelError, match="PICSEEK_MODELS"):
         fetch(folder, model)

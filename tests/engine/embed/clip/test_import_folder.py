@@ -76,9 +76,7 @@ def test_a_known_model_is_known_by_its_content_wherever_it_lies(
 
 
 @pytest.mark.parametrize("kind", ["clip", "quantised", "combined"])
-def test_other_files_become_a_model_of_the_users_own(
-    tmp_path: Path, folder: ModelFolder, kind: str
-) -> None:
+def test_other_files_become_a_custom_model(tmp_path: Path, folder: ModelFolder, kind: str) -> None:
     source = files_of(tmp_path / "My Größe 2", kind)
     (model,) = take(folder, source)
     assert model.id == "own/my-gr-e-2"
@@ -93,7 +91,7 @@ def test_other_files_become_a_model_of_the_users_own(
     assert works(folder, model)
 
 
-def test_a_siglip_like_model_is_told_by_its_configuration(
+def test_a_siglip_like_model_is_recognized_by_its_configuration(
     tmp_path: Path, folder: ModelFolder
 ) -> None:
     source = tmp_path / "sig"
@@ -169,7 +167,7 @@ def odd_pixels(source: Path) -> None:
         (broken("tokenizer.json"), "can't be read as a tokenizer"),
     ],
 )
-def test_what_does_not_fit_is_told_in_a_sentence(
+def test_what_does_not_fit_is_reported(
     tmp_path: Path, folder: ModelFolder, change: Callable[[Path], None], sentence: str
 ) -> None:
     source = files_of(tmp_path / "mine")

@@ -185,7 +185,7 @@ def test_an_empty_question_costs_nothing(service: StandIn, opened: Opener) -> No
     assert service.records.calls() == []
 
 
-def test_what_is_sent_is_small_clean_and_tells_nothing_of_this_computer(
+def test_what_is_sent_is_small_and_says_nothing_about_this_computer(
     service: StandIn, opened: Opener
 ) -> None:
     embedder, heard = opened(service.url)
@@ -328,7 +328,7 @@ def test_a_key_that_a_server_repeats_is_shown_nowhere(service: StandIn, opened: 
     assert KEY not in result.message
 
 
-def test_no_network_is_told_within_seconds(opened: Opener) -> None:
+def test_no_network_is_reported_within_seconds(opened: Opener) -> None:
     with StandIn() as service:
         url = service.url
     embedder, heard = opened(url)

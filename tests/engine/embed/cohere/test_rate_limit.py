@@ -143,7 +143,7 @@ def assert_used_up_and_hardly_run_into(limit: int, wanted: int, latency: float) 
     st.sampled_from((0, 400, 2000)),
     st.floats(0.02, 0.8),
 )
-def test_a_limit_far_below_what_was_set_is_hardly_ever_run_into(
+def test_a_limit_far_lower_than_set_is_rarely_exceeded(
     limit: int, wanted: int, latency: float
 ) -> None:
     assert_used_up_and_hardly_run_into(limit, wanted, latency)

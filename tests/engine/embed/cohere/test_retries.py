@@ -162,7 +162,7 @@ def test_a_good_answer_is_recorded_once_with_its_bill() -> None:
     assert setting.waits == []
 
 
-def test_a_wait_tells_what_happened_and_leaves_the_advice_for_later() -> None:
+def test_a_wait_names_its_cause_without_advice() -> None:
     unreachable = Fault(FaultKind.RETRY, "Cohere cannot be reached; check the connection.")
     setting = Setting(FakeClient([unreachable]))
     setting.call()
@@ -265,7 +265,7 @@ def test_what_cannot_be_recorded_is_not_sent() -> None:
     assert setting.client.requests == []
 
 
-def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
+def test_a_refused_picture_counts_as_sent() -> None:
     refusal = fault(FaultKind.REFUSED)
     refusal.sent_bytes = 77
     setting = Setting(FakeClient([refusal]))
@@ -276,7 +276,7 @@ def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
     assert record.state is SentState.FAILED
 
 
-def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
+def test_the_wait_a_server_asks_for_is_observed_and_reported() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
     setting.call()
     assert setting.time.now >= 40.0
@@ -305,7 +305,7 @@ def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
         setting.call(1)
 
 
-def test_the_budget_is_waited_for_and_told_once() -> None:
+def test_waiting_for_the_budget_is_reported_once() -> None:
     setting = Setting(FakeClient())
     setting.budgets.pictures.take(99)
     setting.budgets.pictures.give_back(99, sent=True)
