@@ -226,6 +226,21 @@ class Page:
     assert wrong == ["line 11: self.g"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "tr = QCoreApplication.translate",
+        "def f():\n    a, tr = 1, QCoreApplication.translate",
+        "def f():\n    return tr('there', 'a')",
+        "class Page:\n    def f(self):\n        say = self.tr",
+        "QCoreApplication.translate(context, 'a')",
+        "QCoreApplication.translate('there', text)",
+    ],
+)
+def test_texts_that_cannot_be_found_are_refused(source: str) -> None:
+    assert len(texts_of(source)[1]) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_each_text(language: str) -> None:
     translated = read(FOLDER / f"picseek_{language}.ts")
