@@ -1487,12 +1487,12 @@ Die Bilder bleiben auf dem Datenträger.</translation>
     <context>
         <name>ListDialog</name>
         <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
             <source>Loading…</source>
             <translation>Wird geladen…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
@@ -3786,8 +3786,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} konnte diese Suche nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
-            <source>in Preferences or with `picseek key --set`, or set CO_API_KEY</source>
-            <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
+            <source>in Preferences or with “picseek key --set”, or set CO_API_KEY</source>
+            <translation>in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
             <source>{service} rejected the request.</source>
@@ -3846,8 +3846,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The server address isn't valid. Correct it in Preferences or with `picseek key --server`.</source>
-            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Correct it in Preferences or with “picseek key --server”.</source>
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit „picseek key --server“.</translation>
         </message>
         <message>
             <source>The API key contains characters that can't be sent. Enter it again.</source>
@@ -3954,8 +3954,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with `picseek key --set`, or set CO_API_KEY.</source>
-            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with “picseek key --set”, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
@@ -4066,8 +4066,8 @@ Python {} · Qt {} · {}</translation>
             <translation>der Datenträger ist voll</translation>
         </message>
         <message>
-            <source>it no longer exists</source>
-            <translation>nicht mehr vorhanden</translation>
+            <source>the file or folder doesn't exist</source>
+            <translation>die Datei oder der Ordner existiert nicht</translation>
         </message>
         <message>
             <source>you don't have permission</source>
@@ -4114,7 +4114,7 @@ Python {} · Qt {} · {}</translation>
             <translation>der Datenträger meldet einen Fehler</translation>
         </message>
         <message>
-            <source>the drive is not connected</source>
+            <source>the drive isn't connected</source>
             <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
@@ -4122,15 +4122,15 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>The folder {folder} does not exist.</source>
+            <source>The folder {folder} doesn't exist.</source>
             <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <source>{folder} isn't a folder. Choose the folder that contains it.</source>
             <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You do not have permission to open {folder}.</source>
+            <source>You don't have permission to open {folder}.</source>
             <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
@@ -4372,7 +4372,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <source>The disk with {file} has too little free space for a backup of the library.</source>
             <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
@@ -4396,11 +4396,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} wasn't closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <source>The library {file} wasn't closed properly, and can't be repaired because its disk is read-only. Open it once where it can be written to.</source>
             <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
@@ -4416,11 +4416,11 @@ Python {} · Qt {} · {}</translation>
             <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
             <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <source>Picseek can't open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
             <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
@@ -4428,19 +4428,19 @@ Python {} · Qt {} · {}</translation>
             <translation>Eine andere App verwendet {file}. Schließen Sie sie und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <source>The disk with {file} is full. Free up some space, then start again; nothing that was saved is lost.</source>
             <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <source>The disk with {file} reports errors. Check it and its connection, then try again.</source>
             <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
+            <source>The search index couldn't be saved. Check the permissions of the library's folder.</source>
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie die Zugriffsrechte des Bibliotheksordners.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <source>The disk with the library is full. Free up some space, then try again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
