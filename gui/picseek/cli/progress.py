@@ -14,8 +14,8 @@ from picseek.engine.types import AwaitingAnswers, IndexEvent, Problem, Progress
 class TimeLeft:
     """Estimates the time left from the measured rate or, if that is slower, from a given pace.
 
-    Each indexed picture updates the estimated end. Between two, for example while a service makes
-    the run wait, the time left only falls.
+    Each indexed picture updates the estimated end. In between, for example while a service makes
+    the run wait, the time left only decreases.
     """
 
     def __init__(self, pace: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
