@@ -59,8 +59,8 @@ def test_when_it_was_taken_goes_before_when_it_was_scanned_or_edited() -> None:
         if tag is not None:
             details[tag] = "    :  :     :  :  "  # the standard's way to say: unknown
         notes = notes_of(with_exif(exif(main, details)))
-        taken = best(notes.dates)
-        years.append(taken.at.year if taken else None)
+        newest = best(notes.dates)
+        years.append(newest.at.year if newest else None)
     assert years == [2001, 2002, 2003]
 
 
