@@ -95,7 +95,7 @@ class WorkerProcess:
         self._process.kill()
 
     def wait(self, seconds: float) -> int | None:
-        """Wait for its exit status; negative: the signal that ended it. None: it is still running."""
+        """Wait for its exit status; negative: the signal that ended it. None: it still runs."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -157,7 +157,7 @@ if sys.platform == "win32":
         priority = subprocess.BELOW_NORMAL_PRIORITY_CLASS if modest else 0
         return {
             "startupinfo": subprocess.STARTUPINFO(lpAttributeList={"handle_list": [*handles]}),
-            # A separate console, without a window: Ctrl-C in the parent's console does not reach it.
+            # A separate console, without a window: Ctrl-C in the parent's does not reach it.
             "creationflags": subprocess.CREATE_NO_WINDOW | priority,
         }
 

@@ -1,7 +1,7 @@
 """Limits the memory of worker processes.
 
-Linux (`RLIMIT_AS`, see setrlimit(2)) and Windows (job objects) enforce the limit. macOS offers no
-working limit; there the parent checks the memory and kills the process (proc_pid_rusage, as declared
+Linux (`RLIMIT_AS`, see setrlimit(2)) and Windows (job objects) enforce the limit. macOS has no
+working limit; there the parent checks the memory and kills the process (proc_pid_rusage, declared
 in libproc.h and sys/resource.h).
 """
 

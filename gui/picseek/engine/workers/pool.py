@@ -43,8 +43,9 @@ class WorkerPool(Generic[T, R]):
     """Runs a function over tasks in reused processes. Use it from one thread at a time.
 
     A context manager; a pool that is garbage-collected closes itself. Processes start when tasks
-    are submitted, at most `workers` of them. They print nothing, do not receive Ctrl-C, and end with
-    this process. They do not import the caller's main module, and have no keys in their environment.
+    are submitted, at most `workers` of them. They print nothing, do not receive Ctrl-C, and end
+    with this process. They do not import the caller's main module, and their environment has no
+    keys.
 
     Args:
         function: Picklable, importable in a new process, and annotated with a return type that has
