@@ -26,17 +26,20 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSpinBox,
     QTableView,
+    QWidget,
 )
 
 from picseek.engine.files.freedesktop_trash import home_trash
-from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes
+from picseek.engine.types import ExportFormat, ExportOptions, FileCounts, FilesDone, Notes
 from picseek.ui.base.tasks import Task
 from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
+from picseek.ui.commands.files import FileCommands
 from picseek.ui.desktop import programs
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files import open_with
 from picseek.ui.files.export_dialog import ExportDialog
 from picseek.ui.files.export_settings import export_options, stored_export
+from picseek.ui.files.trash_dialog import BinDialog
 from picseek.ui.indexing import folders
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import COUNT_ROLE
@@ -47,6 +50,8 @@ from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.gate import Gate
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from picseek.engine.library import Library
 
 T = TypeVar("T", bound=QObject)
@@ -332,6 +337,19 @@ def test_the_side_bar_counts_anew_at_once(
     desk.until(lambda: shown() == ["1", "1"])
     desk.press("undoBinAction")
     desk.until(lambda: shown() == ["2", "2"])
+
+
+def test_on_windows_it_is_called_the_recycle_bin(
+    full: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert full.action("binAction").text() == "M&ove to trash…"
+    window = QWidget()
+    qtbot.addWidget(window)
+    monkeypatch.setattr(sys, "platform", "win32")
+    asked = BinDialog(FileCounts(2, 2, 2), can_undo=False, parent=window)
+    assert asked.windowTitle() == "Move to Recycle Bin"
+    assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the Recycle Bin?"
+    assert FileCommands(window).bin.text() == "M&ove to Recycle Bin…"
 
 
 def test_pictures_go_to_the_bin_and_come_back(full: Desk, photos: Path, trash: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from picseek.ui.commands.action import ActionGroup
+from picseek.ui.text import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -20,13 +21,13 @@ class FileCommands(ActionGroup):
         super().__init__(window)
         self._selected = 0
         self._writable = False
-        self._make_taking()
-        self._make_bin()
+        self._make_export_actions()
+        self._make_trash_actions()
         self.save_list.setEnabled(False)
         self.undo_bin.setEnabled(False)
         self.set_selected(0)
 
-    def _make_taking(self) -> None:
+    def _make_export_actions(self) -> None:
         make, tr = self._make, self.tr
         self.open_with = make(
             "openWith",
@@ -56,12 +57,12 @@ class FileCommands(ActionGroup):
             "list",
         )
 
-    def _make_bin(self) -> None:
-        keys, tr = QKeySequence.StandardKey, self.tr
+    def _make_trash_actions(self) -> None:
+        keys, tr, trash = QKeySequence.StandardKey, self.tr, wording.trash()
         self.bin = self._make(
             "bin",
-            tr("Move to &trash…"),
-            tr("Move the files to the trash"),
+            tr("M&ove to {}…").format(trash),
+            tr("Move the files to the {}").format(trash),
             keys.Delete,
             "bin",
         )
@@ -69,14 +70,14 @@ class FileCommands(ActionGroup):
             self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
         self.undo_bin = self._make(
             "undoBin",
-            tr("&Undo moving to trash"),
-            tr("Restore the files you last moved to the trash"),
+            tr("&Undo moving to {}").format(trash),
+            tr("Restore the files you last moved to the {}").format(trash),
             keys.Undo,
             "undo",
         )
 
     def set_selected(self, count: int) -> None:
-        """Enable the actions that apply to so many selected pictures."""
+        """Enable the actions for this number of selected pictures."""
         self._selected = count
         self.open_with.setEnabled(count > 0)
         self.copy_image.setEnabled(count == 1)
@@ -89,7 +90,7 @@ class FileCommands(ActionGroup):
         self.set_selected(self._selected)
 
     def fill(self, menu: QMenu) -> None:
-        """Put the rest of them into a menu of pictures, behind opening and copying."""
+        """Add exporting and moving to the trash to a menu for pictures."""
         menu.addSeparator()
         menu.addActions([self.export, self.save_list])
         menu.addSeparator()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from picseek.ui.base.tasks import Lane
 from picseek.ui.desktop.child_environment import child_environment
+from picseek.ui.desktop.session_bus import BusError, SessionBus
 
 if TYPE_CHECKING:
     import subprocess
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _SERVICE = "org.freedesktop.ScreenSaver"
 _PATH = "/org/freedesktop/ScreenSaver"
-_CONNECTION = "picseek-awake"
+_TIMEOUT_S = 2.0
 
 
 class KeepAwake(QObject):
@@ -33,6 +34,7 @@ class KeepAwake(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._helper: subprocess.Popen[bytes] | None = None
+        self._bus: SessionBus | None = None
         self._awake = False
 
     def set(self, *, awake: bool) -> None:
@@ -45,8 +47,23 @@ class KeepAwake(QObject):
         elif sys.platform == "win32":
             _set_windows(awake)
         else:
+            self._set_freedesktop(awake)
+
+    def _set_freedesktop(self, awake: bool) -> None:
+        if self._bus is not None:
+            self._bus.close()  # which ends the inhibition
+            self._bus = None
+        if awake:
             text = self.tr("Slideshow")
-            self._tasks.submit(lambda _task: _set_freedesktop(text, awake=awake), lane=Lane.DETAILS)
+            self._tasks.submit(
+                lambda _task: _inhibit(text), on_done=self._on_inhibited, lane=Lane.POWER
+            )
+
+    def _on_inhibited(self, bus: SessionBus | None) -> None:
+        if bus is not None and self._awake and self._bus is None:
+            self._bus = bus
+        elif bus is not None:
+            bus.close()  # the slide show was stopped meanwhile
 
     def _set_macos(self, awake: bool) -> None:
         import subprocess
@@ -63,21 +80,18 @@ class KeepAwake(QObject):
             self._helper = None
 
 
-def _set_freedesktop(text: str, *, awake: bool) -> None:
-    """Blocks until the bus has answered."""
-    from PySide6.QtDBus import QDBusConnection, QDBusMessage
-
-    if not awake:
-        # Closing the connection ends the inhibition. (UnInhibit takes an unsigned integer,
-        # which PySide6 cannot send.)
-        QDBusConnection.disconnectFromBus(_CONNECTION)
-        return
-    kind = QDBusConnection.BusType.SessionBus
-    bus = QDBusConnection.connectToBus(kind, _CONNECTION)
-    if bus.isConnected():
-        call = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "Inhibit")
-        call.setArguments(["Picseek", text])
-        bus.send(call)
+def _inhibit(reason: str) -> SessionBus | None:
+    """Keep the screen on until the returned connection is closed; None: not supported. Blocks."""
+    try:
+        bus = SessionBus(_TIMEOUT_S)
+    except BusError:
+        return None
+    try:
+        bus.call(_SERVICE, _PATH, "Inhibit", "ss", "Picseek", reason)
+    except BusError:
+        bus.close()
+        return None
+    return bus
 
 
 if sys.platform == "win32":

@@ -13,9 +13,13 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QUrl
 
 from picseek.ui.desktop.child_environment import child_environment
+from picseek.ui.desktop.session_bus import BusError, SessionBus
 
 _ANSWER_S = 3.0
 """Timeout for file managers."""
+
+_SERVICE = "org.freedesktop.FileManager1"
+_PATH = "/org/freedesktop/FileManager1"
 
 
 def file_url(path: Path) -> QUrl:
@@ -78,17 +82,15 @@ def _spawn(command: str | list[str]) -> bool:
 
 def _show_items(paths: Sequence[Path]) -> bool:
     """See https://www.freedesktop.org/wiki/Specifications/file-manager-interface/."""
-    from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
-
-    bus = QDBusConnection.sessionBus()
-    if not bus.isConnected():
+    uris = [path.absolute().as_uri() for path in paths]
+    try:
+        bus = SessionBus(_ANSWER_S)
+    except BusError:
         return False
-    message = QDBusMessage.createMethodCall(
-        "org.freedesktop.FileManager1",
-        "/org/freedesktop/FileManager1",
-        "org.freedesktop.FileManager1",
-        "ShowItems",
-    )
-    message.setArguments([[path.absolute().as_uri() for path in paths], ""])
-    answer = bus.call(message, QDBus.CallMode.Block, int(_ANSWER_S * 1000))
-    return answer.type() == QDBusMessage.MessageType.ReplyMessage
+    try:
+        bus.call(_SERVICE, _PATH, "ShowItems", "ass", uris, "")
+    except BusError:
+        return False
+    finally:
+        bus.close()
+    return True

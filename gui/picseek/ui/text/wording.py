@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -61,6 +62,11 @@ def files(count: int) -> str:
 def pictures(count: int) -> str:
     """``1 picture``, ``1,240 pictures``."""
     return _count("%Ln picture(s)", count)
+
+
+def trash() -> str:
+    """What the system calls its trash."""
+    return _tr("Recycle Bin") if sys.platform == "win32" else _tr("trash")
 
 
 def problems(count: int) -> str:

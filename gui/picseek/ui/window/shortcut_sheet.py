@@ -25,6 +25,7 @@ from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.text.bidi import isolated_ltr
 
+_MARGIN = 16
 _MNEMONIC = "&"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -50,11 +51,11 @@ class ShortcutSheet(QDialog):
         self._filter.setPlaceholderText(self.tr("Search actions and shortcuts"))
         self._filter.setAccessibleName(self.tr("Search actions and shortcuts"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._narrow)
+        self._filter.textChanged.connect(self._filter_list)
         self._list = self._make_list()
         self._listed: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
@@ -75,7 +76,11 @@ class ShortcutSheet(QDialog):
 
     @guarded(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(520, 640) * text_scale(self)
+        """Wide enough for the longest action, in whatever language."""
+        margins, bar = self.contentsMargins(), self._list.verticalScrollBar().sizeHint().width()
+        columns = self._list.sizeHintForColumn(0) + self._list.sizeHintForColumn(1)
+        around = 2 * _MARGIN + margins.left() + margins.right() + 2 * self._list.frameWidth() + bar
+        return (QSize(520, 640) * text_scale(self)).expandedTo(QSize(columns + around, 0))
 
     def read(self) -> None:
         """List the actions as they are now."""
@@ -85,6 +90,8 @@ class ShortcutSheet(QDialog):
             self._add_group(title or self.tr("Everywhere"), map(_line, actions))
         self._add_group(self.tr("In the picture grid"), self._gestures())
         self._list.expandAll()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.sizeHint())  # Qt itself would use two thirds of the screen at most
         self._filter.clear()
         self._filter.setFocus()
 
@@ -100,7 +107,7 @@ class ShortcutSheet(QDialog):
         self._listed.append((group, rows))
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
-        """Gestures that are no actions, so that users can discover them."""
+        """Yield mouse gestures and keys that are not actions."""
         control = isolated_ltr(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         shift = isolated_ltr(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
@@ -113,12 +120,12 @@ class ShortcutSheet(QDialog):
         ):
             yield _row(does, how)
 
-    def _narrow(self, text: str) -> None:
+    def _filter_list(self, text: str) -> None:
         words = text.casefold().split()
         for group, lines in self._listed:
             for line in lines:
-                said = f"{line.text(0)} {line.text(1)}".casefold()
-                line.setHidden(not all(word in said for word in words))
+                shown = f"{line.text(0)} {line.text(1)}".casefold()
+                line.setHidden(not all(word in shown for word in words))
             group.setHidden(all(line.isHidden() for line in lines))
 
 
@@ -147,10 +154,10 @@ def _groups(window: QMainWindow) -> Iterator[_Group]:
             if actions:
                 yield _Group(entry.text().replace(_MNEMONIC, ""), actions)
     for widget in window.findChildren(QWidget):
-        own = [each for each in widget.actions() if each.shortcuts() and each not in seen]
-        if own and not isinstance(widget, QMenu):
-            seen.update(own)
-            yield _Group(widget.accessibleName(), own)
+        local = [each for each in widget.actions() if each.shortcuts() and each not in seen]
+        if local and not isinstance(widget, QMenu):
+            seen.update(local)
+            yield _Group(widget.accessibleName(), local)
 
 
 def _in_menu(menu: QMenu) -> Iterator[QAction]:
