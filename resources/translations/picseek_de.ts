@@ -141,12 +141,12 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
     <context>
         <name>BinDialog</name>
         <message>
-            <source>Move to trash</source>
-            <translation>In den Papierkorb verschieben</translation>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
         </message>
         <message>
-            <source>Move {} to the trash?</source>
-            <translation>{} in den Papierkorb verschieben?</translation>
+            <source>Move {} to the {}?</source>
+            <translation>{} in den {} verschieben?</translation>
         </message>
         <message>
             <source>Links to a file are moved with it.</source>
@@ -187,8 +187,8 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
         </message>
         <message>
-            <source>To restore the files later, open the trash.</source>
-            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den Papierkorb.</translation>
+            <source>To restore the files later, open the {}.</source>
+            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
         </message>
     </context>
     <context>
@@ -648,6 +648,10 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>JPEG</translation>
         </message>
         <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
             <source>For JPEG and WebP; 90 looks like the original</source>
             <translation>Für JPEG und WebP; 90 sieht aus wie das Original</translation>
         </message>
@@ -805,24 +809,24 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Dateien werden gezählt</translation>
         </message>
         <message>
-            <source>Moving {} to the trash</source>
-            <translation>In den Papierkorb verschieben: {}</translation>
+            <source>Moving {} to the {}</source>
+            <translation>{} in den {} verschieben</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
         <message>
-            <source>Move to trash</source>
-            <translation>In den Papierkorb verschieben</translation>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
         </message>
         <message>
             <source>{} ({})</source>
             <translation>{} ({})</translation>
         </message>
         <message>
-            <source>{} moved to the trash.</source>
-            <translation>{} in den Papierkorb verschoben.</translation>
+            <source>{} moved to the {}.</source>
+            <translation>{} in den {} verschoben.</translation>
         </message>
         <message>
             <source>Stopped: {}</source>
@@ -836,12 +840,12 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             </translation>
         </message>
         <message>
-            <source>Restoring {} from the trash</source>
-            <translation>Aus dem Papierkorb wiederherstellen: {}</translation>
+            <source>Restoring {} from the {}</source>
+            <translation>{} aus dem {} wiederherstellen</translation>
         </message>
         <message>
-            <source>{} restored from the trash.</source>
-            <translation>{} aus dem Papierkorb wiederhergestellt.</translation>
+            <source>{} restored from the {}.</source>
+            <translation>{} aus dem {} wiederhergestellt.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s) couldn't be restored.</source>
@@ -851,8 +855,8 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             </translation>
         </message>
         <message>
-            <source>Undo moving to trash</source>
-            <translation>Verschieben in den Papierkorb rückgängig machen</translation>
+            <source>Undo moving to {}</source>
+            <translation>Verschieben in den {} rückgängig machen</translation>
         </message>
     </context>
     <context>
@@ -890,20 +894,20 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
             <translation>Die Liste der Bilder als CSV-, JSON-, M3U- oder Textdatei speichern</translation>
         </message>
         <message>
-            <source>Move to &amp;trash…</source>
-            <translation>&amp;In den Papierkorb verschieben…</translation>
+            <source>M&amp;ove to {}…</source>
+            <translation>&amp;In den {} verschieben…</translation>
         </message>
         <message>
-            <source>Move the files to the trash</source>
-            <translation>Die Dateien in den Papierkorb verschieben</translation>
+            <source>Move the files to the {}</source>
+            <translation>Die Dateien in den {} verschieben</translation>
         </message>
         <message>
-            <source>&amp;Undo moving to trash</source>
-            <translation>&amp;Verschieben in den Papierkorb rückgängig machen</translation>
+            <source>&amp;Undo moving to {}</source>
+            <translation>&amp;Verschieben in den {} rückgängig machen</translation>
         </message>
         <message>
-            <source>Restore the files you last moved to the trash</source>
-            <translation>Die zuletzt in den Papierkorb verschobenen Dateien wiederherstellen</translation>
+            <source>Restore the files you last moved to the {}</source>
+            <translation>Die zuletzt in den {} verschobenen Dateien wiederherstellen</translation>
         </message>
     </context>
     <context>
@@ -3466,16 +3470,20 @@ Python {} · Qt {} · {}</translation>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
+            <source>There's no model in {source}: none of its files ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
+        </message>
+        <message>
+            <source>“{title}” can't be used as a model.</source>
+            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
+        </message>
+        <message>
             <source>Added from your own files.</source>
             <translation>Aus eigenen Dateien hinzugefügt.</translation>
         </message>
         <message>
             <source>see the model's files</source>
             <translation>siehe Dateien des Modells</translation>
-        </message>
-        <message>
-            <source>There's no model in {source}: none of its files ends in .onnx.</source>
-            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
         </message>
         <message>
             <source>pictures: pixel_values</source>
@@ -3500,10 +3508,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{name} is missing in {source}. It defines {why}.</source>
             <translation>{name} fehlt in {source}. Darin ist festgelegt, {why}.</translation>
-        </message>
-        <message>
-            <source>“{title}” can't be used as a model.</source>
-            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
         </message>
         <message>
             <source>No file in {source} takes {wanted} and returns vectors: {told}.</source>
@@ -3534,10 +3538,6 @@ Python {} · Qt {} · {}</translation>
             <translation>„{title}“ ist nicht vollständig heruntergeladen. {error} Der nächste Versuch setzt den Download fort.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
-            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
-        </message>
-        <message>
             <source>“{path}” on the server isn't the file that Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
             <translation>„{path}“ auf dem Server ist nicht die Datei, die Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
@@ -3554,20 +3554,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Datei wird geprüft.</translation>
         </message>
         <message>
-            <source>The files of “{title}” are in use by another Picseek window.</source>
-            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
-        </message>
-        <message>
-            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
-        </message>
-        <message>
             <source>Paused.</source>
             <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>The disk with {root} is full. Free up some space, then try again.</source>
-            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>The server sent more data than expected.</source>
@@ -3664,6 +3652,22 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{source} contains too much. Choose the model's own folder.</source>
             <translation>{source} enthält zu viel. Wählen Sie den Ordner des Modells selbst.</translation>
+        </message>
+        <message>
+            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>The disk with {root} is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
+        </message>
+        <message>
+            <source>The files of “{title}” are in use by another Picseek window.</source>
+            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
         </message>
         <message>
             <source>It isn't downloaded yet. Download it first ({size} MB, license: {license}).</source>
@@ -4006,8 +4010,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Qualität muss zwischen 1 und 100 liegen und die Größe mindestens 1 Pixel betragen.</translation>
         </message>
         <message>
-            <source>Picseek can't restore files from the trash on this system. Open the trash to restore them.</source>
-            <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
+            <source>Picseek can't restore files from the {trash} on this system. Open the {trash} to restore them.</source>
+            <translation>Picseek kann auf diesem System keine Dateien aus dem {trash} wiederherstellen. Öffnen Sie dazu den {trash}.</translation>
         </message>
         <message>
             <source>This file was moved or deleted.</source>
@@ -4034,12 +4038,20 @@ Python {} · Qt {} · {}</translation>
             <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
+            <source>Recycle Bin</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <source>trash</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
             <source>It's no longer in the trash.</source>
             <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
-            <source>Its disk has no usable trash.</source>
-            <translation>Ihr Datenträger hat keinen nutzbaren Papierkorb.</translation>
+            <source>Its disk has no usable {trash}.</source>
+            <translation>Ihr Datenträger hat keinen nutzbaren {trash}.</translation>
         </message>
         <message>
             <source>You don't have permission to move it.</source>
@@ -4058,8 +4070,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Ihr Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
-            <source>The disk with the trash is full.</source>
-            <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+            <source>The disk with the {trash} is full.</source>
+            <translation>Der Datenträger mit dem {trash} ist voll.</translation>
         </message>
         <message>
             <source>the disk is full</source>
@@ -4765,6 +4777,14 @@ Python {} · Qt {} · {}</translation>
                 <numerusform>%Ln Bild</numerusform>
                 <numerusform>%Ln Bilder</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Recycle Bin</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <source>trash</source>
+            <translation>Papierkorb</translation>
         </message>
         <message numerus="yes">
             <source>%Ln problem(s)</source>
