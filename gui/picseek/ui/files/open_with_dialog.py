@@ -38,13 +38,7 @@ class OpenWithDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(self, what: str, programs: Sequence[Program], parent: QWidget) -> None:
-        """Make it.
-
-        Args:
-            what: What is to be opened, as the user reads it.
-            programs: The default one first.
-            parent: The window.
-        """
+        """Args: what: A name for the pictures; programs: The default one first."""
         super().__init__(parent)
         self.setObjectName("openWithDialog")
         self.setWindowTitle(self.tr("Open with"))

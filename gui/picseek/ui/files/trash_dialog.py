@@ -1,4 +1,4 @@
-"""Asks before files go to the system's bin."""
+"""The dialog that asks before files are moved to the trash."""
 
 from __future__ import annotations
 
@@ -20,20 +20,14 @@ from picseek.ui.style.text_scale import scaled
 from picseek.ui.text import wording
 from picseek.ui.widgets.icon_label import IconLabel
 
-_SIGN_PX = 36
+_ICON_PX = 36
 
 
 class BinDialog(QDialog):
     """Shows how many files would be moved, and asks which ones if pictures have copies."""
 
     def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:
-        """Make it.
-
-        Args:
-            counts: Of the pictures in question.
-            can_undo: Whether Picseek can take the files out of the bin again.
-            parent: The window.
-        """
+        """Args: can_undo: Whether Picseek can restore the files from the trash."""
         super().__init__(parent)
         self.setObjectName("binDialog")
         self.setWindowTitle(self.tr("Move to {}").format(wording.trash()))
@@ -52,10 +46,10 @@ class BinDialog(QDialog):
         self._add_choice(words, counts)
         if counts.names > counts.files:
             words.addWidget(self._text(self.tr("Links to a file are moved with it.")))
-        words.addWidget(self._text(self._what_then(can_undo=can_undo)))
+        words.addWidget(self._text(self._undo_text(can_undo=can_undo)))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(IconLabel("bin", _SIGN_PX), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel("bin", _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -66,7 +60,7 @@ class BinDialog(QDialog):
 
     @property
     def every_copy(self) -> bool:
-        """Whether all files of the pictures are to go."""
+        """Whether to move all files of the pictures."""
         return self._every.isChecked()
 
     def _add_choice(self, column: QVBoxLayout, counts: FileCounts) -> None:
@@ -90,10 +84,10 @@ class BinDialog(QDialog):
         self._every.setToolTip(self.tr("All files with these pictures, in all folders"))
         column.addWidget(self._text(text))
         column.addWidget(only)
-        only.setFocus()  # else it would go to the one that was made first
+        only.setFocus()  # else the first created one would get the focus
         column.addWidget(self._every)
 
-    def _what_then(self, *, can_undo: bool) -> str:
+    def _undo_text(self, *, can_undo: bool) -> str:
         if can_undo:
             return self.tr("You can undo this until you quit Picseek.")
         return self.tr("To restore the files later, open the {}.").format(wording.trash())

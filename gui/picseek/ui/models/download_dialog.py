@@ -25,7 +25,7 @@ from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.form_parts import facts_form, fit_height, make_title
 
 _WIDTH = 560
-_HERE = "text"
+_IN_DIALOG = "text"
 _SHEET = """
 #getNotice { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
              padding: 10px; }
@@ -33,10 +33,10 @@ _SHEET = """
 
 
 class GetModelDialog(QDialog):
-    """Asks once; accepted is a yes. Deletes itself afterwards.
+    """Asks once, then deletes itself. `accepted` means yes.
 
     Signals:
-        declined: The user message no, and did not just close it.
+        declined: The user declined, rather than merely closing the dialog.
     """
 
     declined = Signal()
@@ -74,7 +74,7 @@ class GetModelDialog(QDialog):
         column.setSpacing(14)
         title = self.tr("Download “{}”?").format(wording.localized(self._model.title))
         column.addWidget(make_title(self._label("getTitle", title)))
-        column.addWidget(self._label("getWhat", self._what()))
+        column.addWidget(self._label("getWhat", self._description()))
         column.addLayout(self._make_facts())
         if self._model.notice:
             column.addWidget(self._label("getNotice", wording.localized(self._model.notice)))
@@ -92,7 +92,7 @@ class GetModelDialog(QDialog):
         self._add_gain(form)
         form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
         form.addRow(self.tr("Location:"), self._label("getFolder", str(model.folder)))
-        form.addRow(self.tr("Free space:"), self._label("getFree", self._room()))
+        form.addRow(self.tr("Free space:"), self._label("getFree", self._free_space()))
         form.addRow(self.tr("License:"), self._license)
         if model.languages:
             spoken = transfers.languages(model.languages)
@@ -140,25 +140,25 @@ class GetModelDialog(QDialog):
 
     @Slot(str)
     def _read_license(self, link: str) -> None:
-        if link != _HERE:
+        if link != _IN_DIALOG:
             QDesktopServices.openUrl(QUrl(link))
             return
         from picseek.ui.widgets.license_dialog import LicenseDialog
 
         LicenseDialog(self._model, self._offer.license_text, self).show()
 
-    # Words
+    # Texts
 
     @property
     def _license_link(self) -> str:
-        """Where the license can be read: here, or on the web."""
-        return _HERE if self._offer.license_text else self._model.license_url
+        """Where the license can be read: in a dialog, or on the web."""
+        return _IN_DIALOG if self._offer.license_text else self._model.license_url
 
     def _link_license(self, label: LinkLabel) -> None:
         license_ = displayable(wording.localized(self._model.license))
         label.set_link(self._license_link, self.tr("read the license"), f"{license_}, ")
 
-    def _what(self) -> str:
+    def _description(self) -> str:
         text = self.tr(
             "{} Picseek downloads the model's files from the server below and "
             "verifies them. Nothing else is sent: no pictures, no searches, no "
@@ -180,7 +180,7 @@ class GetModelDialog(QDialog):
             units.data(self._missing), units.data(model.size), model.source
         )
 
-    def _room(self) -> str:
+    def _free_space(self) -> str:
         if self._offer.free is None:
             return self.tr("unknown")
         free = units.data(self._offer.free)
@@ -188,11 +188,11 @@ class GetModelDialog(QDialog):
             return free
         return self.tr("{}: not enough; free up space on this disk first").format(free)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
-        """A label takes up the theme's link colour only with its text."""
+        """Set the link again: a label keeps the colours from its layout."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and isinstance(self._license, LinkLabel):
             self._license.clear()

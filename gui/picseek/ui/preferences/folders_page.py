@@ -29,7 +29,7 @@ _PREVIEW_DELAY_MS = 400
 _LIST_LINES, _PATTERNS_LINES = 3, 4
 _MAX_KILOBYTES, _MAX_PIXELS = 1_000_000, 100_000
 _KILOBYTE = 1000
-_FRAME = 9
+_FRAME_PX = 9
 _WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -148,7 +148,7 @@ class FoldersPage(Page):
                 "files, Exports/ all folders with that name, /Phone/Trash/ only "
                 "that folder, and !best.gif includes a file again. Excluded "
                 "pictures disappear from Picseek, never from your disk."
-            ).replace(" /", f" /{_WORD_JOINER}")  # keeps patterns on one line
+            ).replace(" /", f" /{_WORD_JOINER}")  # so that no line breaks in a pattern
         )
         hint.setProperty("part", "muted")
         self.column.addWidget(hint)
@@ -279,35 +279,35 @@ class FoldersPage(Page):
         self._enable()
 
     @Slot(object)
-    def _on_previewed(self, left_out: LeftOut) -> None:
+    def _on_previewed(self, excluded: LeftOut) -> None:
         if not self._preview_timer.isActive():
-            self._preview = left_out
+            self._preview = excluded
             self._show_preview()
 
     @Slot()
     def _show_preview(self) -> None:
         """Show what all patterns exclude, and what the one at the cursor does."""
-        left_out = self._preview
-        if left_out is None:
+        excluded = self._preview
+        if excluded is None:
             show_text(self._count_label, "")
             show_text(self._line_label, "")
             return
-        show_text(self._count_label, self._summary(left_out))
+        show_text(self._count_label, self._summary(excluded))
         line = self._patterns.textCursor().blockNumber()
-        show_text(self._line_label, self._line_summary(line, left_out))
+        show_text(self._line_label, self._line_summary(line, excluded))
 
-    def _summary(self, left_out: LeftOut) -> str:
-        files, total = wording.number(left_out.files), wording.files(left_out.total)
+    def _summary(self, excluded: LeftOut) -> str:
+        files, total = wording.number(excluded.files), wording.files(excluded.total)
         summary = self.tr("This removes {} of {} from the library.").format(files, total)
         if not self._includes_again():
             return summary
         back = self.tr("Files that are no longer excluded appear after Picseek checks the folders.")
-        return f"{summary} {back}" if left_out.files else back
+        return f"{summary} {back}" if excluded.files else back
 
-    def _line_summary(self, line: int, left_out: LeftOut) -> str:
+    def _line_summary(self, line: int, excluded: LeftOut) -> str:
         patterns = self._wanted().patterns
         # The cursor's signal arrives before that of removed lines.
-        if line >= min(len(patterns), len(left_out.by_pattern)):
+        if line >= min(len(patterns), len(excluded.by_pattern)):
             return ""
         pattern = patterns[line].strip()
         if not pattern or pattern.startswith(("#", "!")):
@@ -315,7 +315,7 @@ class FoldersPage(Page):
         if pattern in self._saved.patterns:
             # The library does not know excluded files, so there is no count.
             return self.tr("“{}” is already excluded.").format(pattern)
-        files = wording.files(left_out.by_pattern[line])
+        files = wording.files(excluded.by_pattern[line])
         return self.tr("“{}” excludes {}.").format(pattern, files)
 
     def _includes_again(self) -> bool:
@@ -339,7 +339,7 @@ class FoldersPage(Page):
 
 def _lines(part: QWidget, count: int) -> int:
     """Return the height of a framed widget with some lines of text."""
-    return part.fontMetrics().lineSpacing() * count + 2 * _FRAME
+    return part.fontMetrics().lineSpacing() * count + 2 * _FRAME_PX
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

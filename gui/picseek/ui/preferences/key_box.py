@@ -88,7 +88,7 @@ class KeyBox(QWidget):
         typed = bool(self._field.text().strip())
         self._save.setEnabled(typed)
         self._test.setEnabled(not typed)  # the test uses the saved key
-        self._forget.setEnabled(self._state.key_is_ours)
+        self._forget.setEnabled(self._state.key_is_removable)
 
     @Slot()
     def _save_key(self) -> None:

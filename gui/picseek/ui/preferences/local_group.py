@@ -31,12 +31,12 @@ class LocalGroup(ModelGroup):
         self,
         title: str,
         local: LocalController,
-        fetching: DownloadController,
+        downloads: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._local = local
-        self._fetching = fetching
+        self._downloads = downloads
         self._added = sentence(name="ownFilesState")
         self._added.hide()
         self._add, self._stop = self._make_buttons()
@@ -49,8 +49,8 @@ class LocalGroup(ModelGroup):
         self.column.addWidget(AcceleratorBox(local, self))
         local.changed.connect(self._on_local)
         local.offered.connect(self._on_offered)
-        fetching.changed.connect(self._on_fetching)
-        self._on_fetching(fetching.state)
+        downloads.changed.connect(self._on_downloads)
+        self._on_downloads(downloads.state)
 
     def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
         add = QPushButton(self.tr("Add from folder…"), self)
@@ -61,7 +61,7 @@ class LocalGroup(ModelGroup):
         add.clicked.connect(self._on_add)
         stop = QPushButton(self.tr("Stop copying"), self)
         stop.setObjectName("stopAddingButton")
-        stop.clicked.connect(lambda: self._fetching.cancel(CUSTOM_FILES))
+        stop.clicked.connect(lambda: self._downloads.cancel(CUSTOM_FILES))
         stop.hide()
         for button in (add, stop):
             button.setAutoDefault(False)
@@ -72,9 +72,9 @@ class LocalGroup(ModelGroup):
         row.get_wanted.connect(self._local.ask_for)
         row.resume_wanted.connect(self._on_resume)
         row.delete_wanted.connect(self._on_delete)
-        row.pause_wanted.connect(self._fetching.toggle_pause)
-        row.cancel_wanted.connect(self._fetching.cancel)
-        self._show_row(row, self._fetching.state)
+        row.pause_wanted.connect(self._downloads.toggle_pause)
+        row.cancel_wanted.connect(self._downloads.cancel)
+        self._show_row(row, self._downloads.state)
         return row
 
     # User actions
@@ -84,13 +84,13 @@ class LocalGroup(ModelGroup):
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self.window())
-        dialog.accepted.connect(partial(self._fetching.get, offer.model))
+        dialog.accepted.connect(partial(self._downloads.get, offer.model))
         dialog.show()
 
     def _on_resume(self, model_id: str) -> None:
         # The user agreed when it was started.
         if (model := self._model(model_id)) is not None:
-            self._fetching.get(model)
+            self._downloads.get(model)
 
     def _on_delete(self, model_id: str) -> None:
         from picseek.ui.widgets import confirm_dialog
@@ -102,11 +102,11 @@ class LocalGroup(ModelGroup):
         if confirm_dialog.confirm(
             self.window(), title, text, action=title, icon="bin", destructive=True
         ):
-            self._fetching.cancel(model_id)  # deleting waits until it has stopped
+            self._downloads.cancel(model_id)  # deleting waits until it has stopped
             self._local.remove(model_id)
 
     def _confirm_text(self, model: LocalModel) -> str:
-        transfer = self._fetching.state.transfer
+        transfer = self._downloads.state.transfer
         if transfer is not None and transfer.model == model.id:
             downloaded = 0 if transfer.progress is None else transfer.progress.done
             text = self.tr("Cancel the download of “{}” and delete what has been downloaded ({})?")
@@ -126,7 +126,7 @@ class LocalGroup(ModelGroup):
         title = self.tr("Choose a folder with a model's files")
         chosen = QFileDialog.getExistingDirectory(self.window(), title, str(Path.home()))
         if chosen:
-            self._fetching.add(Path(chosen))
+            self._downloads.add(Path(chosen))
 
     # State
 
@@ -135,10 +135,10 @@ class LocalGroup(ModelGroup):
 
     @Slot(object)
     def _on_local(self, _state: LocalState) -> None:
-        self._on_fetching(self._fetching.state)
+        self._on_downloads(self._downloads.state)
 
     @Slot(object)
-    def _on_fetching(self, state: DownloadState) -> None:
+    def _on_downloads(self, state: DownloadState) -> None:
         self._show_rows(state)
         transfer = state.transfer
         copying = transfer is not None and transfer.model == CUSTOM_FILES
@@ -156,11 +156,11 @@ class LocalGroup(ModelGroup):
             if isinstance(row, LocalRow):
                 self._show_row(row, state)
 
-    def _show_row(self, row: LocalRow, fetching: DownloadState) -> None:
+    def _show_row(self, row: LocalRow, downloads: DownloadState) -> None:
         local = self._local.state
         row.set_local(
             local.model(row.model),
-            fetching,
+            downloads,
             local.speeds.get(row.model),
             recommended=row.model == local.recommended,
         )

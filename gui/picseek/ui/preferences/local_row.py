@@ -34,7 +34,7 @@ class LocalRow(ModelRow):
         super().__init__(model, parent)
         self._info: ModelInfo | None = None
         self._local: LocalModel | None = None
-        self._fetching = DownloadState()
+        self._downloads = DownloadState()
         self._pictures = 0
         self._speed: IndexSpeed | None = None
         self._in_use = False
@@ -95,7 +95,7 @@ class LocalRow(ModelRow):
     def set_local(
         self,
         local: LocalModel | None,
-        fetching: DownloadState,
+        downloads: DownloadState,
         speed: IndexSpeed | None = None,
         *,
         recommended: bool = False,
@@ -104,17 +104,17 @@ class LocalRow(ModelRow):
 
         Args:
             local: The state of its files; None: not known.
-            fetching: The state of downloads.
+            downloads: The state of downloads.
             speed: Its indexing speed on this computer; None: not known.
             recommended: Whether it is the recommended model.
         """
-        self._local, self._fetching, self._speed = local, fetching, speed
+        self._local, self._downloads, self._speed = local, downloads, speed
         self._badge.setVisible(recommended)
         self._show()
 
     def _show(self) -> None:
         local, transfer = self._local, self._current_transfer()
-        waiting = self.model in self._fetching.waiting
+        waiting = self.model in self._downloads.waiting
         show_text(self._about, "" if local is None else wording.localized(local.about))
         show_text(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
@@ -124,14 +124,14 @@ class LocalRow(ModelRow):
         self._show_get(local, visible=not (ready or transferring))
         self._show_transfer(transfer, waiting)
         self._show_delete(local, transfer)
-        error = "" if transferring else self._fetching.errors.get(self.model, "")
+        error = "" if transferring else self._downloads.errors.get(self.model, "")
         show_text(self._error, error)
         self._state.setText(displayable(self._state_text(transfer, waiting) or self._ready_text()))
-        # The error already says what is missing.
+        # The error already explains what is missing.
         self._state.setVisible(not error)
 
     def _current_transfer(self) -> Transfer | None:
-        transfer = self._fetching.transfer
+        transfer = self._downloads.transfer
         return transfer if transfer is not None and transfer.model == self.model else None
 
     def _facts_of(self, local: LocalModel) -> str:

@@ -45,7 +45,7 @@ class ModelsPage(Page):
         self,
         models: ModelsController,
         local: LocalController,
-        fetching: DownloadController,
+        downloads: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("models", parent)
@@ -58,7 +58,7 @@ class ModelsPage(Page):
         self._refusal.hide()
         self._loading = sentence(self.tr("Loading models…"), name="modelsLoading")
         self.basic = ModelGroup(self.tr("Basic: built in, ready to use"))
-        self.better = LocalGroup(self.tr("Better: on this computer"), local, fetching)
+        self.better = LocalGroup(self.tr("Better: on this computer"), local, downloads)
         self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
         self.best.column.addLayout(self._make_entry())
         self._key = self._make_key_button()

@@ -63,7 +63,7 @@ class SendDialog(QDialog):
     """Asks once, then deletes itself.
 
     Signals:
-        answered: The SendAnswer, also if the dialog is just closed.
+        answered: The SendAnswer, even if the dialog is merely closed.
     """
 
     answered = Signal(object)

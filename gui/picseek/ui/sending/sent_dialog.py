@@ -86,8 +86,8 @@ class SentDialog(ListDialog[SentRow]):
         """List what was sent, the newest first.
 
         Args:
-            rows: To be listed.
-            more: Whether there is more that is not listed.
+            rows: The entries to list.
+            more: Whether there are more.
         """
         totals = self._totals(rows, more=more)
         self.heading.setText(totals)

@@ -18,7 +18,7 @@ from picseek.ui.style.stylesheets import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.text.displayable import displayable
 
 _COLUMNS, _ROWS = 86, 26  # characters; licenses are wrapped at 80 or a few more
-_AROUND = QSize(60, 110)
+_MARGINS = QSize(60, 110)
 
 
 class LicenseDialog(QDialog):
@@ -63,4 +63,4 @@ class LicenseDialog(QDialog):
         """Make room for unwrapped lines."""
         metrics = self._text.fontMetrics()
         size = QSize(_COLUMNS * metrics.horizontalAdvance("0"), _ROWS * metrics.lineSpacing())
-        self.resize(size + _AROUND)
+        self.resize(size + _MARGINS)

@@ -35,13 +35,13 @@ class ListDialog(QDialog, Generic[Row]):
     """A heading, a table, a line of text, buttons; or a page, while there are no rows.
 
     Attributes:
-        heading: What the rows are, above the table; hidden with it.
-        table: The rows; the second column takes the width that is left.
-        footer: Below the table; hidden until it has a text.
-        empty_page: In place of heading and table while there are no rows.
+        heading: A text above the table, and hidden with it.
+        table: The rows; the second column stretches.
+        footer: A text below the table; hidden while it is empty.
+        empty_page: Replaces heading and table while there are no rows.
 
     Signals:
-        selection_changed: Other rows are selected, or other rows are shown.
+        selection_changed: Other rows are selected or shown.
     """
 
     selection_changed = Signal()
@@ -56,14 +56,14 @@ class ListDialog(QDialog, Generic[Row]):
         icon: str,
         several: bool = False,
     ) -> None:
-        """Show a page that says that the rows are being loaded.
+        """Show that the rows are being loaded.
 
         Args:
             name: The common part of the object names, such as ``sentDialog`` and ``sentTable``.
-            title: Of the window, and what a screen reader calls the table.
-            columns: Of the table.
-            parent: The window that it belongs to.
-            icon: On the page without rows.
+            title: Title of the window, and accessible name of the table.
+            columns: The table's columns.
+            parent: The owner.
+            icon: The icon on `empty_page`.
             several: Whether several rows can be selected.
         """
         super().__init__(parent)
@@ -117,7 +117,7 @@ class ListDialog(QDialog, Generic[Row]):
     def add_button(
         self, name: str, text: str, act: Callable[[], object], tooltip: str = ""
     ) -> QPushButton:
-        """Add a button, after the others and before the one that closes the dialog."""
+        """Add a button, to the right of the others."""
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setToolTip(plain_tooltip(tooltip))
@@ -130,8 +130,8 @@ class ListDialog(QDialog, Generic[Row]):
         """Show rows, the first one selected.
 
         Args:
-            rows: To be shown.
-            empty: A sentence for the page if there are none.
+            rows: The rows.
+            empty: A sentence to show if there are none.
         """
         self._model.set_rows(rows)
         for part in (self.heading, self.table):
@@ -158,7 +158,7 @@ Dialog = TypeVar("Dialog", bound=ListDialog[Any])
 
 
 class ListController(QObject, Generic[Dialog]):
-    """Shows a list dialog, and reads its rows again while it is open."""
+    """Shows a list dialog, and refreshes it while it is open."""
 
     def __init__(
         self, session: Session, window: QWidget, on_failed: Callable[[str], object]

@@ -56,7 +56,7 @@ class RecoveryController(QObject):
         self._submit(job, partial(self._on_listed, wording.localized(error)))
 
     def _report_problem(self) -> None:
-        """Report a backup that was due at the end of a run and could not be made."""
+        """Report that the backup at the end of a run failed."""
         library = self._session.library
         if library is not None and library.backups.problem:
             problem = wording.localized(library.backups.problem)
@@ -95,7 +95,7 @@ class RecoveryController(QObject):
             job, on_done=on_done, on_error=self.failed.emit, lane=Lane.SESSION
         )
 
-    def _on_done(self, _former: Path) -> None:
+    def _on_done(self, _old: Path) -> None:
         self._pages.show_opening()
         self._session.open()
 
