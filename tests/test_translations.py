@@ -18,6 +18,7 @@ from tests.support.translations import (
     PACKAGE,
     PLURALS,
     Text,
+    all_texts,
     engine_texts_of,
     read,
     texts_of,
@@ -239,6 +240,16 @@ class Page:
 )
 def test_texts_that_cannot_be_found_are_refused(source: str) -> None:
     assert len(texts_of(source)[1]) == 1
+
+
+def test_screenshots_show_texts_of_the_program() -> None:
+    """Another text would stay English in pictures of a German window."""
+    known = set(all_texts())
+    for module in (Path(__file__).parent / "screenshots").glob("*.py"):
+        source = module.read_text(encoding="utf-8")
+        for texts, wrong in (texts_of(source), engine_texts_of(source)):
+            assert not wrong, module.name
+            assert set(texts) <= known, module.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from picseek.ui.base.session import OpenLibrary
 
 SIZE = (1180, 780)
-_PATIENCE_S = 30.0
+_PATIENCE_S = 300.0
+"""Longer than anything takes on a busy machine: only what hangs is ended."""
+
 _PAUSE_MS = 70
 _SAME_LOOKS = 3
 _LANES = (Lane.SESSION, Lane.SERVICE, Lane.QUERY, Lane.SIDEBAR, Lane.INDEX)
