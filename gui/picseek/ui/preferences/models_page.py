@@ -67,6 +67,15 @@ class ModelsPage(Page):
             self.tr("Open the Cohere page to enter a key"),
         )
         self._key.hide()
+        compare = self.tr("Compare models…")
+        self._compare = push_button("compareModelsButton", compare, self.compare_wanted)
+        self._lay_out()
+        models.changed.connect(self._on_changed)
+        models.refused.connect(self._on_refused)
+        local.refused.connect(self._on_refused)
+        self._on_changed(models.state)
+
+    def _lay_out(self) -> None:
         self.best.column.insertWidget(2, self._key, 0, Qt.AlignmentFlag.AlignLeft)
         intro = sentence(
             self.tr(
@@ -82,14 +91,8 @@ class ModelsPage(Page):
         for group in (self.basic, self.better, self.best):
             group.wanted.connect(self._choose)
             self.column.addWidget(group)
-        compare = self.tr("Compare models…")
-        self._compare = push_button("compareModelsButton", compare, self.compare_wanted)
         self.column.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
-        models.changed.connect(self._on_changed)
-        models.refused.connect(self._on_refused)
-        local.refused.connect(self._on_refused)
-        self._on_changed(models.state)
 
     def _make_entry(self) -> QHBoxLayout:
         self._name = QLineEdit(self)
