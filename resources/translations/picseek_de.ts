@@ -1391,12 +1391,12 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Wird gestartet…</translation>
         </message>
         <message>
-            <source>Stop</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>Stop; completed work is kept</source>
             <translation>Abbrechen; bereits Erledigtes bleibt erhalten</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -1745,10 +1745,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Am besten: Cohere, über das Internet</translation>
         </message>
         <message>
-            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
-            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
-        </message>
-        <message>
             <source>Enter a key…</source>
             <translation>Schlüssel eingeben…</translation>
         </message>
@@ -1759,6 +1755,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Compare models…</source>
             <translation>Modelle vergleichen…</translation>
+        </message>
+        <message>
+            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
+            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
         </message>
         <message>
             <source>Name of another model</source>
@@ -2620,6 +2620,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Die Adresse ist durch die Umgebungsvariable CO_API_URL festgelegt, die Vorrang vor diesem Feld hat.</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden…</translation>
+        </message>
+        <message>
             <source>Pictures per minute</source>
             <translation>Bilder pro Minute</translation>
         </message>
@@ -2650,10 +2654,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Address of a custom server, such as https://embed.example.com. Leave empty to use Cohere.</source>
             <translation>Adresse eines eigenen Servers, zum Beispiel https://embed.example.com. Leer lassen, um Cohere zu verwenden.</translation>
-        </message>
-        <message>
-            <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden…</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
