@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from picseek.ui.search.flow_layout import FlowLayout
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.chip import Chip, RemoveButton
+from picseek.ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
     from picseek.engine.types import SearchResult, Span
@@ -86,7 +86,7 @@ class SpanChips(QWidget):
             spoken = self.tr("Search for {} as a description").format(text)
         else:
             tip, spoken = self.tr("Remove from the search"), self.tr("Remove {}").format(text)
-        chip = Chip("spanChip", RemoveButton("removeSpanButton", tip, spoken), self)
+        chip = Chip("spanChip", "removeSpanButton", tip, spoken, self)
         chip.removed.connect(partial(self._remove, span))
         chip.set_text(self._label(span))
         layout = self.layout()
