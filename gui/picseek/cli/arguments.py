@@ -188,7 +188,7 @@ def _index_options(command: ArgumentParser) -> None:
     )
     flag("--retry", help="retry files that failed before, even if they have not changed")
     flag("--full", help="read all files again, even if they have not changed")
-    flag("--second-look", help="also complete the second look, which finds small things")
+    flag("--second-look", help="also complete the detailed analysis, which finds small things")
     flag("--yes", help="agree to sending pictures to an online model, without being asked")
     flag("--send-linked", help="also send pictures outside the folders that links lead to")
     command.add_argument(

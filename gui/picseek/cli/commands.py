@@ -75,7 +75,7 @@ def run_index(
 
 
 def run_second_look(library: Library, model: str) -> SecondLookReport:
-    """Complete the second look with progress on stderr; Ctrl-C stops it."""
+    """Complete the detailed analysis with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
     progress = ProgressPrinter()
     with cancelled_by_signals(job):
@@ -317,7 +317,7 @@ def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
         )
     if closer is not None:
         lines.append(
-            f"Second look: {closer.looked:,} done, {closer.failed:,} failed, "
+            f"Detailed analysis: {closer.looked:,} done, {closer.failed:,} failed, "
             f"in {duration(closer.seconds)}."
         )
     return "\n".join(lines)

@@ -173,6 +173,18 @@ def test_a_picture_is_explained(library: Library, photos: Path) -> None:
     assert found.located is Located.FOUND
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "fire"), ("de", "Feuer"), ("xx", "fire")])
+def test_what_a_picture_shows_is_named_in_the_language_asked_for(
+    library: Library, photos: Path, language: str, name: str
+) -> None:
+    library.index([photos])
+    (hit, *_) = library.search(Query("fire")).hits
+    found = library.explainer.explain(
+        hit.picture.id, "fire", "builtin", locate=False, language=language
+    )
+    assert [thing.name for thing in found.seen] == [name]
+
+
 @pytest.mark.parametrize(
     ("text", "located"),
     [
