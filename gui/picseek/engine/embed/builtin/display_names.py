@@ -31,7 +31,9 @@ def read_names() -> dict[str, dict[str, str]]:
     try:
         lines = find(DISPLAY_NAMES).read_text(encoding="utf-8").splitlines()
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
-        return {row.pop("meaning"): {lang: name for lang, name in row.items() if name} for row in rows}
+        return {
+            row.pop("meaning"): {lang: name for lang, name in row.items() if name} for row in rows
+        }
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise damaged(DISPLAY_NAMES) from error
 
