@@ -1365,7 +1365,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>What Picseek recognizes</source>
-            <translation>Was Picseek erkennt (englisch)</translation>
+            <translation>Was Picseek erkennt</translation>
         </message>
         <message>
             <source>Copies</source>

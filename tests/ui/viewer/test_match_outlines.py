@@ -129,7 +129,7 @@ def german(qapp: QApplication, english: None) -> Iterator[None]:
 
 
 def test_what_is_seen_is_named_in_the_language_of_the_window(
-    german: None, searched: Gallery
+    searched: Gallery, german: None
 ) -> None:
     searched.press(KEY.Key_I)
     searched.desk.until(lambda: bool(reasons(searched).asked))
