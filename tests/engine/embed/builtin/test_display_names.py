@@ -7,10 +7,11 @@ import pytest
 from picseek.engine.embed.builtin.description import read_description
 from picseek.engine.embed.builtin.display_names import (
     display_name,
-    read_names,
-    with_display_names,
+    for_display,
+    read_things,
 )
 from picseek.engine.embed.builtin.shipped import SHIPPED
+from picseek.engine.types import SeenThing
 
 THINGS = [names[0] for names in read_description(SHIPPED).meanings if len(names) == 1]
 LANGUAGES = ("en", "de")
@@ -18,12 +19,12 @@ LANGUAGES = ("en", "de")
 
 def test_every_thing_has_a_german_name() -> None:
     """A thing that the model learns needs a line in `display_names.tsv`."""
-    named = {thing for thing, names in read_names().items() if "de" in names}
+    named = {name for name, thing in read_things().items() if "de" in thing.names}
     assert sorted(set(THINGS) - named) == []
 
 
 def test_names_of_nothing_are_removed() -> None:
-    assert sorted(read_names().keys() - set(THINGS)) == []
+    assert sorted(read_things().keys() - set(THINGS)) == []
 
 
 def test_german_names_are_written_as_nouns() -> None:
@@ -59,5 +60,24 @@ def test_a_name_falls_back_to_english(thing: str, language: str, name: str) -> N
 
 def test_things_with_equal_names_are_shown_once() -> None:
     found = [("soccer ball", 0.9), ("dog", 0.8), ("football", 0.7)]
-    shown = [(each.name, each.probability) for each in with_display_names(found, "de")]
-    assert shown == [("Fußball", 0.9), ("Hund", 0.8)]
+    assert for_display(found, "de") == [SeenThing("Fußball", 0.9), SeenThing("Hund", 0.8)]
+
+
+def test_a_thing_is_a_kind_of_something_that_the_model_knows() -> None:
+    general = {thing.kind_of for thing in read_things().values() if thing.kind_of}
+    assert sorted(general - set(THINGS)) == []
+
+
+def test_several_breeds_are_one_dog() -> None:
+    """The model is sure of the dog, but not of its breed."""
+    found = [("malinois", 0.97), ("grass", 0.95), ("irish terrier", 0.9), ("dog", 0.8)]
+    assert for_display(found, "en") == [SeenThing("dog", 0.97), SeenThing("grass", 0.95)]
+
+
+def test_one_breed_is_named() -> None:
+    found = [("dalmatian", 0.97), ("dog", 0.95), ("tabby", 0.6)]
+    assert [each.name for each in for_display(found, "de")] == [
+        "Dalmatiner",
+        "Hund",
+        "Getigerte Katze",
+    ]

@@ -16,7 +16,7 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin import features
 from picseek.engine.embed.builtin.description import read_description
-from picseek.engine.embed.builtin.display_names import ENGLISH, with_display_names
+from picseek.engine.embed.builtin.display_names import ENGLISH, for_display
 from picseek.engine.embed.builtin.locating import BuiltinLocator
 from picseek.engine.embed.builtin.picture_model import picture_model
 from picseek.engine.embed.builtin.prepared_vectors import (
@@ -165,7 +165,7 @@ class BuiltinEmbedder:
         """See `Explains`."""
         content = Space(self._shipped.content).content_of(vector)
         found = self.text_model.meanings.seen(content, _LIKELY)
-        return tuple(with_display_names(found, language)[:_MAX_SEEN])
+        return tuple(for_display(found, language)[:_MAX_SEEN])
 
     def close(self) -> None:
         """Release the sentence encoder."""
