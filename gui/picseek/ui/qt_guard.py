@@ -18,8 +18,8 @@ R = TypeVar("R")
 def guarded(default: Callable[[], R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate an override: an exception in it is reported, and Qt gets `default()` instead.
 
-    It goes to `sys.excepthook`: the program logs and shows it, tests fail on it. Only the first one
-    of each function does, for a view that cannot paint fails 60 times a second.
+    It is reported to `sys.excepthook`: the program logs and shows it, and tests fail. Only the
+    first one of each function is reported: a view that cannot paint fails 60 times a second.
     """
 
     def decorate(override: Callable[P, R]) -> Callable[P, R]:

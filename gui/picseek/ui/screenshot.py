@@ -18,7 +18,7 @@ _TIMEOUT_S = 30.0
 def save_window_picture(library: Path, query: str, target: Path) -> None:
     """Open the window offscreen, run a search, and save a picture of it.
 
-    Call it in a process that has no QApplication yet. The target's suffix says the format.
+    Call it in a process that has no QApplication yet. The target's suffix is the format.
 
     Raises:
         OSError: The file cannot be written.

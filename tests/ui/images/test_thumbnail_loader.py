@@ -17,7 +17,7 @@ from picseek.engine.types import PictureFacts, PictureRow, ProblemCode, Renderin
 from picseek.ui.images.thumbnail_loader import (
     Render,
     ThumbnailLoader,
-    render_nothing,
+    decode_no_originals,
 )
 from picseek.ui.images.thumbnail_queue import QUEUE_LIMIT, ThumbnailRequest, ThumbnailRequests
 from tests.support.ui.grid import draw_thumbnail
@@ -43,7 +43,7 @@ def build(qapp: object) -> Iterator[Build]:
         budget_bytes: int = 2**20,
         render: Render | None = None,
     ) -> ThumbnailLoader:
-        loader = ThumbnailLoader(make, None, threads, budget_bytes, render or render_nothing)
+        loader = ThumbnailLoader(make, None, threads, budget_bytes, render or decode_no_originals)
         loaders.append(loader)
         return loader
 

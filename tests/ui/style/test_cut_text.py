@@ -17,21 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import ExportOptions, FileCounts, FileFailure, FilesDone, SentRow
 from picseek.ui.base.window_settings import WindowSettings, save_settings
-from picseek.ui.desktop.programs import Program
-from picseek.ui.files.export_dialog import ExportDialog
-from picseek.ui.files.open_with_dialog import OpenWithDialog
-from picseek.ui.files.trash_dialog import BinDialog
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.sending.sent_dialog import SentDialog
 from picseek.ui.text.language import install_language
 from picseek.ui.widgets.banner import Banner
-from picseek.ui.widgets.confirm_dialog import ConfirmDialog
-from picseek.ui.widgets.failures_dialog import FailuresDialog
-from picseek.ui.widgets.progress_dialog import JobDialog
 from tests.support.ui.cut_text import cut_texts
 from tests.support.ui.desk import Desk
+from tests.support.ui.dialogs import DIALOGS
 from tests.support.ui.fake_library import draw_pictures
 from tests.support.ui.fake_sending import FAR
 
@@ -119,66 +111,6 @@ def test_no_text_of_the_question_to_send_is_cut(speaking: Desk, tmp_path: Path) 
     dialogs = speaking.window.findChildren
     speaking.until(lambda: any(each.isVisible() for each in dialogs(QDialog, "sendDialog")))
     assert cut_texts(speaking.child(QDialog, "sendDialog")) == []
-
-
-def exported(parent: QWidget) -> QDialog:
-    return ExportDialog(12, ExportOptions(folder=Path("/home/me/Exported pictures")), parent)
-
-
-def binned(parent: QWidget) -> QDialog:
-    return BinDialog(FileCounts(12, 15, 3), can_undo=True, parent=parent)
-
-
-def opened_with(parent: QWidget) -> QDialog:
-    return OpenWithDialog("12 pictures", [Program("Viewer", ("viewer",), default=True)], parent)
-
-
-def opened_with_none(parent: QWidget) -> QDialog:
-    return OpenWithDialog("12 pictures", [], parent)
-
-
-def failed(parent: QWidget) -> QDialog:
-    failure = FileFailure(Path("/home/me/one.jpg"), "There is no room left on the disk.")
-    return FailuresDialog("Export", "One file could not be exported.", [failure], parent)
-
-
-def running(parent: QWidget) -> QDialog:
-    dialog = JobDialog("Exporting 1,240 pictures", parent)
-    dialog.show_progress(FilesDone(420, 1240))
-    return dialog
-
-
-def sent(parent: QWidget) -> QDialog:
-    dialog = SentDialog(parent)
-    row = SentRow(1, 0.0, None, None, FAR, "far.example", 1200, 12)
-    dialog.show_sent([row])
-    return dialog
-
-
-def sent_nothing(parent: QWidget) -> QDialog:
-    dialog = SentDialog(parent)
-    dialog.show_sent([])
-    return dialog
-
-
-def asked(parent: QWidget) -> QDialog:
-    text = "Remove “/home/me/A rather long name of a folder/Pictures” from the library?"
-    return ConfirmDialog(
-        parent, "Remove", text + "\n\nMore.", action="Remove folder", icon="folder"
-    )
-
-
-DIALOGS = (
-    exported,
-    binned,
-    opened_with,
-    opened_with_none,
-    failed,
-    running,
-    sent,
-    sent_nothing,
-    asked,
-)
 
 
 @pytest.mark.parametrize("make", DIALOGS)

@@ -68,7 +68,7 @@ def contrast(one: str, other: str) -> float:
 def test_all_text_can_be_read(tokens: Tokens) -> None:
     behind = (tokens.window, tokens.base, tokens.raised)
     pairs = [
-        *product((tokens.text,), (*behind, tokens.note, tokens.line)),
+        *product((tokens.text,), (*behind, tokens.banner, tokens.line)),
         *product((tokens.muted,), (*behind, tokens.line)),
         *product((tokens.link,), behind),
         (tokens.on_accent, tokens.accent),

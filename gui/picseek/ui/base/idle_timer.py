@@ -47,7 +47,7 @@ class IdleTimer(QTimer):
         elif app is not None:
             app.removeEventFilter(self)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(bool)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -46,8 +46,8 @@ class LaneThread(Executor):
         """Take no more jobs.
 
         Args:
-            wait: Until those that were submitted are done.
-            cancel_futures: But for those that have not begun.
+            wait: Block until the submitted jobs are done.
+            cancel_futures: Cancel those that have not started.
         """
         with self._changed:
             self._closed = True
@@ -69,7 +69,7 @@ class LaneThread(Executor):
                 continue
             try:
                 result = job()
-            except BaseException as error:  # noqa: BLE001 - raised to who awaits the future
+            except BaseException as error:  # noqa: BLE001 - raised by the future
                 future.set_exception(error)
             else:
                 future.set_result(result)

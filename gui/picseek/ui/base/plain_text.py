@@ -1,8 +1,8 @@
 """Labels, tooltips and message boxes that show text as it is.
 
-Qt takes a text for HTML if it looks so, and reads the files that it names: ``<img src=...>`` in the
-name of a folder would read any file, or a device without end. So widgets that can do that are made
-here, whatever they are to show; a test finds others.
+Qt takes text for HTML if it resembles it, and reads the files that it names: ``<img src=...>`` in
+the name of a folder would read any file, or a device without end. So all widgets that can do that
+are created here; a test finds others.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 
 def plain_tooltip(text: str) -> str:
-    """A text as `setToolTip`, ``ToolTipRole`` and `QToolTip` are to be given it.
+    """Return a text for `setToolTip`, ``ToolTipRole`` and `QToolTip`, which have no plain mode.
 
-    Tooltips have no plain mode; text that Qt cannot mistake for HTML is returned unchanged.
+    Text that Qt cannot mistake for HTML is returned unchanged.
     """
     if "<" not in text and "&" not in text:
         return text
@@ -24,7 +24,7 @@ def plain_tooltip(text: str) -> str:
 
 
 def wrapped_tooltip(*lines: str) -> str:
-    """Lines of text as a tooltip that breaks those that are very long."""
+    """Return lines of text as a tooltip, in which very long lines are wrapped."""
     return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"
 
 
@@ -38,10 +38,7 @@ class PlainLabel(QLabel):
 
 
 class LinkLabel(QLabel):
-    """A label of plain text with a link at its end.
-
-    Following the link emits `linkActivated`.
-    """
+    """A label of plain text with a link at its end, which emits `linkActivated`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +53,8 @@ class LinkLabel(QLabel):
 
         Args:
             address: Where it leads to.
-            words: What is underlined.
-            before: What stands before it.
+            words: Text of the link.
+            before: Text before the link.
         """
         self.setText(f'{escape(before)}<a href="{escape(address)}">{escape(words)}</a>')
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 WINDOW_S = 10.0
-"""Long enough to be calm, short enough to follow a change of folder."""
+"""Long enough for a steady display, short enough to follow a change of folder."""
 
 
 class RateMeter:

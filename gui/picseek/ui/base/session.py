@@ -89,10 +89,10 @@ class Session(QObject):
 
         Args:
             job: Called on the lane's thread with the library and its Task.
-            done: Gets what the job returned.
-            failed: Gets the message of what the job raised, unless it was cancelled.
+            done: Receives the job's result.
+            failed: Receives the message of the job's error, unless it was cancelled.
             ended: Called first, however the job ended: also if it was cancelled.
-            event: Gets what the job reported, at most 20 times a second for each type of event.
+            event: Receives the job's reports, at most 20 a second for each type of event.
             lane: Where it runs.
 
         Returns:
@@ -155,8 +155,8 @@ class Session(QObject):
             except LibraryUnwritable as error:
                 library = self._open_for_reading(error)
             self._opening.append(library)
-            notes = (*library.options.warnings, library.service.note)
-            self.warnings = [note for note in notes if note]
+            warnings = (*library.options.warnings, library.service.note)
+            self.warnings = [warning for warning in warnings if warning]
             return library
 
         self.tasks.submit(job, on_done=self._on_open, on_error=self._on_error, lane=Lane.SESSION)

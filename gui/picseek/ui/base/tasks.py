@@ -134,8 +134,7 @@ class TaskRunner(QObject):
         self._events: dict[Task, dict[type, object]] = {}
         self._woken = False
         self._delivered_at = 0.0
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
+        self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._deliver_events)
         self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
@@ -153,10 +152,10 @@ class TaskRunner(QObject):
 
         Args:
             job: Called there with its Task, for `control` and `report`.
-            on_done: Gets what the job returned.
-            on_error: Gets what it raised: an EngineError, Cancelled, or a bug. A bug is handed
-                to `sys.excepthook` as well.
-            on_event: Gets what it reported, at most 20 times a second for each type of event.
+            on_done: Receives the job's result.
+            on_error: Receives its error: an EngineError, Cancelled, or a bug. A bug is also passed
+                to `sys.excepthook`.
+            on_event: Receives its reports, at most 20 a second for each type of event.
             on_end: Called however the job ended, before `on_done` and `on_error`.
             lane: Where it runs.
 
@@ -179,7 +178,7 @@ class TaskRunner(QObject):
         Answers that are paid for are awaited for half of the time, then dropped.
 
         Returns:
-            Whether all of them ended in time; if not, what they use must be left alone.
+            Whether all of them ended in time; if not, they still use the library.
         """
         self._closed = True
         for task in self._running:
@@ -234,7 +233,7 @@ class TaskRunner(QObject):
         try:
             self._wake.emit()
         except RuntimeError:
-            # The window is gone, and with it everyone who could want to know.
+            # The window was deleted, so nobody needs the result.
             _log.debug("a job ended after its window")
 
     # On the GUI thread

@@ -23,8 +23,8 @@ class WindowSettings:
     """Settings of the window that persist between starts.
 
     Attributes:
-        geometry: What `QWidget.saveGeometry` gave, or empty.
-        split: What `QSplitter.saveState` gave, or empty.
+        geometry: From `QWidget.saveGeometry`, or empty.
+        split: From `QSplitter.saveState`, or empty.
         show_folders: Whether the sidebar is shown.
         cell_side: Side of a thumbnail in the grid in pixels; None: the grid's default.
         show_names: Whether file names are shown under the thumbnails.

@@ -16,7 +16,7 @@ class ActionGroup(QObject):
     """Actions that belong together; they are its children."""
 
     def _make(self, name: str, text: str, tip: str, keys: Keys = "", icon_: str = "") -> QAction:
-        """An action whose tooltip names its shortcut.
+        """Return an action whose tooltip includes its shortcut.
 
         Args:
             name: Its object name, without ``Action``.

@@ -21,13 +21,13 @@ class FileCommands(ActionGroup):
         super().__init__(window)
         self._selected = 0
         self._writable = False
-        self._make_taking()
-        self._make_bin()
+        self._make_export_actions()
+        self._make_trash_actions()
         self.save_list.setEnabled(False)
         self.undo_bin.setEnabled(False)
         self.set_selected(0)
 
-    def _make_taking(self) -> None:
+    def _make_export_actions(self) -> None:
         make, tr = self._make, self.tr
         self.open_with = make(
             "openWith",
@@ -57,7 +57,7 @@ class FileCommands(ActionGroup):
             "list",
         )
 
-    def _make_bin(self) -> None:
+    def _make_trash_actions(self) -> None:
         keys, tr, trash = QKeySequence.StandardKey, self.tr, wording.trash()
         self.bin = self._make(
             "bin",
@@ -77,7 +77,7 @@ class FileCommands(ActionGroup):
         )
 
     def set_selected(self, count: int) -> None:
-        """Enable the actions that apply to so many selected pictures."""
+        """Enable the actions for this number of selected pictures."""
         self._selected = count
         self.open_with.setEnabled(count > 0)
         self.copy_image.setEnabled(count == 1)
@@ -90,7 +90,7 @@ class FileCommands(ActionGroup):
         self.set_selected(self._selected)
 
     def fill(self, menu: QMenu) -> None:
-        """Put the rest of them into a menu of pictures, behind opening and copying."""
+        """Add exporting and moving to the trash to a menu for pictures."""
         menu.addSeparator()
         menu.addActions([self.export, self.save_list])
         menu.addSeparator()

@@ -39,7 +39,7 @@ class SidebarCommands(ActionGroup):
         self.save_search.setEnabled(False)
 
     def fill(self, bar: QMenuBar, find: QAction, show_all: QAction) -> None:
-        """Put everything into a window's menus, beside actions that are about searching, too."""
+        """Add the Search menu, with two actions of the window, and the Help menu."""
         search = bar.addMenu(self.tr("&Search"))
         search.addActions([find, show_all])
         search.addSeparator()
@@ -50,6 +50,6 @@ class SidebarCommands(ActionGroup):
         help_.addAction(self.about)
 
     def add_to(self, menu: QMenu) -> None:
-        """Add the actions on a search to the menu of the search box."""
+        """Add saving the search to the menu of the search box."""
         menu.addSeparator()
         menu.addAction(self.save_search)

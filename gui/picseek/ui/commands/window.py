@@ -21,12 +21,12 @@ class Commands(ActionGroup):
     """The window's actions; controllers connect them.
 
     Attributes:
-        window: The window that the actions belong to; dialogs open above it.
+        window: The window that the actions belong to; the parent of dialogs.
         files: Actions on the files of pictures.
         sidebar: Actions on saved searches, and the Help menu.
 
     Signals:
-        page_wanted: Show this page of the preferences (its name).
+        page_wanted: The name of a page of the preferences to show.
     """
 
     page_wanted = Signal(str)
@@ -39,10 +39,10 @@ class Commands(ActionGroup):
         self._make_library_actions()
         self._make_index_actions()
         self._make_picture_actions()
-        self._make_viewing_actions()
-        self._make_selecting_actions()
+        self._make_viewer_actions()
+        self._make_selection_actions()
         self._make_view_actions()
-        self._make_arranging_actions()
+        self._make_arrangement_actions()
 
     def _make_library_actions(self) -> None:
         make, tr = self._make, self.tr
@@ -145,7 +145,7 @@ class Commands(ActionGroup):
             "Ctrl+Shift+D",
         )
 
-    def _make_viewing_actions(self) -> None:
+    def _make_viewer_actions(self) -> None:
         make, tr = self._make, self.tr
         self.view = make(
             "view", tr("&View picture"), tr("View the picture in this window"), "Return"
@@ -168,7 +168,7 @@ class Commands(ActionGroup):
         self.slide_show.setCheckable(True)
         self.set_selected(0)
 
-    def _make_selecting_actions(self) -> None:
+    def _make_selection_actions(self) -> None:
         make, tr = self._make, self.tr
         self.select_all = make(
             "selectAll", tr("Select &all"), tr("Select all pictures shown"), _Standard.SelectAll
@@ -216,7 +216,7 @@ class Commands(ActionGroup):
         )
         self.show_folders.setCheckable(True)
 
-    def _make_arranging_actions(self) -> None:
+    def _make_arrangement_actions(self) -> None:
         make, tr = self._make, self.tr
         self.justified = make(
             "justified",
@@ -241,20 +241,20 @@ class Commands(ActionGroup):
             "Alt+Up",
         )
 
-    def limit_to(self, grid: QWidget) -> None:
-        """Let Return and Space mean a picture only while the keys go to the grid."""
+    def restrict_to(self, grid: QWidget) -> None:
+        """Restrict Return and Space to when the grid has the focus."""
         for action in (self.view, self.quick_look):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             grid.addAction(action)
 
     def set_selected(self, count: int) -> None:
-        """Enable the actions that apply to so many selected pictures."""
-        acts = (self.view, self.open, self.reveal, self.copy, self.copy_path, self.similar)
-        for action in (*acts, self.show_copies):
+        """Enable the actions for this number of selected pictures."""
+        opening = (self.view, self.open, self.reveal)
+        for action in (*opening, self.copy, self.copy_path, self.similar, self.show_copies):
             action.setEnabled(count > 0)
 
     def set_shown(self, count: int) -> None:
-        """Enable the actions that apply to so many pictures shown."""
+        """Enable the actions for this number of shown pictures."""
         for action in (self.select_all, self.select_none, self.invert):
             action.setEnabled(count > 0)
 
@@ -280,7 +280,7 @@ class Commands(ActionGroup):
         self.pause.setToolTip(plain_tooltip(f"{tip} ({keys})"))
 
     def picture_menu(self, parent: QWidget) -> QMenu:
-        """The context menu of pictures."""
+        """Return the context menu of pictures."""
         menu = QMenu(parent)
         menu.setStyleSheet(MENU_SHEET)
         menu.addActions([self.view, self.quick_look])
@@ -294,7 +294,7 @@ class Commands(ActionGroup):
         return menu
 
     def grid_menu(self, parent: QWidget) -> QMenu:
-        """The context menu of the grid beside the pictures."""
+        """Return the context menu of the grid's empty area."""
         menu = QMenu(parent)
         menu.setObjectName("gridMenu")
         menu.addActions([self.select_all, self.invert])
@@ -307,7 +307,7 @@ class Commands(ActionGroup):
         return menu
 
     def fill(self, bar: QMenuBar) -> None:
-        """Put everything into a window's menus."""
+        """Add all menus to a menu bar."""
         library = bar.addMenu(self.tr("&Library"))
         library.addActions([self.add_folder, self.rescan, self.read_all])
         library.addSeparator()

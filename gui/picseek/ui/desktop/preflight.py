@@ -100,9 +100,9 @@ def _platforms() -> tuple[str, ...]:
 
     As in QGuiApplicationPrivate::createPlatformIntegration of Qt 6.8 to 6.11.
     """
-    asked = os.environ.get("QT_QPA_PLATFORM", "")
-    if asked:
-        return tuple(name.split(":")[0] for name in asked.split(";") if name)
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen:
+        return tuple(name.split(":")[0] for name in chosen.split(";") if name)
     screens = {"xcb": os.environ.get("DISPLAY"), "wayland": os.environ.get("WAYLAND_DISPLAY")}
     found = [platform for platform, screen in screens.items() if screen]
     if os.environ.get("XDG_SESSION_TYPE") == "wayland":

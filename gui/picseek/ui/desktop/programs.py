@@ -82,7 +82,7 @@ def programs_for(
 
     Args:
         kinds: For each type, all names of its MIME type.
-        folders: Where to look.
+        folders: The folders to search.
         languages: Such as ``de_DE`` and ``de``, for the programs' names.
 
     Returns:

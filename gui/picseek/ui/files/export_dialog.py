@@ -1,4 +1,4 @@
-"""Asks where to, and how, pictures are exported."""
+"""The dialog that asks where and how to export pictures."""
 
 from __future__ import annotations
 
@@ -17,68 +17,58 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from picseek.engine.types import ExportFormat, ExportOptions, Notes
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import with_text_margins
-from picseek.ui.widgets.form_parts import caption
+from picseek.ui.widgets.form_parts import caption, dialog_column, push_button, wrapped_label
 
 _SIDES = (3840, 2560, 1920, 1280, 800)
-_ORIGINAL, _OWN = 0, -1
-_LEAST_SIDE, _MOST_SIDE = 16, 30_000
+_ORIGINAL, _CUSTOM = 0, -1
+_MIN_SIDE, _MAX_SIDE = 16, 30_000
 
 
 class ExportDialog(QDialog):
     """Shows options, and explains what they mean for the files."""
 
     def __init__(self, count: int, options: ExportOptions, parent: QWidget) -> None:
-        """Make it.
-
-        Args:
-            count: How many pictures.
-            options: What it starts with.
-            parent: The window.
-        """
+        """Args: count: Number of pictures; options: The initial options."""
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export {}").format(wording.pictures(count)))
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._given = options
+        self._initial = options
         self._make_folder(options.folder)
         self._make_choices(options)
-        self._meaning = PlainLabel(parent=self)
-        self._meaning.setObjectName("exportMeaning")
-        self._meaning.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(16)
+        self._explanation_label = wrapped_label(name="exportMeaning")
+        column = dialog_column(self, spacing=16)
         column.addLayout(self._make_form())
-        column.addWidget(self._meaning)
+        column.addWidget(self._explanation_label)
         column.addWidget(self._make_buttons())
         self.setMinimumWidth(scaled(self, 540))
         self._on_change()
 
     @property
     def options(self) -> ExportOptions:
-        """What is chosen."""
-        folder = self._given.folder
+        """The chosen options."""
+        folder = self._initial.folder
         if self._folder.text() != displayable(folder):
             folder = Path(self._folder.text()).expanduser()
         side = self._side.currentData()
+        if side == _CUSTOM:
+            side = self._custom.value()
         return ExportOptions(
             folder=folder,
-            longest_side=None if side == _ORIGINAL else self._own.value() if side == _OWN else side,
+            longest_side=side or None,
             format=ExportFormat(self._format.currentData()),
             quality=self._quality.value(),
-            notes=Notes(self._notes.currentData()),
+            notes=Notes(self._metadata.currentData()),
         )
 
     def _make_folder(self, folder: Path) -> None:
@@ -86,35 +76,39 @@ class ExportDialog(QDialog):
         self._folder.setObjectName("exportFolder")
         self._folder.setAccessibleName(self.tr("Folder"))
         self._folder.textChanged.connect(self._on_change)
-        self._choose = QPushButton(self.tr("Choose…"), self)
-        self._choose.setObjectName("exportChooseButton")
-        self._choose.setToolTip(self.tr("Choose the folder to export to"))
-        self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        self._choose = push_button(
+            "exportChooseButton",
+            self.tr("Choose…"),
+            self._on_choose,
+            self.tr("Choose the folder to export to"),
+        )
 
     def _make_choices(self, options: ExportOptions) -> None:
         sides = [(self.tr("Original size"), _ORIGINAL)]
         sides += [(self.tr("{} pixels (longer side)").format(each), each) for each in _SIDES]
-        sides.append((self.tr("Custom size"), _OWN))
+        sides.append((self.tr("Custom size"), _CUSTOM))
         side = options.longest_side or _ORIGINAL
-        self._side = self._box("exportSize", sides, side if side in (0, *_SIDES) else _OWN)
-        self._own = self._number("exportOwnSize", _LEAST_SIDE, _MOST_SIDE, side or _SIDES[2])
-        self._own.setSuffix(self.tr(" pixels"))
-        self._own.setAccessibleName(self.tr("Longer side in pixels"))
+        self._side = self._box("exportSize", sides, side if side in (0, *_SIDES) else _CUSTOM)
+        self._custom = self._number("exportOwnSize", _MIN_SIDE, _MAX_SIDE, side or _SIDES[2])
+        self._custom.setSuffix(self.tr(" pixels"))
+        self._custom.setAccessibleName(self.tr("Longer side in pixels"))
         formats = [
             (self.tr("Original format"), ExportFormat.SAME.value),
             (self.tr("JPEG"), ExportFormat.JPEG.value),
         ]
         self._format = self._box("exportFormat", formats, options.format.value)
         self._quality = self._number("exportQuality", 1, 100, options.quality)
+        self._quality.setAccessibleName(self.tr("Quality"))
         self._quality.setToolTip(self.tr("For JPEG and WebP; 90 looks like the original"))
-        notes = [
+        metadata = [
             (self.tr("Keep all"), Notes.ALL.value),
             (self.tr("Remove location"), Notes.NO_PLACE.value),
             (self.tr("Remove all"), Notes.NONE.value),
         ]
-        self._notes = self._box("exportNotes", notes, options.notes.value)
-        self._notes.setToolTip(self.tr("Date, camera, location, and captions stored in the file"))
+        self._metadata = self._box("exportNotes", metadata, options.notes.value)
+        self._metadata.setToolTip(
+            self.tr("Date, camera, location, and captions stored in the file")
+        )
 
     def _box(self, name: str, choices: list[tuple[str, int]] | list[tuple[str, str]],
              current: int | str) -> QComboBox:  # fmt: skip
@@ -126,10 +120,10 @@ class ExportDialog(QDialog):
         box.currentIndexChanged.connect(self._on_change)
         return box
 
-    def _number(self, name: str, least: int, most: int, value: int) -> QSpinBox:
+    def _number(self, name: str, minimum: int, maximum: int, value: int) -> QSpinBox:
         number = with_text_margins(QSpinBox(self))
         number.setObjectName(name)
-        number.setRange(least, most)
+        number.setRange(minimum, maximum)
         number.setValue(value)
         return number
 
@@ -140,10 +134,10 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, parts in (
             (self.tr("&Folder:"), (self._folder, self._choose)),
-            (self.tr("&Size:"), (self._side, self._own)),
+            (self.tr("&Size:"), (self._side, self._custom)),
             (self.tr("For&mat:"), (self._format,)),
             (self.tr("&Quality:"), (self._quality,)),
-            (self.tr("Me&tadata:"), (self._notes,)),
+            (self.tr("Me&tadata:"), (self._metadata,)),
         ):
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -156,15 +150,15 @@ class ExportDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._go = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._go.setObjectName("exportConfirmButton")
-        self._go.setDefault(True)
+        self._export = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._export.setObjectName("exportConfirmButton")
+        self._export.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
 
     def _on_choose(self) -> None:
-        """A dialog of Qt's: the system's own may give a name back that is not its bytes."""
+        """Choose a folder in Qt's dialog: the system's may change undecodable names."""
         start = self.options.folder
         while not os.path.isdir(start) and start != start.parent:  # noqa: PTH112 - never raises
             start = start.parent
@@ -172,21 +166,21 @@ class ExportDialog(QDialog):
             self, self.tr("Export to"), displayable(start), QFileDialog.Option.ShowDirsOnly
         )
         if chosen:
-            self._given = replace(self._given, folder=Path(chosen))
+            self._initial = replace(self._initial, folder=Path(chosen))
             self._folder.setText(chosen)
 
     def _on_change(self) -> None:
-        if not hasattr(self, "_go"):
+        if not hasattr(self, "_export"):
             return
         options = self.options
-        self._go.setEnabled(bool(self._folder.text().strip()))
-        self._own.setVisible(self._side.currentData() == _OWN)
+        self._export.setEnabled(bool(self._folder.text().strip()))
+        self._custom.setVisible(self._side.currentData() == _CUSTOM)
         exact = options.longest_side is None and options.format is ExportFormat.SAME
         self._quality.setEnabled(not exact)
-        self._meaning.setText(self._what_it_means(options, exact=exact))
-        self._meaning.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._explanation_label.setText(self._explanation(options, exact=exact))
+        self._explanation_label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
 
-    def _what_it_means(self, options: ExportOptions, *, exact: bool) -> str:
+    def _explanation(self, options: ExportOptions, *, exact: bool) -> str:
         never = self.tr(
             "Existing files are never replaced: a second “beach.jpg” becomes “beach (2).jpg”."
         )

@@ -1,4 +1,4 @@
-"""Exports, lists, and the system's bin, for whatever pictures are selected."""
+"""Exports the selected pictures, saves lists of them, and moves them to the trash."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
     from picseek.ui.base.window_settings import WindowSettings
 
-_MOST_SHOWN = 100
+_MAX_REVEALED = 100
 
 _Binned = tuple[BinReport, list[PictureRow]]
 
 
 class FileActions(QObject):
-    """Connects the commands on files, and carries them out.
+    """Performs the actions on files.
 
     Signals:
         pictures_changed: Pictures were added to the library, or removed.
@@ -95,14 +95,14 @@ class FileActions(QObject):
         self._session.opened.connect(self._enable)
 
     def restore(self, settings: WindowSettings) -> None:
-        """Offer what was chosen last."""
+        """Apply stored settings."""
         options = export_options(settings.export)
         if options is not None:
             self._options = options
             self._has_exported = True
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what was chosen last."""
+        """Return the settings with the last export's options."""
         if not self._has_exported:
             return settings
         return replace(settings, export=stored_export(self._options))
@@ -110,7 +110,7 @@ class FileActions(QObject):
     # Exports
 
     def export(self) -> None:
-        """Ask where to and how, then write copies of the selected pictures."""
+        """Ask for the options, then export the selected pictures."""
         ids = self._grid.selection.ids()
         if self._session.library is None or not ids:
             return
@@ -144,7 +144,7 @@ class FileActions(QObject):
             failed = len(report.failed)
             text += " " + self.tr("%Ln file(s) couldn't be exported.", "", failed)
         if report.written:
-            show = partial(self._actions.file_manager.reveal_all, report.written[:_MOST_SHOWN])
+            show = partial(self._actions.file_manager.reveal_all, report.written[:_MAX_REVEALED])
             self._show_message(text, self.tr("Show folder"), show, fine=not report.stopped)
         else:
             self._show_message(text, fine=not report.stopped and not report.failed)
@@ -153,7 +153,7 @@ class FileActions(QObject):
     # Lists
 
     def save_list(self) -> None:
-        """Ask for a file, then write the selected pictures, or all that are shown, into it."""
+        """Ask for a file, then save a list of the selected pictures in it, or of all shown."""
         ids = self._grid.selection.ids() or list(self._model.ids())
         if self._session.library is None or not ids:
             return
@@ -181,7 +181,7 @@ class FileActions(QObject):
         dialog.open()
 
     def save_list_to(self, file: Path, ids: list[int]) -> None:
-        """Write pictures into a file, in this order."""
+        """Save a list of pictures in a file, in this order."""
         self._list_folder = file.parent
         scores, shown = self._scores(ids), self._model.shown
 
@@ -199,7 +199,7 @@ class FileActions(QObject):
         self._show_message(text, self.tr("Show file"), show)
 
     def _scores(self, ids: list[int]) -> dict[int, float]:
-        """Scores of pictures that were searched for; those are few."""
+        """Return the scores of found pictures."""
         model = self._model
         if not len(model.ids()) or model.index(0).data(SCORE_ROLE) is None:
             return {}
@@ -207,10 +207,10 @@ class FileActions(QObject):
         found = {each: model.index(row).data(SCORE_ROLE) for each, row in rows.items()}
         return {each: score for each, score in found.items() if score is not None}
 
-    # The bin
+    # The trash
 
     def bin(self) -> None:
-        """Ask, then move the selected pictures' files to the system's bin."""
+        """Ask, then move the selected pictures' files to the trash."""
         ids = self._grid.selection.ids()
         if not self._session.writable or not ids:
             return
@@ -238,8 +238,8 @@ class FileActions(QObject):
             report = library.files.bin(
                 ids, every_copy=every_copy, token=task.control, on_done=task.report, shown=shown
             )
-            left = sorted({each.picture_id for each in report.binned})
-            return report, library.rows(left, shown)  # pictures that live on in a copy
+            remaining = sorted({each.picture_id for each in report.binned})
+            return report, library.rows(remaining, shown)  # pictures with remaining copies
 
         title = self.tr("Moving {} to the {}")
         title = title.format(wording.pictures(len(ids)), wording.trash())
@@ -257,7 +257,7 @@ class FileActions(QObject):
             self.pictures_changed.emit()
             self._binned.append(report.binned)
             self._enable()
-        text = self._what_was_binned(report)
+        text = self._trash_message(report)
         library = self._session.library
         if report.binned and library is not None and library.files.can_restore:
             self._show_message(text, self.tr("Undo"), self.undo_bin)
@@ -266,7 +266,7 @@ class FileActions(QObject):
         title = self.tr("Move to {}").format(wording.trash())
         self._list_failures(title, text, report.failed)
 
-    def _what_was_binned(self, report: BinReport) -> str:
+    def _trash_message(self, report: BinReport) -> str:
         pictures, files = len({each.picture_id for each in report.binned}), len(report.binned)
         done = wording.pictures(pictures)
         if files > pictures:
@@ -282,7 +282,7 @@ class FileActions(QObject):
         return text
 
     def undo_bin(self) -> None:
-        """Take back what went to the bin last."""
+        """Restore the files moved to the trash last."""
         if self._session.library is None or not self._binned:
             return
         binned = self._binned.pop()
@@ -313,15 +313,15 @@ class FileActions(QObject):
         title = self.tr("Undo moving to {}").format(wording.trash())
         self._list_failures(title, text, report.failed)
 
-    # Inside
+    # Internal
 
     def _select_next_soon(self) -> None:
-        """Once the pictures that went to the bin are gone from the grid, and all follow that."""
+        """Select the next picture, after all views have followed the removal."""
         if self._next_row >= 0:
             QTimer.singleShot(0, self, self._select_next)
 
     def _select_next(self) -> None:
-        """Select what follows them, so that the keyboard can be used on."""
+        """Select the picture after the removed ones, so that the keyboard works from there."""
         grid, model = self._grid, self._model
         row, self._next_row = min(self._next_row, len(model.ids()) - 1), -1
         if row >= 0 and not grid.selection.count():

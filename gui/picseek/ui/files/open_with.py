@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
 
     from picseek.engine.library import Library
 
-_MOST_STARTS = 20
-"""A program that takes one file at a time is not started more often than this."""
+_MAX_STARTS = 20
+"""Maximum number of times to start a program that takes one file at a time."""
 
 
 class _Offer(NamedTuple):
-    """Files that are there, the first that is not, and what opens them."""
+    """The existing files, the first missing one, and programs for them."""
 
     present: tuple[Path, ...]
     missing: Path | None
@@ -40,13 +39,13 @@ class _Offer(NamedTuple):
 class OpenWith(QObject):
     """Asks for a program and starts it.
 
-    Windows has a dialog of its own for that, which takes one file.
+    Windows has its own dialog for that, which takes one file.
 
     Signals:
-        failed: What could not be done, in a sentence.
+        failed: What could not be done, as a sentence.
     """
 
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    failed = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
         self,
@@ -69,10 +68,9 @@ class OpenWith(QObject):
 
         def job(library: Library, task: Task) -> _Offer:
             paths = library.files.paths(ids, task.control, shown)
-            there = [desktop.exists(path) for path in paths]
-            present = tuple(compress(paths, there))
-            missing = next((path for path, is_there in zip(paths, there, strict=True)
-                            if not is_there), None)  # fmt: skip
+            present = tuple(path for path in paths if desktop.exists(path))
+            existing = frozenset(present)
+            missing = next((path for path in paths if path not in existing), None)
             if sys.platform == "win32" and present:
                 _ask_windows(present[0])
                 return _Offer((), missing, ())
@@ -99,9 +97,9 @@ class OpenWith(QObject):
 
     def _start(self, paths: tuple[Path, ...], program: Program) -> None:
         commands = programs.command_lines(program, paths)
-        if len(commands) > _MOST_STARTS:
+        if len(commands) > _MAX_STARTS:
             text = self.tr("{} opens one file at a time. Select up to {} pictures.")
-            self.failed.emit(text.format(program.name, _MOST_STARTS))
+            self.failed.emit(text.format(program.name, _MAX_STARTS))
             return
 
         def job(_library: Library, _task: Task) -> bool:
@@ -132,6 +130,6 @@ def _programs_for(paths: Sequence[Path]) -> tuple[Program, ...]:
 
 
 def _ask_windows(path: Path) -> None:
-    """Show Windows' own dialog; it belongs to a program of the system's."""
+    """Show Windows' own dialog."""
     if sys.platform == "win32":
         programs.start(["rundll32.exe", "shell32.dll,OpenAs_RunDLL", str(path)])

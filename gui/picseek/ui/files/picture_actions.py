@@ -1,4 +1,4 @@
-"""What can be done with the selected pictures."""
+"""Opens, shows and copies the selected pictures, and searches for similar ones."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from picseek.ui.desktop.file_manager import FileManager
     from picseek.ui.grid.view import GridView
 
-_MANY = 10
-"""More windows than this are not opened without asking."""
+_ASK_FROM = 10
+"""To open more windows than this, the user must confirm."""
 
-_FAR_TOO_MANY = 100
-"""More windows than this are not opened at all, nor so many files shown in a file manager."""
+_MAX_OPENED = 100
+"""Maximum number of windows to open."""
 
 _CHUNK = 200
 
-_MOST_EXAMPLES = 20
+_MAX_EXAMPLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class _Files:
     """Files of selected pictures.
 
     Attributes:
-        present: Those that are there.
-        missing: The first that is not.
-        content: What is put on the clipboard, if anything.
+        present: Existing files.
+        missing: The first missing file.
+        content: Content for the clipboard, if any.
     """
 
     present: tuple[Path, ...]
@@ -61,19 +61,19 @@ _Prepare = Callable[["Library", list[PictureRow]], ClipboardContent]
 
 
 class PictureActions(QObject):
-    """Acts on whatever is selected when it is called, be it thousands of pictures.
+    """Performs actions on the selected pictures, perhaps thousands.
 
     Attributes:
-        jobs: Runs what may take longer.
+        jobs: Runs jobs that may take longer.
         file_manager: Shows files.
 
     Signals:
-        reported: What was done, in a few words.
-        failed: What could not be done, in a sentence.
+        reported: A short message about what was done.
+        failed: What could not be done, as a sentence.
     """
 
     reported = Signal(str)
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    failed = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
         self,
@@ -107,13 +107,13 @@ class PictureActions(QObject):
         return ANY_FILE if results is None else results.shown
 
     def open(self) -> None:
-        """Open the pictures, each with the program the system has for it."""
+        """Open the pictures, each with its default program."""
         count = len(self._selected())
-        if count > _FAR_TOO_MANY:
+        if count > _MAX_OPENED:
             text = self.tr("You can open up to {} pictures at a time.")
-            self.failed.emit(text.format(wording.number(_FAR_TOO_MANY)))
+            self.failed.emit(text.format(wording.number(_MAX_OPENED)))
             return
-        if count > _MANY and not self._agreed_to_open(count):
+        if count > _ASK_FROM and not self._confirmed_opening(count):
             return
         self._with_files(self._open)
 
@@ -122,21 +122,21 @@ class PictureActions(QObject):
         self._with_files(lambda files: self.file_manager.reveal_all(files.present))
 
     def copy(self) -> None:
-        """Put the pictures on the clipboard: as files, and a single one also as an image."""
+        """Copy the pictures as files, and a single one also as an image."""
         self._with_files(self._copied, _copy)
 
     def copy_image(self) -> None:
-        """Put what a single picture shows on the clipboard, and nothing else."""
+        """Copy a single picture as an image only."""
         if len(self._selected()) == 1:
             self._with_files(self._copied, _copy_image)
 
     def copy_path(self) -> None:
-        """Put the paths of the pictures' files on the clipboard, one a line."""
+        """Copy the paths of the pictures' files, one per line."""
         self._with_files(self._paths_copied, _copy_paths)
 
     def similar(self) -> None:
         """Search for more pictures like these."""
-        ids = tuple(self._selected()[:_MOST_EXAMPLES])
+        ids = tuple(self._selected()[:_MAX_EXAMPLES])
         shown = self._shown
         if ids:
             self._session.run(
@@ -145,7 +145,7 @@ class PictureActions(QObject):
                 self.failed.emit,
             )
 
-    def _agreed_to_open(self, count: int) -> bool:
+    def _confirmed_opening(self, count: int) -> bool:
         from picseek.ui.widgets import confirm_dialog
 
         text = self.tr("Open {} in separate windows?").format(wording.pictures(count))
@@ -187,7 +187,7 @@ class PictureActions(QObject):
         self._open_next()
 
     def _open_next(self) -> None:
-        """Open one: starting a program takes its time, so the window gets some in between."""
+        """Open one file; starting a program takes long, so let the window paint in between."""
         path = self._to_open.pop(0)
         if not desktop.open_path(path):
             self._to_open.clear()
@@ -220,11 +220,11 @@ class PictureActions(QObject):
         self._search.set_likeness(Likeness(ids, title))
 
 
-# On a thread: files, and the content for the clipboard
+# On a background thread
 
 
 def _present(library: Library, row: PictureRow) -> Path | None:
-    """A file of the picture that is there: the one that is shown, or else a copy."""
+    """Return an existing file of the picture: the one shown, or else a copy."""
     if desktop.exists(row.path):
         return row.path
     if row.copies == 1:
@@ -236,7 +236,7 @@ def _present(library: Library, row: PictureRow) -> Path | None:
 
 
 def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:
-    """The files, for all programs; of a single picture also what it shows."""
+    """Return files for the clipboard; for a single picture also the image."""
     paths = [row.path for row in rows]
     formats = copied_files(paths)
     image = None
@@ -244,7 +244,7 @@ def _copy(library: Library, rows: list[PictureRow]) -> ClipboardContent:
         try:
             image = _image_of(library, rows[0])
             formats |= copied_image(image)
-        except EngineError:  # the file is worth copying all the same
+        except EngineError:  # the file can still be copied
             image = None
     return ClipboardContent(formats, _lines(paths), image)
 
@@ -263,7 +263,7 @@ def _lines(paths: Sequence[Path]) -> str:
 
 
 def _image_of(library: Library, row: PictureRow) -> QImage:
-    """All pixels of a picture.
+    """Return all pixels of a picture.
 
     Raises:
         EngineError: It cannot be decoded.

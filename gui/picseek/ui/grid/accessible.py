@@ -139,7 +139,7 @@ class _ReadOnlyInterface(QAccessibleInterface):
 
 
 class _Grid(_ReadOnlyInterface):
-    """The list. It owns its cells, because Qt keeps no references to them."""
+    """The list. It owns its cells, because Qt holds no references to them."""
 
     def __init__(self, grid: GridView) -> None:
         super().__init__()

@@ -21,19 +21,12 @@ _ZOOM_STEP = 24
 
 
 class GridActions(QObject):
-    """Carries out the actions on the grid, and enables those that can be used."""
+    """Performs the actions on the grid, and enables those that can be used."""
 
     def __init__(
         self, commands: Commands, grid: GridView, delegate: GridDelegate, slider: QSlider
     ) -> None:
-        """Connect the actions.
-
-        Args:
-            commands: The window's actions.
-            grid: The grid, with its model.
-            delegate: Paints its cells.
-            slider: The side of a thumbnail in pixels.
-        """
+        """Args: grid: With its model; slider: Sets the size of thumbnails in pixels."""
         super().__init__(grid)
         self._commands = commands
         self._grid = grid
@@ -73,7 +66,7 @@ class GridActions(QObject):
         (self._commands.justified if justified else self._commands.squares).setChecked(True)
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with what is chosen now."""
+        """Return the settings with the current choices."""
         return replace(
             settings,
             cell_side=self._grid.content.cell_side,
@@ -99,7 +92,7 @@ class GridActions(QObject):
         self._grid.content.style = GridStyle.JUSTIFIED if justified else GridStyle.SQUARES
 
     def _show_menu(self, position: QPoint) -> None:
-        """Show the menu of the selected pictures; where there are none, of the grid."""
+        """Show the menu of the selected pictures; without a selection, the grid's menu."""
         make = (
             self._commands.picture_menu
             if self._grid.selection.count()

@@ -1,4 +1,4 @@
-"""Keeps items in scroll_anchor on screen while the grid changes."""
+"""Keeps items in place on screen while the grid changes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ScrollAnchor:
         return cls(item, depth / max(1, span.height) if depth > 0 else depth, at)
 
     def offset(self, geometry: SectionedGeometry) -> int | None:
-        """Return the offset that keeps the point in scroll_anchor; None if the item was removed."""
+        """Return the offset that keeps the point in place; None if the item was removed."""
         if not self.item.isValid() or self.item.row() >= geometry.count:
             return None
         span = geometry.row_span(self.item.row())

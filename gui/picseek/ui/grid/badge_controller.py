@@ -89,10 +89,10 @@ class BadgeController(QObject):
         self._next = ids
         if self._task is not None or self._session.library is None or not ids:
             return
-        asked, self._next = tuple(self._next), frozenset()
+        requested, self._next = tuple(self._next), frozenset()
         # Errors are ignored: unreadable pictures get no badge.
         self._task = self._session.run(
-            lambda library, _task: library.looking.badges(asked),
+            lambda library, _task: library.looking.badges(requested),
             self._on_badges,
             ended=self._on_end,
             lane=Lane.BADGES,

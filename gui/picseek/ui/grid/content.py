@@ -131,7 +131,7 @@ class GridContent(QObject):
         of = (self._frame(), count, id(arrangement))
         if self._geometry is None or of != self._geometry_of:
             self._geometry_of = of
-            self._arrangement = arrangement  # keeps its id from being reused
+            self._arrangement = arrangement  # so that its id is not reused
             self._geometry = of[0].lay_out(count, arrangement or Arrangement.plain(count))
         return self._geometry
 

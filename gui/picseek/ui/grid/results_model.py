@@ -90,9 +90,7 @@ class ResultsModel(QAbstractListModel):
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
         self._requested: dict[int, int] = {}
         self._to_request: list[int] = []
-        self._request_timer = QTimer(self)
-        self._request_timer.setSingleShot(True)
-        self._request_timer.setInterval(0)
+        self._request_timer = QTimer(self, singleShot=True, interval=0)
         self._request_timer.timeout.connect(self._request_rows)
 
     # Contents
@@ -151,7 +149,7 @@ class ResultsModel(QAbstractListModel):
         """Show a changed list of pictures; views keep their selection and scroll position.
 
         A few changes are made by inserting and removing rows; many, or a new order, by a reset
-        between `about_to_refresh` and `refreshed`. Scores are kept.
+        between `about_to_refresh` and `refreshed`. Scores stay.
 
         Args:
             ids: As for `set_ids`.
@@ -202,10 +200,10 @@ class ResultsModel(QAbstractListModel):
     def add_rows(self, rows: Sequence[PictureRow]) -> None:
         """Add the rows requested by `rows_needed`; outdated ones are ignored."""
         self._cache_rows(rows)
-        asked = [self._requested.pop(row.id, -1) for row in rows]
+        positions = [self._requested.pop(row.id, -1) for row in rows]
         shown = [
             at
-            for at, row in zip(asked, rows, strict=True)
+            for at, row in zip(positions, rows, strict=True)
             if 0 <= at < len(self._ids) and self._ids[at] == row.id
         ]
         if shown:

@@ -34,7 +34,7 @@ _Row = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The goal column of the cursor, kept while it only moves up and down.
+    """The goal column of the cursor, which stays while it only moves up and down.
 
     Attributes:
         row: The item that the last move went to; from another one, the goal is reset.

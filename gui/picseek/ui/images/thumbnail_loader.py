@@ -64,7 +64,7 @@ class _Decoded:
     pixels: bytes = b""
 
 
-def render_nothing(path: Path, _short_side: int, _token: CancelToken) -> Rendering:
+def decode_no_originals(path: Path, _short_side: int, _token: CancelToken) -> Rendering:
     """The default `Render`, which decodes no originals.
 
     Raises:
@@ -89,7 +89,7 @@ class ThumbnailLoader(QObject):
         parent: QObject | None = None,
         threads: int = 2,
         budget_bytes: int = DEFAULT_BUDGET,
-        render: Render = render_nothing,
+        render: Render = decode_no_originals,
     ) -> None:
         """The threads start with the first request.
 
@@ -155,7 +155,7 @@ class ThumbnailLoader(QObject):
 
         Three times the memory for these pictures may exceed the budget.
         """
-        self._requests.keep_only(picture_ids)
+        self._requests.drop_all_but(picture_ids)
         self._needed_bytes = _SCREENS * len(picture_ids) * self._side**2 * _BYTES_PER_PIXEL
         self._evict()
 

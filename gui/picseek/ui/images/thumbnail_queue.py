@@ -87,7 +87,7 @@ class ThumbnailRequests:
             if not self._closed:
                 self._put(self._to_make, request)
 
-    def keep_only(self, picture_ids: frozenset[int]) -> None:
+    def drop_all_but(self, picture_ids: frozenset[int]) -> None:
         """Drop waiting requests for all other pictures."""
         with self._changed:
             for queue in (self._to_read, self._to_make):

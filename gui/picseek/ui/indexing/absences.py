@@ -54,7 +54,7 @@ class AbsenceController(ListController["AbsentDialog"]):
         dialog.show_folders(rows)
 
     def _on_forget(self, rows: list[AbsentFolder]) -> None:
-        if self._dialog is not None and self._is_agreed(self._dialog, rows):
+        if self._dialog is not None and self._confirmed(self._dialog, rows):
             self._session.run(
                 lambda library, _task: _forget(library, rows),
                 self._on_forgotten,
@@ -62,7 +62,7 @@ class AbsenceController(ListController["AbsentDialog"]):
                 lane=Lane.INDEX,
             )
 
-    def _is_agreed(self, dialog: AbsentDialog, rows: list[AbsentFolder]) -> bool:
+    def _confirmed(self, dialog: AbsentDialog, rows: list[AbsentFolder]) -> bool:
         from picseek.ui.widgets import confirm_dialog
 
         pictures = wording.pictures(sum(row.pictures for row in rows))

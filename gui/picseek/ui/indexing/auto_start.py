@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from picseek.ui.indexing.controller import IndexingController
 
 IDLE_MS = 60_000
-"""The user is idle when nothing was typed or clicked in Picseek for this time."""
+"""The user counts as idle after this time without typing or clicking in Picseek."""
 
 
-class Beginning(QObject):
+class AutoStart(QObject):
     """Starts a run once after the library was opened, if the user wants that."""
 
     def __init__(self, session: Session, indexing: IndexingController) -> None:

@@ -1,7 +1,8 @@
-"""Runs indexing: one run at a time, with pause, resume, stop and progress in words.
+"""Runs indexing, one run at a time, with pause, resume, stop and progress.
 
-A run that would send pictures away begins with counting them; where the user has to be asked,
-it is held until the answer is there. Whatever that is, what needs no sending is done.
+Before a run may send pictures to an online service, they are counted. If the user must be asked
+first, the run is held until they have answered. If they decline, pictures are still indexed as far
+as that needs no sending.
 """
 
 from __future__ import annotations
@@ -42,12 +43,11 @@ class IndexState:
 
     Attributes:
         running: Whether a run is in progress, paused or not.
-        worth_showing: Whether the user should see it: not a short check that finds nothing
-            new.
-        paused: Whether it is held.
-        stopping: Whether it was asked to stop and has not yet.
-        awaiting: Calls whose answers are paid for and awaited before it stops.
-        progress: Its last report; None: there was none.
+        worth_showing: Whether to show it: not a short check that finds nothing new.
+        paused: Whether the user paused it.
+        stopping: Whether it was told to stop and is still running.
+        awaiting: Paid calls whose answers it waits for before it stops.
+        progress: Its last report; None: none yet.
         per_second: Files a second over the last seconds, if known.
         seconds_left: The remaining time, if known.
     """
@@ -64,23 +64,24 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class HeldRun:
-    """A run that may not begin before the user was asked."""
+    """A run that may not start before the user has been asked."""
 
     request: IndexRequest
-    question: ConsentPrompt
+    prompt: ConsentPrompt
 
 
 class IndexingController(QObject):
-    """Runs what was asked for, one after the other.
+    """Runs requests one after the other.
 
     Signals:
         state_changed: The IndexState, at each change and at most 20 times a second.
         pictures_changed: Other pictures can be found now.
-        permission_wanted: A HeldRun: the user has to be asked. Nothing else runs until `go_on` or
-            `let_go` is called, unless the run is quiet: such a one goes on without sending.
+        permission_wanted: A HeldRun: the user must be asked. Nothing else runs until
+            `continue_with` or `skip_held_run` is called; but a quiet run continues at once, without
+            sending.
         consent_wanted: A run ended because it would have sent pictures without the user's
             consent: its IndexRequest and the ConsentNeeded.
-        ended: A run ended: its IndexReport, or None when it was stopped, held or failed.
+        ended: A run ended: its IndexReport, or None if it was stopped, held or failed.
         failed: Another EngineError ended a run.
     """
 
@@ -103,13 +104,12 @@ class IndexingController(QObject):
         self._waiting: list[IndexRequest] = []
         self._request = IndexRequest()
         self._task: Task | None = None
-        self._asking = False
+        self._holding = False
         self._progress: Progress | None = None
         self._awaiting = 0
         self._quiet = False
-        self._lasts = QTimer(self)
-        self._lasts.setSingleShot(True)
-        self._lasts.timeout.connect(self._show)
+        self._quiet_timer = QTimer(self, singleShot=True)
+        self._quiet_timer.timeout.connect(self._show)
         self._pace = 0.0
 
     @property
@@ -119,7 +119,7 @@ class IndexingController(QObject):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders of the run; none: all in the library."""
+        """The folders of the run; empty: all in the library."""
         return self._request.folders
 
     @property
@@ -147,25 +147,25 @@ class IndexingController(QObject):
         review: bool = False,
         full: bool = False,
     ) -> None:
-        """Bring folders in step with the disk, after the current run.
+        """Index folders after the current run.
 
         Args:
-            folders: None: all that the library remembers.
-            retry_failed: Try again what failed before.
-            quiet: Started automatically: not shown until it finds something new, or takes long.
-            review: Show the user what would be sent, even where that needs no asking.
-            full: Read all files again, also those that seem unchanged or failed before.
+            folders: The folders; empty: all in the library.
+            retry_failed: Try files again that failed before.
+            quiet: Started automatically: hidden until it finds something new or takes long.
+            review: Show the user what would be sent, even if they need not be asked.
+            full: Read all files again, even if they seem unchanged or failed before.
         """
         self._add(IndexRequest(folders, retry_failed or full, quiet, review, full=full))
 
     def continue_with(self, request: IndexRequest, permit: Permit) -> None:
-        """Let the held run begin."""
+        """Start the held run."""
         self._waiting.insert(0, replace(request, permit=permit))
-        self.let_go()
+        self.skip_held_run()
 
-    def let_go(self) -> None:
-        """Continue with the run after the held one."""
-        self._asking = False
+    def skip_held_run(self) -> None:
+        """Drop the held run, and start the next one."""
+        self._holding = False
         self._next()
 
     def toggle_pause(self) -> None:
@@ -181,9 +181,9 @@ class IndexingController(QObject):
         self._emit_state()
 
     def stop(self) -> None:
-        """Stop the run and forget what waits behind it. What was done stays done.
+        """Stop the run and clear the queue. Finished work is kept.
 
-        Answers that are paid for are awaited; when it is asked to stop again, they are dropped.
+        Waits for answers that are paid for; a second call drops them.
         """
         self._waiting.clear()
         if self._task is None:
@@ -200,14 +200,14 @@ class IndexingController(QObject):
 
     def _next(self) -> None:
         library = self._session.library
-        if self._task is not None or self._asking or not self._waiting or library is None:
+        if self._task is not None or self._holding or not self._waiting or library is None:
             return
         request = self._request = self._waiting.pop(0)
         self._progress = None
         self._awaiting = 0
         self._quiet = request.quiet
         if request.quiet:
-            self._lasts.start(QUIET_MS)
+            self._quiet_timer.start(QUIET_MS)
         self._pace = 0.0
         self._rate.reset()
         self._task = self._session.tasks.submit(
@@ -225,10 +225,10 @@ class IndexingController(QObject):
         counting = Progress(0, None, wait=self.tr("Counting pictures to send…"))
 
         def job(task: Task) -> IndexReport | ConsentPrompt:
-            tell = partial(task.report, counting)
+            report_counting = partial(task.report, counting)
             try:
-                permit = library.permission(request, task.control, tell)
-            except ModelError:  # the run reports it too, and does what needs no model
+                permit = library.permission(request, task.control, report_counting)
+            except ModelError:  # the run reports it, too, and does what needs no model
                 permit = Permit.nothing(library.current_model)
             task.control.wait_while_paused()
             if isinstance(permit, ConsentPrompt):
@@ -237,7 +237,7 @@ class IndexingController(QObject):
                 task.report(HeldRun(request, permit))
                 permit = Permit.nothing(permit.quote.model)
             task.report(permit)
-            # What may not be sent is shown, and found by its name, all the same.
+            # Pictures that may not be sent are still shown, and found by name.
             limits = replace(permit.limits, read_on=True)
             return library.index(
                 request.folders,
@@ -251,17 +251,17 @@ class IndexingController(QObject):
         return job
 
     def _seconds_left(self) -> float | None:
-        """By what was measured, or by what the key allows where that is slower."""
+        """Return the remaining time by the measured rate or by the key's limit, if slower."""
         if self._progress is None or self._progress.total is None:
             return None
-        at_most = (self._progress.total - self._progress.done) * self._pace or None
+        limited = (self._progress.total - self._progress.done) * self._pace or None
         measured = self._rate.left(self._progress.total)
-        if at_most is None or measured is None:
-            return at_most or measured
-        return max(at_most, measured)
+        if limited is None or measured is None:
+            return limited or measured
+        return max(limited, measured)
 
     def _show(self) -> None:
-        """Show an automatic run, as it takes long."""
+        """Show an automatic run that takes long."""
         self._quiet = False
         self._emit_state()
 
@@ -291,14 +291,14 @@ class IndexingController(QObject):
         if isinstance(outcome, IndexReport):
             self._on_end(outcome)
             return
-        self._asking = True
+        self._holding = True
         self.permission_wanted.emit(HeldRun(self._request, outcome))
         self._on_end(None)
 
     def _on_end(self, report: IndexReport | None) -> None:
         self._task = None
         self._progress = None
-        self._lasts.stop()
+        self._quiet_timer.stop()
         self.ended.emit(report)
         self._next()
         if not self.running:
@@ -308,7 +308,7 @@ class IndexingController(QObject):
         if isinstance(error, ConsentNeeded):
             self.consent_wanted.emit(self._request, error)
         elif isinstance(error, EngineError):
-            # What waits would meet the same.
+            # Queued runs would fail in the same way.
             self._waiting.clear()
             self.failed.emit(error)
         self._on_end(None)

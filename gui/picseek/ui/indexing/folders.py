@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 _REFRESH_MS = 2000
 
 _Added = tuple[tuple[Path, ...], str]
-"""The folders that were added, and why another one was not (or ``""``)."""
+"""The added folders, and why another one was not added (or ``""``)."""
 
 
 class FolderController(QObject):
     """The folders the user chose.
 
     Attributes:
-        status: What the library held when it was last read, or None.
+        status: The library's status as last read, or None.
 
     Signals:
         status_changed: The LibraryStatus.
@@ -55,10 +55,8 @@ class FolderController(QObject):
         self._window = commands.window
         self.status: LibraryStatus | None = None
         self._has_scanned = False
-        self._awaiting_report_of: tuple[Path, ...] | None = None
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
+        self._awaited_folders: tuple[Path, ...] | None = None
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
         indexing.pictures_changed.connect(self.refresh_soon)
         indexing.ended.connect(self._on_ended)
@@ -69,7 +67,7 @@ class FolderController(QObject):
 
     @property
     def is_scanned(self) -> bool:
-        """Whether a run has scanned all of them, and none is in progress."""
+        """Whether a run has scanned the folders, and none is in progress."""
         return self._has_scanned and not self._indexing.running
 
     def refresh_soon(self) -> None:
@@ -91,21 +89,21 @@ class FolderController(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         title = self.tr("Choose a folder of pictures")
-        chosen = QFileDialog.getExistingDirectory(self._window, title, self._near())
+        chosen = QFileDialog.getExistingDirectory(self._window, title, self._initial_folder())
         if chosen:
             self.add((Path(chosen),))
 
-    def _near(self) -> str:
-        """Where to start choosing: next to the last folder, or where pictures usually are."""
+    def _initial_folder(self) -> str:
+        """Return the parent of the last folder, or where pictures usually are."""
         folders = self.status.folders if self.status is not None else ()
-        near = [row.path.parent for row in folders if row.available][-1:]
+        parents = [row.path.parent for row in folders if row.available][-1:]
         usual = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
-        candidates = (*near, *map(Path, usual))
+        candidates = (*parents, *map(Path, usual))
         existing = (each for each in candidates if os.path.isdir(each))  # noqa: PTH112 - never raises
         return str(next(existing, Path.home()))
 
     def add(self, folders: Sequence[Path]) -> None:
-        """Remember folders and index them."""
+        """Add folders to the library, and index them."""
         if not folders:
             return
 
@@ -124,7 +122,7 @@ class FolderController(QObject):
         self._session.run(job, self._on_added)
 
     def remove(self, folder: Path) -> None:
-        """Forget a folder, if the user agrees."""
+        """Remove a folder from the library, if the user confirms."""
         from picseek.ui.widgets import confirm_dialog
 
         agreed = confirm_dialog.confirm(
@@ -138,8 +136,8 @@ class FolderController(QObject):
         )
         if not agreed:
             return
-        # A run would bring the folder's pictures back. It lives on the same lane, so removing
-        # waits for its end; afterwards it continues without the folder.
+        # A run would add the folder's pictures again. Removing waits for its end, being on the
+        # same lane; afterwards the run is started again.
         interrupted = self._indexing.running
         self._indexing.stop()
         self._session.run(
@@ -154,8 +152,8 @@ class FolderController(QObject):
         self._indexing.start(() if folder is None else (folder,))
 
     def read_all(self) -> None:
-        """Read every file again, also those that seem unchanged."""
-        self._awaiting_report_of = ()
+        """Read every file again, even if it seems unchanged."""
+        self._awaited_folders = ()
         self._indexing.start(full=True)
 
     def _on_added(self, added: _Added) -> None:
@@ -164,14 +162,14 @@ class FolderController(QObject):
             self._banner.show_message(refusal)
         if folders:
             self.refresh()
-            self._awaiting_report_of = folders
+            self._awaited_folders = folders
             self._indexing.start(folders)
 
     def _on_ended(self, report: IndexReport | None) -> None:
         self._has_scanned = report is not None
         self.refresh()
-        if report is not None and self._indexing.folders == self._awaiting_report_of:
-            self._awaiting_report_of = None
+        if report is not None and self._indexing.folders == self._awaited_folders:
+            self._awaited_folders = None
             if report.skipped:
                 self._banner.show_message(wording.skipped(report.skipped))
 

@@ -26,10 +26,10 @@ class ProblemsController(ListController["ProblemsDialog"]):
     """Lists the problems of all folders or of one.
 
     Signals:
-        failed: Why the problems could not be listed, in a sentence.
+        failed: Why the problems could not be listed, as a sentence.
     """
 
-    failed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    failed = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
         self,

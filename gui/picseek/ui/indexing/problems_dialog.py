@@ -23,7 +23,7 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
     """Lists problems; they can be tried again, and their files shown.
 
     Attributes:
-        folder: Only its problems are listed; None: all.
+        folder: The folder whose problems are listed; None: all folders.
 
     Signals:
         retry_wanted: Try all of them again.
@@ -72,11 +72,11 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
         self._retry.setEnabled(bool(problems))
 
     def show_skipped(self, kinds: Mapping[str, int]) -> None:
-        """Show how many files of which kinds were skipped: none of them is a problem."""
+        """Show how many files were skipped, by kind; they are no problems."""
         self.set_footer(wording.skipped(kinds) if kinds else "")
 
     def set_folder(self, folder: Path | None) -> None:
-        """Set the folder whose problems are listed; None: those of all."""
+        """Set the folder whose problems are listed; None: all folders."""
         self.folder = folder
         self._everything.setVisible(folder is not None)
 

@@ -1,4 +1,4 @@
-"""The progress of index runs and second looks, in the status bar and the menus."""
+"""The progress of indexing and detailed analysis, in the status bar and the menus."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class IndexProgress(QObject):
-    """Shows in the status bar how far runs are and how many problems there are."""
+    """Shows progress and the number of problems in the status bar."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class IndexProgress(QObject):
             details = self.tr("Paused · {}").format(wording.progress(done, total, None, None))
         elif progress is not None and progress.wait:
             wait = wording.localized(progress.wait)
-            # As long as nothing is done, there is nothing else to say.
+            # Until files are counted, the wait is all there is to show.
             details = f"{details} · {wait}" if done or total else wait
         self._bar.show_progress(details, done, total)
 

@@ -1,4 +1,4 @@
-"""The detailed analysis of pictures, a second look while the user is idle."""
+"""The detailed analysis of pictures (the second look), while the user is idle."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 IDLE_MS = 8_000
-"""It may start or continue when nothing was typed, clicked or searched for this time."""
+"""It runs after this time without typing, clicking or searching."""
 
 POWER_MS = 30_000
 """Between two checks for battery power."""
@@ -35,7 +35,7 @@ class AnalysisState:
 
     Attributes:
         running: Whether it is in progress, paused or not.
-        paused: Whether the user holds it.
+        paused: Whether the user paused it.
         on_battery: Whether it waits until the computer is plugged in.
         done: Pictures analyzed since it started.
         total: Pictures to be analyzed.
@@ -51,8 +51,8 @@ class AnalysisState:
 class SecondLookController(QObject):
     """Runs the detailed analysis automatically, and pauses it during other work.
 
-    It is held rather than stopped: what it has loaded is kept. Where it was is known to the
-    library, so that it goes on there after the next start.
+    It is paused rather than stopped, so that its model stays loaded. The library stores its
+    progress, so that it continues there after a restart.
 
     Signals:
         state_changed: The AnalysisState.
@@ -69,14 +69,7 @@ class SecondLookController(QObject):
         is_searching: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
-        """Wait for `consider`.
-
-        Args:
-            session: The library.
-            indexing: Has priority; after each run there may be more to analyze.
-            is_searching: Whether the user waits for an answer just now.
-            parent: As of any QObject.
-        """
+        """Args: is_searching: Returns whether a search is running."""
         super().__init__(parent)
         self._session = session
         self._indexing = indexing
@@ -85,12 +78,12 @@ class SecondLookController(QObject):
         self._left = 0
         self._done = 0
         self._idle = self._paused = self._on_battery = False
-        self._quiet = IdleTimer(IDLE_MS, self)
-        self._quiet.setObjectName("lookCloserWhenIdle")
-        self._quiet.timeout.connect(self._on_quiet)
-        self._power = QTimer(self, interval=POWER_MS)
-        self._power.setObjectName("lookAtPower")
-        self._power.timeout.connect(self._ask_for_power)
+        self._idle_timer = IdleTimer(IDLE_MS, self)
+        self._idle_timer.setObjectName("lookCloserWhenIdle")
+        self._idle_timer.timeout.connect(self._on_idle)
+        self._power_timer = QTimer(self, interval=POWER_MS)
+        self._power_timer.setObjectName("lookAtPower")
+        self._power_timer.timeout.connect(self._check_power)
         indexing.state_changed.connect(self._adjust)
         indexing.ended.connect(self.consider)
         session.opened.connect(self.consider)
@@ -103,25 +96,25 @@ class SecondLookController(QObject):
         return AnalysisState(True, self._paused, self._on_battery, self._done, self._left)
 
     def consider(self) -> None:
-        """Check whether there is something to analyze, and whether the user wants that."""
+        """Check whether there are pictures to analyze, and whether the user wants that."""
         if self._session.writable:
             self._session.run(
                 lambda library, _task: _left(library),
                 self._on_left,
-                partial(_log.warning, "what is to be looked at again is not known: %s"),
+                partial(_log.warning, "cannot count the pictures to analyze: %s"),
                 lane=Lane.SESSION,
             )
 
     def start_over(self) -> None:
-        """Stop, as another model is in use, and check whether that one has a second look."""
+        """Stop, and check again, because another model is in use."""
         self._stop()
         self.consider()
 
     def give_way(self) -> None:
-        """Pause, as the user searches, until they are idle again."""
+        """Pause for a search, until the user is idle again."""
         if self._left:
             self._idle = False
-            self._quiet.wait()
+            self._idle_timer.wait()
             self._adjust()
 
     def toggle_pause(self) -> None:
@@ -138,17 +131,17 @@ class SecondLookController(QObject):
             return
         self._left = left
         if left:
-            self._quiet.wait()
+            self._idle_timer.wait()
 
-    def _on_quiet(self) -> None:
+    def _on_idle(self) -> None:
         if self._is_searching():
-            self._quiet.wait()
+            self._idle_timer.wait()
             return
         self._idle = True
-        self._power.start()
-        self._ask_for_power()
+        self._power_timer.start()
+        self._check_power()
 
-    def _ask_for_power(self) -> None:
+    def _check_power(self) -> None:
         self._session.tasks.submit(
             lambda _task: on_battery(), on_done=self._on_power_known, lane=Lane.POWER
         )
@@ -194,8 +187,8 @@ class SecondLookController(QObject):
         self._task = None
         self._left = 0
         self._idle = False
-        self._quiet.cancel()
-        self._power.stop()
+        self._idle_timer.cancel()
+        self._power_timer.stop()
         self._emit_state()
 
     def _emit_state(self) -> None:
@@ -210,5 +203,5 @@ class SecondLookController(QObject):
 
 
 def _left(library: Library) -> int:
-    """How many pictures are to be analyzed; 0 if the user does not want that."""
+    """Return the number of pictures to analyze; 0 if the user turned it off."""
     return library.second_looks_left() if library.options.indexing.look_closer else 0

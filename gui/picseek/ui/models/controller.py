@@ -27,9 +27,9 @@ class ModelsState:
     Attributes:
         current: Id of the model in use; ``""``: not known yet.
         compared: Id of the model that searches use instead, to compare; ``""``: the one in use.
-        remote: Whether queries to the one in use leave this computer; assumed until known.
-        infos: All models; none, as long as nobody needs to see them.
-        pictures: Pictures of the library.
+        remote: Whether queries to the one in use leave this computer; True until known.
+        infos: All models; empty while they are not needed.
+        pictures: Number of pictures in the library.
         renewal: Pictures that are indexed again by a newer version of the model in use, if any.
     """
 
@@ -49,11 +49,10 @@ class ModelsState:
     def live(self) -> bool:
         """Whether searches may run while the user types.
 
-        Text is sent to a service only with Enter, whether or not that costs anything: half a word
-        is no query.
+        With a remote model they run only on Enter, even if they are free: half a word is no query.
         """
-        asked = self.info(self.compared)
-        return not (self.remote if asked is None else asked.remote)
+        compared = self.info(self.compared)
+        return not (self.remote if compared is None else compared.remote)
 
     @property
     def comparable(self) -> tuple[ModelInfo, ...]:
@@ -75,17 +74,17 @@ class ModelsController(QObject):
     """Reads the models in the background, and changes which is used or compared.
 
     Attributes:
-        state: As last read.
+        state: The models as last read.
 
     Signals:
         changed: The ModelsState.
-        chosen: Another model is used from now on; its id.
-        refused: Why a model cannot be used, in a sentence.
+        chosen: The id of a model that replaces the one in use.
+        refused: Why a model cannot be used, as a sentence.
     """
 
     changed = Signal(object)
     chosen = Signal(str)
-    refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    refused = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
         self, session: Session, indexing: IndexingController, parent: QObject | None = None
@@ -107,7 +106,7 @@ class ModelsController(QObject):
         """Read the models again.
 
         Args:
-            whole: Also those that were never used. Whether they can be used depends on the
+            whole: Include models that were never used. Whether they can be used depends on the
                 system's keyring, which may prompt the user.
         """
         # Also while the first complete read is still running.
@@ -115,7 +114,7 @@ class ModelsController(QObject):
         self._submit("", whole=self._whole)
 
     def choose(self, model: str) -> None:
-        """Use this model from now on; nothing is lost, and nothing is sent by it."""
+        """Use this model from now on. Existing indexes are kept, and nothing is sent."""
         self._submit(model, whole=True)
 
     def search_with(self, model: str) -> None:
@@ -133,13 +132,13 @@ class ModelsController(QObject):
 
     def _on_state(self, chosen: str, state: ModelsState) -> None:
         before = self.state
-        # Sending names along makes it another model, too.
+        # The id also changes when names are sent along.
         another = bool(chosen or before.current) and before.current != state.current
-        asked = "" if chosen or before.compared == state.current else before.compared
-        self._set_state(replace(state, compared=asked))
+        compared = "" if chosen or before.compared == state.current else before.compared
+        self._set_state(replace(state, compared=compared))
         if another:
             self.chosen.emit(state.current)
-            # A run that is under way would go on with the model that was in use before.
+            # A current run would continue with the previous model.
             self._indexing.stop()
             self._indexing.start()
 

@@ -1,4 +1,4 @@
-"""Messages about downloads of models: what arrived, what failed, and when a model is ready."""
+"""Messages about downloads of models: progress, failures, and when a model is ready."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class DownloadStatus(QObject):
-    """Shows in the status bar how far a download is."""
+    """Shows the progress of a download in the status bar."""
 
-    def __init__(self, fetching: DownloadController, commands: Commands, bar: StatusBar) -> None:
+    def __init__(self, downloads: DownloadController, commands: Commands, bar: StatusBar) -> None:
         super().__init__(bar)
         self._bar = bar
-        fetching.changed.connect(self._show)
+        downloads.changed.connect(self._show)
         bar.downloads.clicked.connect(lambda: commands.page_wanted.emit("models"))
 
     def _show(self, state: DownloadState) -> None:
@@ -37,13 +37,13 @@ class DownloadStatus(QObject):
 
 
 class DownloadNotices(QObject):
-    """Shows in the banner what became of downloads, and puts new models to use."""
+    """Shows the outcome of downloads in the banner, and switches to new models."""
 
     def __init__(
         self,
         indexing: IndexingController,
         models: ModelsController,
-        fetching: DownloadController,
+        downloads: DownloadController,
         banner: Banner,
     ) -> None:
         super().__init__(banner)
@@ -51,12 +51,12 @@ class DownloadNotices(QObject):
         self._models = models
         self._banner = banner
         self._message = ""
-        self._awaited = ""  # id of a model that answers once it has indexed the pictures
+        self._awaited = ""  # id of a model that is used once it has indexed the pictures
         indexing.ended.connect(self._on_run_ended)
         models.chosen.connect(self._on_chosen)
-        fetching.arrived.connect(self._on_arrived)
-        fetching.failed.connect(banner.show_message)
-        fetching.resolved.connect(banner.withdraw)
+        downloads.arrived.connect(self._on_arrived)
+        downloads.failed.connect(banner.show_message)
+        downloads.resolved.connect(banner.withdraw)
 
     def _on_chosen(self, model: str) -> None:
         if model != self._awaited:  # the message is about another model

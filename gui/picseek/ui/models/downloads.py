@@ -1,7 +1,7 @@
 """Downloads models for this computer, one after the other, with pause and resume.
 
 Downloads continue while the preferences are closed. Closing the window stops them; partial files
-stay for the next time.
+are kept, to resume them later.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Transfer:
 
     Attributes:
         model: Its id, or `CUSTOM_FILES`.
-        title: What the user reads.
-        progress: How far it is; None until that is known.
+        title: The model's title.
+        progress: Its progress; None: not known yet.
         paused: Whether it is paused.
-        stopping: Whether it was asked to stop and has not yet.
+        stopping: Whether it was told to stop and is still running.
         per_second: Bytes a second over the last seconds, if known.
-        seconds_left: How long it still takes, if known.
+        seconds_left: The remaining time, if known.
     """
 
     model: str
@@ -59,7 +59,7 @@ class DownloadState:
     Attributes:
         transfer: The running one, or None.
         waiting: Ids of the models that follow.
-        errors: Why models could not be downloaded, by their ids: sentences.
+        errors: Why models could not be downloaded, as sentences by id.
     """
 
     transfer: Transfer | None = None
@@ -74,7 +74,7 @@ class DownloadState:
 
 @dataclass(slots=True)
 class _Order:
-    """A model to download, or to copy from a folder; and how far it is."""
+    """A model to download, or to copy from a folder, and its progress."""
 
     model: str
     title: str
@@ -88,7 +88,7 @@ class DownloadController(QObject):
 
     Signals:
         changed: The DownloadState, at each change and at most 20 times a second.
-        arrived: The LocalModel that is ready now, and whether it is to be used at once.
+        arrived: A LocalModel that is ready now, and whether to use it at once.
         failed: A sentence, the text of a button (or ``""``), and what the button calls.
         resolved: A sentence of `failed` that no longer applies.
     """
@@ -117,7 +117,7 @@ class DownloadController(QObject):
 
     @property
     def state(self) -> DownloadState:
-        """The downloads now."""
+        """The current downloads."""
         waiting = tuple(order.model for order in self._orders)
         return DownloadState(self._transfer(), waiting, dict(self._errors))
 
@@ -126,12 +126,12 @@ class DownloadController(QObject):
 
         Args:
             model: The model.
-            to_use: It is to be used as soon as it is here.
+            to_use: Whether to use it as soon as it is ready.
         """
         self._add(_Order(model.id, wording.localized(model.title), to_use=to_use))
 
     def add(self, folder: Path) -> None:
-        """Take a model from a folder of its files."""
+        """Copy a model from a folder with its files."""
         self._add(_Order(CUSTOM_FILES, folder.name, folder))
 
     def toggle_pause(self) -> None:
@@ -146,7 +146,7 @@ class DownloadController(QObject):
         self._emit_state()
 
     def cancel(self, model: str) -> None:
-        """Cancel a download. What was downloaded stays for the next time."""
+        """Cancel a download. Partial files are kept, to resume it later."""
         self._orders = [order for order in self._orders if order.model != model]
         if self._task is not None and self._order is not None and self._order.model == model:
             self._task.control.cancel()
@@ -206,7 +206,7 @@ class DownloadController(QObject):
             return
         order.progress = event
         if event.note:
-            self._rate.reset()  # it waits, or skips what is here already
+            self._rate.reset()  # it waits, or skips files that exist already
         else:
             self._rate.add(event.done)
         self._emit_state()

@@ -1,4 +1,4 @@
-"""The models for this computer: listing and deleting them, and the hardware they run on."""
+"""The models that run on this computer: listing and deleting them, and their hardware."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from picseek.engine.types.models import Accelerator, IndexSpeed, LocalModel
 from picseek.ui.base.session import Session
-from picseek.ui.base.tasks import Lane, Task
+from picseek.ui.base.tasks import Lane
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _ALL_OTHERS = "many"
-"""Stands for all languages for which no other model is recommended."""
+"""Means all languages for which no other model is recommended."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalState:
-    """The models for this computer, as last read.
+    """The models that run on this computer, as last read.
 
     Attributes:
         models: All that can be downloaded, and those the user has added.
-        accelerators: What models can run on; none: not known yet.
-        accelerator: Id of what the user has chosen.
-        fallback: Why something else was used when pictures were last indexed, in a sentence.
-        recommended: Id of the one model for the user's language, or ``""``.
-        speeds: How quickly models index here, by their ids, as far as that is known.
+        accelerators: Hardware that models can run on; empty: not known yet.
+        accelerator: Id of the hardware that the user chose.
+        fallback: Why the last run used other hardware, as a sentence, or ``""``.
+        recommended: Id of the model recommended for the user's language, or ``""``.
+        speeds: Indexing speeds by model id, as far as known.
     """
 
     models: tuple[LocalModel, ...] = ()
@@ -51,15 +51,15 @@ class LocalState:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the user agrees to by a download.
+    """A model that is offered for download.
 
     Attributes:
-        model: What would be downloaded.
-        free: Bytes that are free where it would be stored; None: unknown.
-        license_text: Of its license, in full; ``""``: only its address is known.
-        pictures: Pictures of the library, which it has to look at.
-        speed: How quickly it does so here; None: not known.
-        to_use: It is used as soon as it is here.
+        model: The model.
+        free: Free space on the disk it would be stored on, in bytes; None: unknown.
+        license_text: Full text of its license; ``""``: only its address is known.
+        pictures: Number of pictures in the library, which it would have to index.
+        speed: Its indexing speed on this computer; None: not known.
+        to_use: Whether to use it as soon as it is ready.
     """
 
     model: LocalModel
@@ -71,7 +71,7 @@ class Offer:
 
     @property
     def seconds(self) -> float | None:
-        """About how long it will index the pictures; None: unknown."""
+        """Estimated time for indexing the pictures; None: unknown."""
         if self.speed is None or not self.pictures:
             return None
         return 60 * self.pictures / self.speed.per_minute
@@ -81,19 +81,19 @@ class LocalController(QObject):
     """Reads and changes the models of this computer in the background.
 
     Attributes:
-        state: As last read.
+        state: The models as last read.
 
     Signals:
         changed: The LocalState.
-        offered: An Offer that was asked for.
-        offered_to_use: One of a model that is used as soon as it is here.
-        refused: Why something cannot be done, in a sentence.
+        offered: The Offer requested by `ask_for`.
+        offered_to_use: The same, for a model that is used as soon as it is ready.
+        refused: Why something cannot be done, as a sentence.
     """
 
     changed = Signal(object)
     offered = Signal(object)
     offered_to_use = Signal(object)
-    refused = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    refused = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(
         self,
@@ -102,14 +102,7 @@ class LocalController(QObject):
         language: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
-        """Read nothing before the library is open.
-
-        Args:
-            session: The library.
-            models: Refreshed when a model was deleted.
-            language: The user's, ISO 639-1.
-            parent: As of any QObject.
-        """
+        """Args: language: Returns the ISO 639-1 code of the user's language."""
         super().__init__(parent)
         self._session = session
         self._models = models
@@ -119,7 +112,7 @@ class LocalController(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether models can be chosen, and so got, at all."""
+        """Whether models can be downloaded and chosen."""
         return self._session.writable
 
     def refresh(self) -> None:
@@ -141,16 +134,14 @@ class LocalController(QObject):
             self.refresh_list()
 
     def ask_for(self, model_id: str, *, to_use: bool = False) -> None:
-        """Collect what the user has to know before a download.
-
-        `offered` follows, or `offered_to_use`.
+        """Collect the details of a download; `offered` or `offered_to_use` follows.
 
         Args:
             model_id: Its id.
-            to_use: It is to be used as soon as it is here.
+            to_use: Whether to use it as soon as it is ready.
         """
 
-        def look(library: Library) -> Offer:
+        def job(library: Library) -> Offer:
             model = library.local.model(model_id)
             return Offer(
                 model,
@@ -162,10 +153,10 @@ class LocalController(QObject):
             )
 
         offered = self.offered_to_use if to_use else self.offered
-        self._submit(look, offered.emit)
+        self._submit(job, offered.emit)
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files; its index of the pictures stays in the library."""
+        """Delete a model's files; its index of the pictures is kept."""
 
         def job(library: Library) -> LocalState:
             library.local.remove(model_id)
@@ -174,7 +165,7 @@ class LocalController(QObject):
         self._submit(job, self._on_removed)
 
     def set_accelerator(self, name: str) -> None:
-        """Run models on this accelerator from now on."""
+        """Run models on this hardware from now on."""
 
         def job(library: Library) -> LocalState:
             library.local.set_accelerator(name)
@@ -183,20 +174,22 @@ class LocalController(QObject):
         self._submit(job, self._on_set, self._on_not_set)
 
     def note_fallback(self, sentence: str) -> None:
-        """Remember why a run uses other hardware than chosen."""
+        """Store why a run uses other hardware than chosen."""
         if sentence != self.state.fallback:
             self._set_state(replace(self.state, fallback=sentence))
 
     def _submit(
         self,
-        look: Callable[[Library], _T],
+        job: Callable[[Library], _T],
         done: Callable[[_T], object],
         failed: Callable[[str], object] | None = None,
     ) -> None:
-        def job(library: Library, _task: Task) -> _T:
-            return look(library)
-
-        self._session.run(job, done, failed or self.refused.emit, lane=Lane.LOCAL_MODELS)
+        self._session.run(
+            lambda library, _task: job(library),
+            done,
+            failed or self.refused.emit,
+            lane=Lane.LOCAL_MODELS,
+        )
 
     def _on_models(self, found: LocalState) -> None:
         best = _recommended(found.models, self._language())
@@ -205,16 +198,12 @@ class LocalController(QObject):
         )
 
     def _on_accelerators(self, found: LocalState) -> None:
-        state = self.state
-        self._set_state(
-            replace(state, accelerators=found.accelerators, accelerator=found.accelerator)
-        )
+        offered, chosen = found.accelerators, found.accelerator
+        self._set_state(replace(self.state, accelerators=offered, accelerator=chosen))
 
     def _on_set(self, found: LocalState) -> None:
-        chosen, state = found.accelerator, self.state
-        self._set_state(
-            replace(state, accelerators=found.accelerators, accelerator=chosen, fallback="")
-        )
+        self._on_accelerators(found)
+        self.note_fallback("")
 
     def _on_removed(self, found: LocalState) -> None:
         self._on_models(found)
@@ -248,10 +237,10 @@ def _accelerators(library: Library) -> LocalState:
 
 
 def _free(folder: Path) -> int | None:
-    """Bytes that are free where a folder is, or would be."""
-    for place in (folder, *folder.parents):
+    """Return the free space of a folder's disk in bytes; the folder may not exist yet."""
+    for existing in (folder, *folder.parents):
         try:
-            return shutil.disk_usage(place).free
+            return shutil.disk_usage(existing).free
         except FileNotFoundError:
             continue
         except OSError:

@@ -1,4 +1,4 @@
-"""The one model that is offered where the built-in one is not enough."""
+"""The model that is offered if the built-in one is not sufficient."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ModelOffer(QObject):
-    """Knows which model to offer now: none where it is here, cannot be used, or was declined.
+    """Offers a model, unless it is downloaded already, cannot be used, or was declined.
 
     Signals:
         changed: The LocalModel to offer, or None.
@@ -32,25 +32,18 @@ class ModelOffer(QObject):
         self,
         models: ModelsController,
         local: LocalController,
-        fetching: DownloadController,
+        downloads: DownloadController,
         window: QWidget,
     ) -> None:
-        """Offer nothing before the models are known.
-
-        Args:
-            models: Which one is in use.
-            local: The models for this computer.
-            fetching: Downloads the model; while it is busy, nothing is offered.
-            window: Parent of the dialog that asks.
-        """
+        """Args: window: The parent of dialogs."""
         super().__init__(window)
         self._models = models
         self._local = local
-        self._fetching = fetching
+        self._downloads = downloads
         self._window = window
         self._declined = False
         self._offered: LocalModel | None = None
-        for change in (models.changed, local.changed, fetching.changed):
+        for change in (models.changed, local.changed, downloads.changed):
             change.connect(self._update)
         local.offered_to_use.connect(self._on_offered)
 
@@ -75,14 +68,14 @@ class ModelOffer(QObject):
         self._update()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with the user's choice."""
+        """Return the settings with the user's choice."""
         return replace(settings, offer_declined=self._declined)
 
     def _on_offered(self, offer: Offer) -> None:
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self._window)
-        dialog.accepted.connect(partial(self._fetching.get, offer.model, to_use=True))
+        dialog.accepted.connect(partial(self._downloads.get, offer.model, to_use=True))
         dialog.declined.connect(self.decline)
         dialog.show()
 
@@ -94,7 +87,7 @@ class ModelOffer(QObject):
 
     def _best(self) -> LocalModel | None:
         current, local = self._models.state, self._local.state
-        if self._declined or not self._local.writable or self._fetching.state.busy:
+        if self._declined or not self._local.writable or self._downloads.state.busy:
             return None
         if not current.current or current.remote or local.model(current.current):
             return None  # not known yet, or something better is in use

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RenewalNotice(QObject):
-    """Shows one message while it runs and one when it is done."""
+    """Shows one message while indexing again and one when it is done."""
 
     def __init__(
         self, indexing: IndexingController, models: ModelsController, banner: Banner
@@ -49,8 +49,9 @@ class RenewalNotice(QObject):
             "search works as before."
         )
         self._message = text.format(wording.pictures(renewal.pictures), units.data(renewal.room))
-        keep = partial(self._models.choose, renewal.earlier)
-        self._banner.show_message(self._message, self.tr("Keep earlier version"), keep, icon="info")
+        revert = partial(self._models.choose, renewal.earlier)
+        action = self.tr("Keep earlier version")
+        self._banner.show_message(self._message, action, revert, icon="info")
 
     def _on_ended(self, report: IndexReport | None) -> None:
         renewal = self._renewal

@@ -1,4 +1,4 @@
-"""Messages about index runs that need the user: why one failed, or ran on something else."""
+"""Messages about index runs: why one failed, or used other hardware than chosen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RunNotices(QObject):
-    """Shows in the banner what went wrong, with a button that helps."""
+    """Shows problems of runs in the banner, with a button that helps."""
 
     def __init__(
         self,

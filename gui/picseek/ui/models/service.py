@@ -1,4 +1,4 @@
-"""The remote service as configured by the user: key, address and rate, and a test of it."""
+"""The online service as configured by the user: key, address and rate, and a test of it."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class ServiceState:
     """How the service is reached, without the key itself.
 
     Attributes:
-        host: Where pictures and queries are sent; ``""``: the address is wrong.
-        key_source: Where the key is stored, as a sentence; ``""``: there is none.
-        key_is_ours: Whether the key can be deleted: the environment's cannot.
-        options: What the user has set.
-        address_given: Whether the environment gives the address.
-        problem: What is wrong with key or address, in a sentence, or ``""``.
-        unencrypted: The host, where nothing is sent there because it would not be encrypted.
+        host: Where pictures and queries are sent; ``""``: the address is invalid.
+        key_source: Where the key is stored, as a sentence; ``""``: there is no key.
+        key_is_removable: Whether the key can be removed, unlike one from the environment.
+        options: The user's settings.
+        address_given: Whether the environment sets the address.
+        problem: What is wrong with key or address, as a sentence, or ``""``.
+        unencrypted: The host, if nothing is sent to it because that would not be encrypted.
     """
 
     host: str = ""
     key_source: str = ""
-    key_is_ours: bool = False
+    key_is_removable: bool = False
     options: ServiceOptions = field(default_factory=ServiceOptions)
     address_given: bool = False
     problem: str = ""
@@ -57,10 +57,10 @@ class ServiceController(QObject):
 
     Signals:
         changed: The ServiceState.
-        key_result, options_result: The outcome of a change, in a sentence.
-        http_wanted: Ask the user whether a host may be reached without encryption: its name, and
-            the ServiceOptions that are stored if so.
-        testing_changed: Whether a test is under way.
+        key_result, options_result: The outcome of a change, as a sentence.
+        http_wanted: Ask the user whether to connect to a host without encryption: its name, and
+            the ServiceOptions to store if so.
+        testing_changed: Whether a test is running.
     """
 
     changed = Signal(object)
@@ -85,7 +85,7 @@ class ServiceController(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether anything can be set at all."""
+        """Whether the configuration can be changed."""
         return self._session.writable
 
     def refresh(self) -> None:
@@ -98,7 +98,7 @@ class ServiceController(QObject):
         )
 
     def save_key(self, text: str) -> None:
-        """Store a key: in the system's keyring, else for this session."""
+        """Store a key in the system's keyring; without one, for this session."""
 
         def change(library: Library) -> str:
             library.service.keys.set(text)
@@ -107,7 +107,7 @@ class ServiceController(QObject):
         self._change(change, self.key_result)
 
     def forget_key(self) -> None:
-        """Forget the key."""
+        """Remove the key."""
 
         def change(library: Library) -> str:
             forgotten = library.service.keys.forget()
@@ -119,8 +119,8 @@ class ServiceController(QObject):
         """Store address and rate.
 
         Args:
-            options: What the user wants.
-            allow_http: The host that may be reached without encryption, by the user's word.
+            options: The new options.
+            allow_http: A host to which the user allowed connections without encryption.
         """
 
         def change(library: Library) -> str:
@@ -132,7 +132,7 @@ class ServiceController(QObject):
         self._change(change, self.options_result, options)
 
     def test(self) -> None:
-        """Send one word to the service to see whether it answers; costs next to nothing."""
+        """Send one word to the service to see whether it answers; costs almost nothing."""
         if self._session.library is None or self._test is not None:
             return
 
@@ -155,14 +155,14 @@ class ServiceController(QObject):
             self._test.control.cancel()
 
     def _on_run_ended(self) -> None:
-        """Apply what was set while pictures were being indexed."""
+        """Apply changes made while pictures were being indexed."""
         if self._must_reconnect:
             self._change(lambda _library: "", None)
 
     def _change(
         self,
         change: Callable[[Library], str],
-        say: SignalInstance | None,
+        result: SignalInstance | None,
         options: ServiceOptions | None = None,
     ) -> None:
         library = self._session.library
@@ -181,24 +181,24 @@ class ServiceController(QObject):
 
         self._session.tasks.submit(
             job,
-            on_done=partial(self._on_changed, say),
-            on_error=partial(self._on_not_changed, say, options),
+            on_done=partial(self._on_changed, result),
+            on_error=partial(self._on_not_changed, result, options),
             lane=Lane.SESSION,
         )
 
     def _on_not_changed(
-        self, say: SignalInstance | None, options: ServiceOptions | None, error: Exception
+        self, result: SignalInstance | None, options: ServiceOptions | None, error: Exception
     ) -> None:
         if isinstance(error, Unencrypted) and options is not None:
             self.http_wanted.emit(error.host, options)
-        elif isinstance(error, EngineError) and say is not None:
-            say.emit(wording.localized(error))
+        elif isinstance(error, EngineError) and result is not None:
+            result.emit(wording.localized(error))
 
-    def _on_changed(self, say: SignalInstance | None, done: _Done) -> None:
+    def _on_changed(self, result: SignalInstance | None, done: _Done) -> None:
         self._must_reconnect = done.waits
         self.changed.emit(done.state)
-        if say is not None:
-            say.emit(done.message)
+        if result is not None:
+            result.emit(done.message)
         if not done.waits:
             self._models.refresh()
 
@@ -211,7 +211,7 @@ class ServiceController(QObject):
 
 
 def service_state(library: Library) -> ServiceState:
-    """How a library's service is reached now. Blocks while the keyring is asked."""
+    """Return the state of a library's service. Blocks for the keyring."""
     service = library.service
     given = bool(os.environ.get("CO_API_URL", "").strip())
     try:
@@ -222,7 +222,7 @@ def service_state(library: Library) -> ServiceState:
             options=service.options, address_given=given, problem=wording.localized(error)
         )
     source = "" if key is None else wording.localized(key.source_message)
-    ours = key is not None and key.source.value != "environment"
+    removable = key is not None and key.source.value != "environment"
     return ServiceState(
-        host, source, ours, service.options, given, unencrypted=service.unencrypted_host
+        host, source, removable, service.options, given, unencrypted=service.unencrypted_host
     )

@@ -1,4 +1,4 @@
-"""Downloads in words: how far one is, and the languages of a model."""
+"""Progress of downloads and languages of models as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from picseek.ui.models.downloads import Transfer
 
 _STEPS = 1000
-"""Of a progress bar: bytes would be more than its int holds."""
+"""Maximum of a progress bar: its int could not hold bytes."""
 
 
 def _tr(text: str) -> str:
@@ -47,7 +47,7 @@ def brief(transfer: Transfer) -> str:
 
 
 def show_progress(bar: QProgressBar, transfer: Transfer) -> None:
-    """Show how far a transfer is; busy while it has not message so."""
+    """Show a transfer's progress; busy while it is unknown."""
     progress = transfer.progress
     if progress is None or not progress.total:
         bar.setRange(0, 0)

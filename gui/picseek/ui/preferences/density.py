@@ -11,7 +11,7 @@ from picseek.ui.style.choices import Density
 
 # At least the width of the selection ring.
 _GAPS = {Density.COMFORTABLE: 10, Density.COMPACT: 6}
-_SIDE = {Density.COMFORTABLE: (12, PAD), Density.COMPACT: (6, 2)}
+_SIDEBAR = {Density.COMFORTABLE: (12, PAD), Density.COMPACT: (6, 2)}
 
 # Left, top, right and bottom margins of bars, by object name.
 _BARS = {
@@ -25,7 +25,7 @@ def apply_density(window: QWidget, density: Density) -> None:
     for grid in window.findChildren(GridView):
         grid.content.gap = _GAPS[density]
     for panel in window.findChildren(SidePanel):
-        panel.set_room(*_SIDE[density])
+        panel.set_spacing(*_SIDEBAR[density])
     for name, margins in _BARS[density].items():
         bar = window.findChild(QWidget, name)
         layout = bar.layout() if bar is not None else None

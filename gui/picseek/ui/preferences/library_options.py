@@ -103,9 +103,9 @@ class OptionsController(QObject):
         self.changed.emit(state)
         self.saved.emit()
 
-    def _on_previewed(self, left_out: LeftOut) -> None:
+    def _on_previewed(self, excluded: LeftOut) -> None:
         self._preview = None
-        self.previewed.emit(left_out)
+        self.previewed.emit(excluded)
 
 
 def options_state(library: Library) -> OptionsState:

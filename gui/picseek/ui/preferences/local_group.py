@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from picseek.engine.types.models import LocalModel
 from picseek.ui.models import transfer_text as transfers
@@ -16,11 +15,14 @@ from picseek.ui.models.local_models import LocalController, LocalState, Offer
 from picseek.ui.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.preferences.local_row import LocalRow
 from picseek.ui.preferences.model_group import ModelGroup
-from picseek.ui.preferences.page import sentence, show_text
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import leading_row, push_button, sentence
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from picseek.ui.preferences.model_row import ModelRow
 
 
@@ -31,50 +33,39 @@ class LocalGroup(ModelGroup):
         self,
         title: str,
         local: LocalController,
-        fetching: DownloadController,
+        downloads: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._local = local
-        self._fetching = fetching
-        self._added = sentence(name="ownFilesState")
-        self._added.hide()
-        self._add, self._stop = self._make_buttons()
-        row = QHBoxLayout()
-        row.addWidget(self._add)
-        row.addWidget(self._stop)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self._downloads = downloads
+        self._added = sentence(name="ownFilesState", hidden=True)
+        self._add = push_button(
+            "addModelButton",
+            self.tr("Add from folder…"),
+            self._on_add,
+            self.tr("Choose a folder with a model's ONNX files and tokenizer; Picseek copies them"),
+        )
+        self._stop = push_button(
+            "stopAddingButton", self.tr("Stop copying"), lambda: downloads.cancel(CUSTOM_FILES)
+        )
+        self._stop.hide()
+        self.column.addLayout(leading_row(self._add, self._stop))
         self.column.addWidget(self._added)
         self.column.addWidget(AcceleratorBox(local, self))
         local.changed.connect(self._on_local)
         local.offered.connect(self._on_offered)
-        fetching.changed.connect(self._on_fetching)
-        self._on_fetching(fetching.state)
-
-    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
-        add = QPushButton(self.tr("Add from folder…"), self)
-        add.setObjectName("addModelButton")
-        add.setToolTip(
-            self.tr("Choose a folder with a model's ONNX files and tokenizer; Picseek copies them")
-        )
-        add.clicked.connect(self._on_add)
-        stop = QPushButton(self.tr("Stop copying"), self)
-        stop.setObjectName("stopAddingButton")
-        stop.clicked.connect(lambda: self._fetching.cancel(CUSTOM_FILES))
-        stop.hide()
-        for button in (add, stop):
-            button.setAutoDefault(False)
-        return add, stop
+        downloads.changed.connect(self._on_downloads)
+        self._on_downloads(downloads.state)
 
     def _make_row(self, model: str) -> ModelRow:
         row = LocalRow(model)
         row.get_wanted.connect(self._local.ask_for)
         row.resume_wanted.connect(self._on_resume)
         row.delete_wanted.connect(self._on_delete)
-        row.pause_wanted.connect(self._fetching.toggle_pause)
-        row.cancel_wanted.connect(self._fetching.cancel)
-        self._show_row(row, self._fetching.state)
+        row.pause_wanted.connect(self._downloads.toggle_pause)
+        row.cancel_wanted.connect(self._downloads.cancel)
+        self._show_row(row, self._downloads.state)
         return row
 
     # User actions
@@ -84,13 +75,13 @@ class LocalGroup(ModelGroup):
         from picseek.ui.models.download_dialog import GetModelDialog
 
         dialog = GetModelDialog(offer, self.window())
-        dialog.accepted.connect(partial(self._fetching.get, offer.model))
+        dialog.accepted.connect(partial(self._downloads.get, offer.model))
         dialog.show()
 
     def _on_resume(self, model_id: str) -> None:
         # The user agreed when it was started.
         if (model := self._model(model_id)) is not None:
-            self._fetching.get(model)
+            self._downloads.get(model)
 
     def _on_delete(self, model_id: str) -> None:
         from picseek.ui.widgets import confirm_dialog
@@ -102,11 +93,11 @@ class LocalGroup(ModelGroup):
         if confirm_dialog.confirm(
             self.window(), title, text, action=title, icon="bin", destructive=True
         ):
-            self._fetching.cancel(model_id)  # deleting waits until it has stopped
+            self._downloads.cancel(model_id)  # deleting waits until it has stopped
             self._local.remove(model_id)
 
     def _confirm_text(self, model: LocalModel) -> str:
-        transfer = self._fetching.state.transfer
+        transfer = self._downloads.state.transfer
         if transfer is not None and transfer.model == model.id:
             downloaded = 0 if transfer.progress is None else transfer.progress.done
             text = self.tr("Cancel the download of “{}” and delete what has been downloaded ({})?")
@@ -126,7 +117,7 @@ class LocalGroup(ModelGroup):
         title = self.tr("Choose a folder with a model's files")
         chosen = QFileDialog.getExistingDirectory(self.window(), title, str(Path.home()))
         if chosen:
-            self._fetching.add(Path(chosen))
+            self._downloads.add(Path(chosen))
 
     # State
 
@@ -135,10 +126,10 @@ class LocalGroup(ModelGroup):
 
     @Slot(object)
     def _on_local(self, _state: LocalState) -> None:
-        self._on_fetching(self._fetching.state)
+        self._on_downloads(self._downloads.state)
 
     @Slot(object)
-    def _on_fetching(self, state: DownloadState) -> None:
+    def _on_downloads(self, state: DownloadState) -> None:
         self._show_rows(state)
         transfer = state.transfer
         copying = transfer is not None and transfer.model == CUSTOM_FILES
@@ -156,11 +147,11 @@ class LocalGroup(ModelGroup):
             if isinstance(row, LocalRow):
                 self._show_row(row, state)
 
-    def _show_row(self, row: LocalRow, fetching: DownloadState) -> None:
+    def _show_row(self, row: LocalRow, downloads: DownloadState) -> None:
         local = self._local.state
         row.set_local(
             local.model(row.model),
-            fetching,
+            downloads,
             local.speeds.get(row.model),
             recommended=row.model == local.recommended,
         )

@@ -11,9 +11,10 @@ from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import DownloadState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.preferences.page import sentence, show_text
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 
 class LocalRow(ModelRow):
@@ -34,7 +35,7 @@ class LocalRow(ModelRow):
         super().__init__(model, parent)
         self._info: ModelInfo | None = None
         self._local: LocalModel | None = None
-        self._fetching = DownloadState()
+        self._downloads = DownloadState()
         self._pictures = 0
         self._speed: IndexSpeed | None = None
         self._in_use = False
@@ -47,8 +48,7 @@ class LocalRow(ModelRow):
 
     def _make_texts(self) -> None:
         self._about = sentence(name="modelAbout")
-        self._facts = sentence(name="modelFacts")
-        self._facts.setProperty("part", "muted")
+        self._facts = sentence(name="modelFacts", muted=True)
         self._error = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
         self._badge.setObjectName("recommendedModel")
@@ -60,18 +60,22 @@ class LocalRow(ModelRow):
         self.texts.addWidget(self._error)
 
     def _make_buttons(self) -> None:
-        self._get = self.make_button("getModelButton", self.tr("Download…"))
-        self._get.clicked.connect(self._on_get)
-        self._pause = self.make_button("pauseModelButton", self.tr("Pause"))
-        self._pause.clicked.connect(self.pause_wanted)
-        self._cancel = self.make_button("cancelModelButton", self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Pause the download; you can resume it later"))
-        self._cancel.clicked.connect(lambda: self.cancel_wanted.emit(self.model))
+        self._get = push_button("getModelButton", self.tr("Download…"), self._on_get)
+        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_wanted)
+        self._cancel = push_button(
+            "cancelModelButton",
+            self.tr("Cancel"),
+            lambda: self.cancel_wanted.emit(self.model),
+            self.tr("Pause the download; you can resume it later"),
+        )
         for button in (self._get, self._pause, self._cancel):
             self.buttons.addWidget(button)
             button.hide()
-        self._delete = self.make_button("deleteModelButton", self.tr("Delete files…"))
-        self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.model))
+        self._delete = push_button(
+            "deleteModelButton",
+            self.tr("Delete files…"),
+            lambda: self.delete_wanted.emit(self.model),
+        )
 
     def _make_progress(self) -> QWidget:
         body = QWidget(self)
@@ -95,7 +99,7 @@ class LocalRow(ModelRow):
     def set_local(
         self,
         local: LocalModel | None,
-        fetching: DownloadState,
+        downloads: DownloadState,
         speed: IndexSpeed | None = None,
         *,
         recommended: bool = False,
@@ -104,17 +108,17 @@ class LocalRow(ModelRow):
 
         Args:
             local: The state of its files; None: not known.
-            fetching: The state of downloads.
+            downloads: The state of downloads.
             speed: Its indexing speed on this computer; None: not known.
             recommended: Whether it is the recommended model.
         """
-        self._local, self._fetching, self._speed = local, fetching, speed
+        self._local, self._downloads, self._speed = local, downloads, speed
         self._badge.setVisible(recommended)
         self._show()
 
     def _show(self) -> None:
         local, transfer = self._local, self._current_transfer()
-        waiting = self.model in self._fetching.waiting
+        waiting = self.model in self._downloads.waiting
         show_text(self._about, "" if local is None else wording.localized(local.about))
         show_text(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
@@ -124,14 +128,14 @@ class LocalRow(ModelRow):
         self._show_get(local, visible=not (ready or transferring))
         self._show_transfer(transfer, waiting)
         self._show_delete(local, transfer)
-        error = "" if transferring else self._fetching.errors.get(self.model, "")
+        error = "" if transferring else self._downloads.errors.get(self.model, "")
         show_text(self._error, error)
         self._state.setText(displayable(self._state_text(transfer, waiting) or self._ready_text()))
-        # The error already says what is missing.
+        # The error already explains what is missing.
         self._state.setVisible(not error)
 
     def _current_transfer(self) -> Transfer | None:
-        transfer = self._fetching.transfer
+        transfer = self._downloads.transfer
         return transfer if transfer is not None and transfer.model == self.model else None
 
     def _facts_of(self, local: LocalModel) -> str:

@@ -1,4 +1,4 @@
-"""Offers a better model where nothing is found, and before there are pictures."""
+"""Offers a better model if nothing was found, and while there are no pictures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class BetterModel(QObject):
-    """Describes on the empty pages the model that is offered now."""
+    """Shows the offered model on the pages without pictures."""
 
     def __init__(self, offer: ModelOffer, pages: Pages) -> None:
         super().__init__(pages)

@@ -19,24 +19,23 @@ if TYPE_CHECKING:
     from picseek.engine.library import Library
 
 _SCREENFUL = 64
-"""So many rows are read along with the first pictures, so that they can be painted at once."""
+"""Number of rows read along with the ids, so that the first screen can be painted at once."""
 
 _SCATTERED = 1024
 _FULL_MONTH = 6
-"""At most so many pictures with fewer than this in a month, on the average, are arranged by year.
-"""
+"""Up to `_SCATTERED` pictures are arranged by year if a month has fewer than this on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Browsed:
-    """All pictures, or those at the top.
+    """All pictures, or the newest ones.
 
     Attributes:
         ids: Newest first, typecode ``q``.
-        arrangement: Of these.
+        arrangement: Their arrangement.
         whole: Whether these are all.
-        rows: Of the first few, which are needed at once.
-        shown: Which files of the pictures are meant.
+        rows: The first rows, which are needed at once.
+        shown: Which file is shown for pictures with several.
     """
 
     ids: array[int]
@@ -52,10 +51,10 @@ def browse(
     """Read all pictures and their arrangement. Blocks.
 
     Args:
-        library: Where from.
+        library: The library.
         folder: Only pictures in this folder and its subfolders; None: all.
-        more: Gets the top as soon as it can be shown, if the rest takes longer.
-        token: Stops the reading.
+        more: Called with the newest pictures first, if reading all takes longer.
+        token: Cancels it.
 
     Raises:
         Cancelled: Through the token.
@@ -77,7 +76,7 @@ def _arranged(timeline: Timeline) -> Arrangement:
 
 
 def month_sections(months: list[MonthRun]) -> tuple[Section, ...]:
-    """A section for each month, marked with its year."""
+    """Return a section for each month, grouped by year."""
     locale = QLocale()
     return tuple(
         Section(run.start, _month(locale, run), locale.toString(_first(run), "yyyy"))
@@ -86,7 +85,7 @@ def month_sections(months: list[MonthRun]) -> tuple[Section, ...]:
 
 
 def year_sections(months: list[MonthRun]) -> tuple[Section, ...]:
-    """A section for each year: months of a picture or two would be mostly headers."""
+    """Return a section for each year, for months with only a picture or two."""
     locale = QLocale()
     firsts = [run for at, run in enumerate(months) if not at or months[at - 1].year != run.year]
     titles = [locale.toString(_first(run), "yyyy") for run in firsts]

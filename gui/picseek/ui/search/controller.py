@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from picseek.ui.models.controller import ModelsController
 
 MAX_HITS = 500
-"""More than anybody looks through; each hit is read from the database with its row."""
+"""More than anybody looks at; each hit costs reading a row of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SearchTiming:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Pictures to search similar ones for, and what to call them."""
+    """Example pictures to find similar ones, and their title."""
 
     pictures: tuple[Path | int, ...] = ()
     title: str = ""
@@ -48,22 +48,21 @@ class Likeness:
 class SearchController(QObject):
     """Searches as the user types; an empty query shows all pictures, newest first.
 
-    With a model that is not on this computer, it searches only on Enter, or when an example is
-    chosen.
+    With a remote model, it searches only on Enter, or when an example is chosen.
 
     Attributes:
-        likeness: The examples that are part of the query.
-        folder: Where to look; None: everywhere.
+        likeness: The query's examples.
+        folder: The folder to search in; None: all folders.
         waiting: Whether the query runs only on Enter.
 
     Signals:
-        browsed: A Browsed, and whether it refreshes what is already shown. Of many pictures, it
-            comes twice: first those at the top, then all.
-        found: The SearchResult, and whether it refreshes what is already shown.
+        browsed: A Browsed, and whether it refreshes shown results. For many pictures, it is
+            emitted twice: first with the newest, then with all.
+        found: The SearchResult, and whether it refreshes shown results.
         failed: The EngineError that ended a search.
-        text_changed: A saved search has other words: these.
-        likeness_changed: The examples of the query have changed.
-        folder_changed: Another folder is searched now.
+        text_changed: The text of a saved search that was opened.
+        likeness_changed: The query's examples changed.
+        folder_changed: Another folder is searched.
         waiting_changed: Whether the query waits for Enter.
         started: The user started a search.
     """
@@ -71,7 +70,7 @@ class SearchController(QObject):
     browsed = Signal(object, bool)
     found = Signal(object, bool)
     failed = Signal(object)
-    text_changed = Signal(object)  # a str: Signal(str) loses what is no Unicode
+    text_changed = Signal(object)  # a str: Signal(str) drops lone surrogates
     likeness_changed = Signal()
     folder_changed = Signal()
     waiting_changed = Signal(bool)
@@ -112,9 +111,7 @@ class SearchController(QObject):
         session.opened.connect(self._on_opened)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
+        timer = QTimer(self, singleShot=True, interval=interval)
         timer.timeout.connect(slot)
         return timer
 
@@ -124,11 +121,11 @@ class SearchController(QObject):
         return self._text.strip()
 
     def query_text(self) -> str:
-        """The query in words; ``""``: there is none."""
+        """Return the query as text; ``""``: there is none."""
         return self.text or self.likeness.title
 
     def result(self) -> SearchResult | None:
-        """The last search result; None: all pictures are shown."""
+        """Return the last search result; None: all pictures are shown."""
         return self._result
 
     @property
@@ -142,7 +139,7 @@ class SearchController(QObject):
         return self._task is not None or self._typing.isActive()
 
     def query(self) -> Query:
-        """The current query, whether or not it was run."""
+        """Return the current query, whether or not it was run."""
         return Query(
             self.text,
             self.likeness.pictures,
@@ -227,7 +224,7 @@ class SearchController(QObject):
 
         Args:
             search: The saved search.
-            likeness: Its examples, and what to call them.
+            likeness: Its examples.
         """
         state = self._models.state
         model = search.model if any(search.model == each.id for each in state.comparable) else ""
@@ -265,7 +262,7 @@ class SearchController(QObject):
         self._refresh.start(max(0, int(rest * 1000)))
 
     def refresh_results_soon(self) -> None:
-        """Search again because pictures are known better now; browsing shows the same ones."""
+        """Search again because pictures were analyzed; browsing is not affected."""
         if not self.browsing:
             self.refresh_soon()
 

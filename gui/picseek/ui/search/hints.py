@@ -1,4 +1,4 @@
-"""The hint under the search box: what the results lack, and a button that helps."""
+"""The hint under the search box: what was not searched for, and a button that helps."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class _Hint:
 
     Attributes:
         text: The line; ``""``: none.
-        action: Text of the button beside it; ``""``: no button.
+        action: Text of the button next to it; ``""``: no button.
         tip: What the button does; ``""``: it opens the preferences.
-        page: The page of the preferences that it opens.
-        send: What `SearchController.send_examples` is called with instead.
-        better: Whether it offers a better model instead.
+        page: The page of the preferences that the button opens.
+        send: Examples that the button sends instead; see `SearchController.send_examples`.
+        better: Whether the button offers a better model instead.
     """
 
     text: str = ""
@@ -93,8 +93,8 @@ class HintController(QObject):
             tip = self.tr("Send this picture to the online model and search with it")
             return _Hint(note, self.tr("Send picture"), tip, send=result.unsent_examples)
         if note:
-            asked = self._models.state.info(result.query.model or self._models.state.current)
-            if asked is not None and asked.remote and asked.vectors:
+            answering = self._models.state.info(result.query.model or self._models.state.current)
+            if answering is not None and answering.remote and answering.vectors:
                 return _Hint(note, self.tr("Cohere settings…"), page="cohere")
             return _Hint(note, self.tr("Models…"), page="models")
         if not result.unknown:

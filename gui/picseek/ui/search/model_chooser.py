@@ -12,12 +12,12 @@ from picseek.ui.text import wording
 from picseek.ui.text.bidi import shortcut_text
 from picseek.ui.text.displayable import displayable
 
-_LONGEST_PX = 170
+_MAX_TITLE_PX = 170
 _KEYS = "Ctrl+Shift+M"
 
 
 class ModelChooser(QToolButton):
-    """Shows which model answers. Hidden while there is no other that could.
+    """Shows which model answers searches; hidden while only one can.
 
     Signals:
         wanted: Another model was chosen.
@@ -46,8 +46,8 @@ class ModelChooser(QToolButton):
         models.changed.connect(self._on_models)
 
     def _on_models(self, state: ModelsState) -> None:
-        models, asked, current = state.comparable, state.answering, state.current
-        offer = (tuple((info.id, info.title) for info in models), asked, current)
+        models, answering, current = state.comparable, state.answering, state.current
+        offer = (tuple((info.id, info.title) for info in models), answering, current)
         if offer == self._offer:
             return  # the menu may be open
         self._offer = offer
@@ -62,16 +62,16 @@ class ModelChooser(QToolButton):
             action = self.menu().addAction(text)
             action.setData(info.id)
             action.setCheckable(True)
-            action.setChecked(info.id == asked)
+            action.setChecked(info.id == answering)
             self._choices.addAction(action)
-            if info.id == asked:
+            if info.id == answering:
                 self._show_title(wording.localized(info.title))
         self.setVisible(bool(models))
 
     def _show_title(self, title: str) -> None:
         title = displayable(title)
         middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(title, middle, _LONGEST_PX))
+        self.setText(self.fontMetrics().elidedText(title, middle, _MAX_TITLE_PX))
         self.setAccessibleName(self.tr("Results from {}").format(title))
         self.setToolTip(
             plain_tooltip(

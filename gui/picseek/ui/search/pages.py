@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from picseek.ui.commands.window import Commands
     from picseek.ui.grid.view import GridView
 
-_PATIENCE_MS = 400
-"""A library that opens sooner shows its pictures at once."""
+_OPENING_DELAY_MS = 400
+"""If the library opens sooner, the opening page is skipped."""
 
 
 class Pages(QStackedWidget):
@@ -22,9 +22,8 @@ class Pages(QStackedWidget):
 
     Signals:
         offer_wanted: The user wants better search.
-        retry_wanted, read_only_wanted: What to do about a library that cannot be opened: open it
-            again, or open it only to search in it.
-        restore_wanted, start_again_wanted: What to do about a damaged library.
+        retry_wanted, read_only_wanted: Open the library again, or read-only.
+        restore_wanted, start_again_wanted: Restore a damaged library, or create a new one.
     """
 
     offer_wanted = Signal()
@@ -48,10 +47,10 @@ class Pages(QStackedWidget):
             offering.offer.clicked.connect(self.offer_wanted)
         for page in (grid, self.empty, self.nothing, self.failure, self.damage, self.opening):
             self.addWidget(page)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self.setCurrentWidget(self.opening))
-        self.currentChanged.connect(self._patience.stop)
-        self._patience.start()
+        self._opening_delay = QTimer(self, singleShot=True, interval=_OPENING_DELAY_MS)
+        self._opening_delay.timeout.connect(lambda: self.setCurrentWidget(self.opening))
+        self.currentChanged.connect(self._opening_delay.stop)
+        self._opening_delay.start()
 
     def _make_empty(self) -> MessagePage:
         page = MessagePage("picseek", self)
@@ -110,7 +109,7 @@ class Pages(QStackedWidget):
 
     def show_grid(self) -> None:
         """Show the pictures."""
-        self._patience.stop()
+        self._opening_delay.stop()
         self.setCurrentWidget(self.grid)
 
     def show_empty(self) -> None:
@@ -118,10 +117,10 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self.empty)
 
     def set_better(self, text: str) -> None:
-        """Offer better search where nothing is found, and before there are pictures.
+        """Offer a better model if nothing was found, and while there are no pictures.
 
         Args:
-            text: What it is, in a line; ``""``: nothing is offered.
+            text: A line about it; ``""``: nothing is offered.
         """
         self._better = text
         self._offer_better(self.empty)
@@ -142,14 +141,14 @@ class Pages(QStackedWidget):
         offer: bool = False,
         searched: bool = False,
     ) -> None:
-        """Show that there are no pictures for this, and what to try.
+        """Show that there are no pictures, and what to try.
 
         Args:
             title: The message.
             text: Advice.
             icon: The icon above it.
             offer: Whether to offer to choose another folder.
-            searched: Whether better search may help.
+            searched: Whether a better model may help.
         """
         self.nothing.set_offer("", "")
         if searched:
@@ -175,14 +174,14 @@ class Pages(QStackedWidget):
 
         Args:
             why: The error's sentence.
-            made_at: When the backup was made, as a person reads it; ``""``: there is none.
+            made_at: When the backup was made, as text; ``""``: there is none.
         """
         if made_at:
             offer = self.tr("You can restore the backup from {}.").format(made_at)
         else:
             offer = self.tr("There is no backup.")
-        kept = self.tr("The damaged library isn't deleted; it's moved to a folder next to it.")
-        self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {kept}")
+        stays = self.tr("The damaged library isn't deleted; it's moved to a folder next to it.")
+        self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {stays}")
         self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
         self.setCurrentWidget(self.damage)

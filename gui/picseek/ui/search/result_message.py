@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ResultMessage(QObject):
-    """Shows one message at a time; the newest one, until another is selected or found."""
+    """Shows the newest message, until the selection or the results change."""
 
     def __init__(self, grid: GridView, bar: StatusBar) -> None:
         super().__init__(grid)
@@ -31,15 +31,15 @@ class ResultMessage(QObject):
         self._show_result()
 
     def show(self, message: str) -> None:
-        """Show a few words, until something else is selected or found."""
+        """Show a short message until the selection or the results change."""
         self._bar.message.setText(message)
 
     def set_result(self, message: str, *, announced: bool = False) -> None:
         """Show what was found, unless pictures are selected.
 
         Args:
-            message: In a few words.
-            announced: Whether screen readers read it aloud.
+            message: A short message.
+            announced: Whether screen readers speak it.
         """
         self._result = message
         self._show_result()

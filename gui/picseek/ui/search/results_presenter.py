@@ -121,19 +121,19 @@ class ResultsPresenter(QObject):
         status = self._folders.status
         if status is None:
             return
-        looked = self._folders.is_scanned
+        scanned = self._folders.is_scanned
         if (folder := self._search.folder) is not None:
             text = self.tr("Pictures appear here as Picseek finds them in this folder.")
-            if looked:
-                text = self._what_counts()
+            if scanned:
+                text = self._supported_files()
             title = self.tr("No pictures in “{}”").format(displayable(folder.name))
             self._pages.show_nothing(title, text, icon="folder")
             return
         if not status.folders and self._session.writable:
             self._pages.show_empty()
             return
-        if looked:
-            title, text = self.tr("No pictures found"), self._what_counts()
+        if scanned:
+            title, text = self.tr("No pictures found"), self._supported_files()
             offer = self._session.writable
             self._pages.show_nothing(title, text, icon="pictures", offer=offer)
             return
@@ -143,7 +143,7 @@ class ResultsPresenter(QObject):
             icon="pictures",
         )
 
-    def _what_counts(self) -> str:
+    def _supported_files(self) -> str:
         return self.tr(
             "Subfolders were searched, too. Picseek finds JPEG, PNG, HEIC, "
             "WebP, TIFF, GIF, BMP, and AVIF files that aren't excluded in "
@@ -173,6 +173,6 @@ class ResultsPresenter(QObject):
 
 
 def shown_files(result: SearchResult) -> ShownFiles:
-    """The files to show of the pictures found, for when their rows are read again."""
+    """Return which files of the found pictures are shown, for reading their rows again."""
     several = (hit.picture for hit in result.hits if hit.picture.copies > 1)
     return ShownFiles(result.query.folder, {row.id: row.path for row in several})

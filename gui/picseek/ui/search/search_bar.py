@@ -21,7 +21,7 @@ from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.chip import Chip, RemoveButton
+from picseek.ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
     from picseek.ui.commands.window import Commands
@@ -53,8 +53,8 @@ class SearchBox(QLineEdit):
 
     Signals:
         escaped: Esc was pressed.
-        left_downwards: The down key was pressed.
-        menu_opening: A QMenu about text is about to be shown; more can be put into it.
+        left_downwards: The Down key was pressed.
+        menu_opening: The context menu (a QMenu) is about to be shown; actions can be added.
     """
 
     escaped = Signal()
@@ -85,10 +85,10 @@ class SearchBar(QWidget):
 
     Attributes:
         box: The field for the query.
-        models: The model to search with, where there is a choice.
+        models: The choice of the model to search with.
 
     Signals:
-        hint_clicked: The button beside the hint was clicked.
+        hint_clicked: The button next to the hint was clicked.
     """
 
     hint_clicked = Signal()
@@ -106,13 +106,13 @@ class SearchBar(QWidget):
         self._folder = self._make_folder_chip()
         self._chip = self._make_like_chip()
         self.models = ModelChooser(models, self)
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
-        asked.addWidget(self.box, 1)
-        asked.addWidget(self.models)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.box, 1)
+        line.addWidget(self.models)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addLayout(asked)
+        column.addLayout(line)
         column.addLayout(self._make_chips())
         column.addLayout(self._make_hint())
         self._row = QHBoxLayout(self)
@@ -149,14 +149,14 @@ class SearchBar(QWidget):
 
     def _make_folder_chip(self) -> Chip:
         tip, spoken = self.tr("Search in all folders"), self.tr("Remove folder")
-        chip = Chip("folderChip", RemoveButton("removeFolderFilterButton", tip, spoken), self)
+        chip = Chip("folderChip", "removeFolderFilterButton", tip, spoken, self)
         chip.removed.connect(self._search.clear_folder)
         chip.hide()
         return chip
 
     def _make_like_chip(self) -> Chip:
         tip, spoken = self.tr("Search without this example"), self.tr("Remove example")
-        chip = Chip("chip", RemoveButton("removeLikeButton", tip, spoken), self)
+        chip = Chip("chip", "removeLikeButton", tip, spoken, self)
         chip.removed.connect(self._search.clear_likeness)
         chip.hide()
         return chip
@@ -213,8 +213,8 @@ class SearchBar(QWidget):
 
         Args:
             text: The line.
-            action: Text of the button beside it; ``""``: no button.
-            tip: What that does; ``""``: it opens the preferences.
+            action: Text of the button next to it; ``""``: no button.
+            tip: What the button does; ``""``: it opens the preferences.
         """
         self._help.setToolTip(plain_tooltip(tip or self.tr("Open Preferences")))
         self._hint.setText(displayable(text))
@@ -223,7 +223,7 @@ class SearchBar(QWidget):
         self._help.setVisible(bool(text and action))
 
     def set_live(self, live: bool) -> None:
-        """Show in the box whether it searches while typing, or on Enter."""
+        """Show whether it searches while typing, or on Enter."""
         self.box.setPlaceholderText(
             self.tr("Describe a picture, or type part of its name")
             if live
@@ -231,7 +231,7 @@ class SearchBar(QWidget):
         )
 
     def clear(self) -> None:
-        """Clear the search; where there is none, show the pictures of all folders."""
+        """Clear the search; if there is none, show the pictures of all folders."""
         if not self.box.text() and self._chip.isHidden():
             self._search.clear_folder()
         self.box.clear()

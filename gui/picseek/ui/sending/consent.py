@@ -1,4 +1,4 @@
-"""What the user agreed to send, as the window shows it; and withdrawing it."""
+"""Reads and withdraws the consent to send pictures."""
 
 from __future__ import annotations
 

@@ -36,24 +36,24 @@ class SendingController(QObject):
         indexing.ended.connect(self._on_ended)
 
     def review(self, request: IndexRequest | None = None) -> None:
-        """Show what a run (none given: over all folders) would send, and ask."""
+        """Show what a run would send, and ask; without a request: a run over all folders."""
         wanted = request or IndexRequest()
         self._indexing.start(wanted.folders, retry_failed=wanted.retry_failed, review=True)
 
     def _on_permission_wanted(self, held: HeldRun) -> None:
         if held.request.quiet:
-            if not held.question.quote.refused:  # no reminder of what the user declined
+            if not held.prompt.quote.refused:  # no reminder of what the user declined
                 self._notify_waiting(held)
             return
         from picseek.ui.sending.send_dialog import SendDialog
 
-        dialog = SendDialog(held.question, self._banner.window())
+        dialog = SendDialog(held.prompt, self._banner.window())
         dialog.answered.connect(partial(self._on_answered, held))
         dialog.show()
 
     def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
-            # Already asked: do not ask again and again about what was found since.
+            # The user was asked already; do not ask again for each picture found since.
             self._notify(
                 wording.localized(error), self.tr("Review…"), partial(self.review, request)
             )
@@ -92,14 +92,14 @@ class SendingController(QObject):
             self._indexing.continue_with(held.request, answer.permit)
         else:
             self._notify_waiting(held)
-            self._indexing.continue_with(held.request, Permit.nothing(held.question.quote.model))
+            self._indexing.continue_with(held.request, Permit.nothing(held.prompt.quote.model))
 
     def _on_not_stored(self, message: str) -> None:
         self._notify(message, "", None)
-        self._indexing.let_go()
+        self._indexing.skip_held_run()
 
     def _notify_waiting(self, held: HeldRun) -> None:
-        quote = held.question.quote
+        quote = held.prompt.quote
         text = self.tr("%Ln picture(s) waiting to be sent to {}.", "", quote.pictures)
         text = text.format(quote.host)
         self._notify(text, self.tr("Review…"), partial(self.review, held.request))

@@ -25,7 +25,7 @@ MOST_ROWS = 10_000
 
 
 class SentController(ListController["SentDialog"]):
-    """Lists what left this computer, and exports the list."""
+    """Lists the data sent to online services, and exports the list."""
 
     def __init__(
         self,
@@ -63,9 +63,9 @@ class SentController(ListController["SentDialog"]):
             return path if desktop.exists(path) else None
 
         self._show_result("")
-        self._session.tasks.submit(job, on_done=self._on_looked, lane=Lane.FILES)
+        self._session.tasks.submit(job, on_done=self._on_checked, lane=Lane.FILES)
 
-    def _on_looked(self, path: Path | None) -> None:
+    def _on_checked(self, path: Path | None) -> None:
         if path is None:
             self._show_result(self.tr("The picture was moved or deleted."))
         elif not desktop.open_path(path):

@@ -1,1 +1,1 @@
-"""The side bar: folders as a tree, and saved searches."""
+"""The sidebar: folders as a tree, and saved searches."""

@@ -34,7 +34,7 @@ class FolderTree(QTreeWidget):
         chosen: The folder (a Path) whose pictures should be shown, or None: all pictures.
         children_wanted: The path of a folder that was expanded.
         problems_wanted: The path of a folder whose problems should be shown.
-        menu_wanted: Where on screen a menu for the current row should be.
+        menu_wanted: Open a menu for the current row, at this global position.
     """
 
     chosen = Signal(object)
@@ -60,16 +60,13 @@ class FolderTree(QTreeWidget):
         self._busy: frozenset[Path] = frozenset()
         self._folder: Path | None = None
         self._to_open: set[Path] = set()
-        self._quiet = False
+        self._is_quiet = False
         self._all = self._rows.all_pictures()
         self.addTopLevelItem(self._all)
         self.setCurrentItem(self._all)
-        self._rest = QTimer(self)
-        self._rest.setObjectName("folderRests")
-        self._rest.setSingleShot(True)
-
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._choose)
+        self._rest_timer = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest_timer.setObjectName("folderRests")
+        self._rest_timer.timeout.connect(self._choose)
         self.currentItemChanged.connect(self._on_current)
         self.itemExpanded.connect(self._on_expanded)
         self.itemClicked.connect(self._on_wanted)
@@ -132,7 +129,7 @@ class FolderTree(QTreeWidget):
 
     def show_chosen(self, folder: Path | None) -> None:
         """Select the folder whose pictures are shown; None: all."""
-        self._rest.stop()
+        self._rest_timer.stop()
         self._folder = folder
         if self.currentItem() is None or self.folder() != folder:
             self._go_to(folder)
@@ -164,7 +161,7 @@ class FolderTree(QTreeWidget):
         return node.problems if isinstance(node, FolderNode) else 0
 
     def restore_current(self) -> None:
-        """Select the shown folder again, after the menu of another one was closed."""
+        """Select the shown folder again, after the menu of another folder was closed."""
         self.show_chosen(self._folder)
 
     # Selection and expansion
@@ -183,7 +180,7 @@ class FolderTree(QTreeWidget):
             rows += 1
 
     def _go_to(self, folder: Path | None) -> None:
-        with self._quietly():
+        with self._without_choosing():
             item = self._all if folder is None else self._items.item_of(folder)
             if item is not None:
                 self.setCurrentItem(item)
@@ -191,37 +188,37 @@ class FolderTree(QTreeWidget):
                 self.setCurrentIndex(QModelIndex())
 
     @contextmanager
-    def _quietly(self) -> Iterator[None]:
+    def _without_choosing(self) -> Iterator[None]:
         """Change the current row without showing its folder."""
-        before, self._quiet = self._quiet, True
+        before, self._is_quiet = self._is_quiet, True
         try:
             yield
         finally:
-            self._quiet = before
+            self._is_quiet = before
 
     @contextmanager
     def _preserving_current(self) -> Iterator[None]:
-        """Change rows. If the current one is removed, select none, where Qt takes a neighbour."""
+        """Change rows. If the current one is removed, select none; Qt would select a neighbour."""
         folder = self.folder()
-        with self._quietly():
+        with self._without_choosing():
             yield
         if self.folder() != folder:
             self._go_to(folder)
 
     def _on_current(self) -> None:
-        if not self._quiet:
-            self._rest.start()
+        if not self._is_quiet:
+            self._rest_timer.start()
 
     def _on_wanted(self, item: QTreeWidgetItem) -> None:
         parent = item.parent()
         if parent is not None and item.data(0, PATH_ROLE) is None:
-            with self._quietly():
+            with self._without_choosing():
                 self.setCurrentItem(self._items.show_more(parent))
         else:
             self._choose()
 
     def _choose(self) -> None:
-        self._rest.stop()
+        self._rest_timer.stop()
         folder = self.folder()
         on_none = folder is None and self.currentItem() is not self._all
         if folder != self._folder and not on_none:
@@ -237,13 +234,13 @@ class FolderTree(QTreeWidget):
         option.rect = self.visualRect(index)
         return index.isValid() and self._delegate.over_link(option, index, at)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A right click opens a menu, without showing the folder."""
         if event.button() == Qt.MouseButton.RightButton:
-            with self._quietly():
+            with self._without_choosing():
                 super().mousePressEvent(event)
         else:
             super().mousePressEvent(event)
@@ -279,7 +276,7 @@ class FolderTree(QTreeWidget):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.visualRect(self.currentIndex()).center()
         elif (item := self.itemAt(at)) is not None:
-            with self._quietly():
+            with self._without_choosing():
                 self.setCurrentItem(item)
         self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 

@@ -46,9 +46,7 @@ class FolderTreeController(QObject):
         self._wanted: dict[Path, None] = {}
         self._found: dict[Path, Sequence[FolderNode]] = {}
         self._task: Task | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_found)
         tree = panel.tree
         folders.status_changed.connect(self._on_status)
@@ -68,7 +66,7 @@ class FolderTreeController(QObject):
             self._search.set_folder(None)  # it was removed
 
     def _unknown_roots(self, status: LibraryStatus) -> list[Path]:
-        """The root folders that may have got their first subfolders since the last read."""
+        """Return root folders that may have their first subfolders since the last read."""
         counts = {row.path: row.pictures + row.problems for row in status.folders}
         before, self._counts = self._counts, counts
         known = self._panel.tree.has_subfolders
@@ -76,11 +74,11 @@ class FolderTreeController(QObject):
         return [path for path in changed if not known(path)]
 
     def _on_indexing(self, state: IndexState) -> None:
-        looked_at = self._indexing.folders or self._roots
+        indexed = self._indexing.folders or self._roots
         busy = [
             root
             for root in self._roots
-            if any(each.is_relative_to(root) or root.is_relative_to(each) for each in looked_at)
+            if any(each.is_relative_to(root) or root.is_relative_to(each) for each in indexed)
         ]
         self._panel.tree.set_busy(busy if state.worth_showing and not state.paused else ())
 
@@ -89,11 +87,11 @@ class FolderTreeController(QObject):
         self._wanted.update(dict.fromkeys(folders))
         if self._task is not None or self._session.library is None or not self._wanted:
             return
-        asked, self._wanted = tuple(self._wanted), {}
+        requested, self._wanted = tuple(self._wanted), {}
 
         def job(library: Library, task: Task) -> _Children:
             found: dict[Path, Sequence[FolderNode]] = {}
-            for folder in asked:
+            for folder in requested:
                 task.control.raise_if_cancelled()
                 found[folder] = library.side.subfolders(folder)
             return found

@@ -1,4 +1,4 @@
-"""A folder as a line of a .gitignore, to exclude it."""
+"""The .gitignore pattern that excludes a folder."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 
 _SPECIAL = re.compile(r"([\\*?\[])")
 _UNWRITABLE = re.compile("[\n\r\ud800-\udfff]")
-"""Characters that a line cannot hold: line ends, and bytes of a name that are no text."""
+"""Characters that a line cannot contain: line ends, and undecodable bytes of a name."""
 
 
 def pattern_of(folder: Path, roots: Iterable[Path]) -> str:
-    """The pattern that excludes just this folder.
+    """Return the pattern that excludes only this folder.
 
     Args:
-        folder: In a root folder.
-        roots: The root folders. A pattern is relative to the outermost one that holds the folder.
+        folder: The folder.
+        roots: The root folders. The pattern is relative to the outermost one around the folder.
 
     Returns:
-        The pattern; ``""``: the folder is in none of them, or is one itself.
+        The pattern; ``""``: the folder is not inside a root folder.
     """
-    above = [root for root in roots if folder.is_relative_to(root)]
-    if not above or folder in above:
+    around = [root for root in roots if folder.is_relative_to(root)]
+    if not around or folder in around:
         return ""
-    outermost = min(above, key=lambda root: len(root.parts))
+    outermost = min(around, key=lambda root: len(root.parts))
     parts = [_escaped(part) for part in folder.relative_to(outermost).parts]
     return f"/{'/'.join(parts)}/"
 

@@ -53,7 +53,7 @@ QScrollBar:vertical { background: palette(window); }
 
 
 class SidePanel(QWidget):
-    """The folders above, the saved searches below.
+    """The folders, and the saved searches under them.
 
     Attributes:
         tree: The folders.
@@ -92,14 +92,14 @@ class SidePanel(QWidget):
         column.addLayout(self._make_head("savedTitle", self.tr("Saved searches"), (save,)))
         column.addWidget(self._hint)
         column.addWidget(self.saved)
-        self.set_room(12, PAD)
-        self._order_keys()
+        self.set_spacing(12, PAD)
+        self._order_tabs()
         self.tree.currentItemChanged.connect(self._on_current)
         self.tree.menu_wanted.connect(self._show_menu)
         self.set_searches((), writable=False)
 
-    def _order_keys(self) -> None:
-        """Let Tab go from top to bottom."""
+    def _order_tabs(self) -> None:
+        """Make Tab move from top to bottom."""
         add, rescan, save = self.findChildren(QToolButton)
         order = (add, rescan, self.tree, save, self.saved)
         for before, after in pairwise(order):
@@ -154,36 +154,36 @@ class SidePanel(QWidget):
         least = super().minimumSizeHint()
         return QSize(max(scaled(self, _LEAST_WIDTH), least.width()), least.height())
 
-    def set_room(self, around: int, pad: int) -> None:
+    def set_spacing(self, around: int, pad: int) -> None:
         """Set the margin around the panel and the padding of rows, in pixels."""
-        side = around * 2 // 3
-        self._column.setContentsMargins(side, around, side, side)
+        less = around * 2 // 3
+        self._column.setContentsMargins(less, around, less, less)
         self.tree.pad = self.saved.pad = pad
 
     def restore(self, settings: WindowSettings) -> None:
-        """Expand the folders that were expanded, as soon as they are listed."""
+        """Expand the stored folders as soon as they are listed."""
         self.tree.reopen(settings.open_folders)
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with the folders that are expanded now."""
+        """Return the settings with the expanded folders."""
         return replace(settings, open_folders=tuple(self.tree.folders_to_expand()))
 
     def set_roots(self, roots: Sequence[FolderRow], pictures: int) -> None:
-        """Show these root folders, in a library of so many pictures."""
+        """Show these root folders, and the number of all pictures."""
         self.tree.set_roots(roots, pictures)
         self._on_current()
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
         """Show these saved searches."""
-        had_keys = self.saved.hasFocus()
+        had_focus = self.saved.hasFocus()
         self.saved.set_searches(searches, writable=writable)
         self.saved.setVisible(bool(searches))
-        if had_keys and not searches:
+        if had_focus and not searches:
             self.tree.setFocus()
         self._hint.setVisible(not searches)
 
     def folder_menu(self) -> QMenu:
-        """The menu of the current folder; if there is none, of all folders."""
+        """Return the menu of the current folder; if there is none, of all folders."""
         menu = QMenu(self)
         menu.setObjectName("folderMenu")
         folder = self.tree.folder()
@@ -203,13 +203,13 @@ class SidePanel(QWidget):
         opens.triggered.connect(partial(self.open_wanted.emit, folder))
         copy = menu.addAction(icon("copy-path"), self.tr("Copy path"))
         copy.triggered.connect(partial(QGuiApplication.clipboard().setText, displayable(folder)))
-        look = menu.addAction(icon("refresh"), self.tr("Check this folder for changes"))
-        look.setEnabled(self._rescan.isEnabled())
-        look.triggered.connect(partial(self.rescan_wanted.emit, folder))
+        check = menu.addAction(icon("refresh"), self.tr("Check this folder for changes"))
+        check.setEnabled(self._rescan.isEnabled())
+        check.triggered.connect(partial(self.rescan_wanted.emit, folder))
         if pattern := self.tree.pattern():
-            leave = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
-            leave.setEnabled(self._rescan.isEnabled())
-            leave.triggered.connect(partial(self.exclude_wanted.emit, pattern))
+            exclude = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
+            exclude.setEnabled(self._rescan.isEnabled())
+            exclude.triggered.connect(partial(self.exclude_wanted.emit, pattern))
         if count := self.tree.problems():
             text = self.tr("Show {}…").format(wording.problems(count))
             problems = menu.addAction(icon("warning"), text)

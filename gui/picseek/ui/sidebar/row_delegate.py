@@ -36,7 +36,7 @@ PAD = 6
 """Default padding above and below a row's content, in pixels."""
 
 _RADIUS = 6
-_EDITOR_OUT = 5
+_EDITOR_MARGIN = 5
 _BETWEEN = " · "
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -91,25 +91,27 @@ class RowDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         # Highlighted only with focus, as in other lists.
-        lit = selected and option.widget is not None and option.widget.hasFocus()
+        highlighted = selected and option.widget is not None and option.widget.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
-        _draw_background(painter, option, selected=selected, lit=lit)
+        _draw_background(painter, option, selected=selected, highlighted=highlighted)
         layout = _layout(option, index, self.pad)
         faint = bool(index.data(FAINT_ROLE))
-        mode = QIcon.Mode.Selected if lit else QIcon.Mode.Normal
-        if faint and not lit:
+        mode = QIcon.Mode.Selected if highlighted else QIcon.Mode.Normal
+        if faint and not highlighted:
             mode = QIcon.Mode.Disabled
         option.icon.paint(painter, layout.icon, Qt.AlignmentFlag.AlignCenter, mode)
-        muted = _colour(option, _Role.PlaceholderText, lit=lit)
-        name = muted if faint else _colour(option, _Role.Text, lit=lit)
+        muted = _colour(option, _Role.PlaceholderText, highlighted=highlighted)
+        name = muted if faint else _colour(option, _Role.Text, highlighted=highlighted)
         state, link = _text(index, STATE_ROLE), _text(index, LINK_ROLE)
         before = state + _BETWEEN if state and link else state
         _write(painter, option, layout.name, option.text, name)
         _write(painter, option, layout.count, _text(index, COUNT_ROLE), muted)
         _write(painter, option, layout.state, before, muted)
-        _write(painter, option, layout.link, link, _colour(option, _Role.Link, lit=lit))
+        _write(
+            painter, option, layout.link, link, _colour(option, _Role.Link, highlighted=highlighted)
+        )
         painter.restore()
 
     @guarded(nothing)
@@ -119,21 +121,21 @@ class RowDelegate(QStyledItemDelegate):
         """Place the editor exactly over the name."""
         name, row = _layout(option, index, self.pad).name, option.rect
         room = QRect(name.left(), row.top() + 1, name.width(), row.height() - 2)
-        editor.setGeometry(room.adjusted(-_EDITOR_OUT, 0, _EDITOR_OUT, 0))
+        editor.setGeometry(room.adjusted(-_EDITOR_MARGIN, 0, _EDITOR_MARGIN, 0))
 
 
-def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, lit: bool) -> QColor:
+def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole, *, highlighted: bool) -> QColor:
     """A role's colour; on a highlighted row always that of highlighted text."""
-    return option.palette.color(_Role.HighlightedText if lit else role)
+    return option.palette.color(_Role.HighlightedText if highlighted else role)
 
 
 def _draw_background(
-    painter: QPainter, option: QStyleOptionViewItem, *, selected: bool, lit: bool
+    painter: QPainter, option: QStyleOptionViewItem, *, selected: bool, highlighted: bool
 ) -> None:
     room = option.rect.adjusted(1, 1, -1, -1)
     painter.setPen(Qt.PenStyle.NoPen)
     if selected:
-        painter.setBrush(option.palette.color(_Role.Highlight if lit else _Role.Mid))
+        painter.setBrush(option.palette.color(_Role.Highlight if highlighted else _Role.Mid))
         painter.drawRoundedRect(room, _RADIUS, _RADIUS)
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.setBrush(option.palette.color(_Role.Button))
@@ -175,11 +177,11 @@ def _write(
     if not text or room.width() <= 0:
         return
     cut = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
-    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.setPen(colour)
     # A name's direction follows its script, whatever the window's.
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    painter.drawText(room, QStyle.visualAlignment(option.direction, side), cut)
+    painter.drawText(room, QStyle.visualAlignment(option.direction, leading), cut)
 
 
 def _width(metrics: QFontMetrics, text: str) -> int:

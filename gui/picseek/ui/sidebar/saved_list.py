@@ -88,9 +88,9 @@ class SavedList(QListWidget):
         return action
 
     def set_searches(self, searches: Sequence[SavedSearch], *, writable: bool) -> None:
-        """Show these; the current one stays selected, or its successor if the list has focus."""
-        current, place = self._current(), self.currentRow()
-        had_keys = self.hasFocus()
+        """Show these. The current one stays selected, or if it is gone, its successor."""
+        current, before = self._current(), self.currentRow()
+        had_focus = self.hasFocus()
         self._end_editing()
         self._writable = writable
         self._names = {search.id: search.name for search in searches}
@@ -101,8 +101,8 @@ class SavedList(QListWidget):
             self.addItem(item)
             if search.id == current:
                 self.setCurrentItem(item)
-        if self.currentRow() < 0 <= place and had_keys:
-            self.setCurrentRow(min(place, self.count() - 1))
+        if self.currentRow() < 0 <= before and had_focus:
+            self.setCurrentRow(min(before, self.count() - 1))
         self.blockSignals(False)
         self._on_current()
         self.updateGeometry()
@@ -140,7 +140,7 @@ class SavedList(QListWidget):
             self._select_active()
 
     def edit_name(self, number: int) -> None:
-        """Let the user edit the name of one."""
+        """Let the user edit the name of a search."""
         for row in range(self.count()):
             item = self.item(row)
             if item.data(_ID_ROLE) == number:
@@ -149,7 +149,7 @@ class SavedList(QListWidget):
                 self.editItem(item)
 
     def menu(self) -> QMenu:
-        """The menu of the current one."""
+        """Return the menu of the current search."""
         menu = QMenu(self)
         menu.addActions([self._open, self._rename])
         menu.addSeparator()
@@ -179,8 +179,8 @@ class SavedList(QListWidget):
 
     def _select_active(self) -> None:
         rows = range(self.count())
-        asked = next((row for row in rows if self._number(row) == self._active), -1)
-        self.setCurrentRow(asked)
+        active = next((row for row in rows if self._number(row) == self._active), -1)
+        self.setCurrentRow(active)
 
     def _number(self, row: int) -> int:
         return int(self.item(row).data(_ID_ROLE))
@@ -229,7 +229,7 @@ class SavedList(QListWidget):
         self._on_current()
         self.moved.emit([self._number(row) for row in range(self.count())])
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -40,7 +40,7 @@ class SavedController(QObject):
     """The saved searches of the library.
 
     Signals:
-        reported: What was done, in a few words.
+        reported: A short message about what was done.
     """
 
     reported = Signal(str)
@@ -77,14 +77,14 @@ class SavedController(QObject):
         self._change(lambda _library: None, self._on_changed)
 
     def save(self) -> None:
-        """Save the current query, under a name that the user can change at once."""
+        """Save the current query, and let the user edit its name."""
         query = self._search.query()
-        kept = next((each for each in self._searches if _is_same(each, query)), None)
+        existing = next((each for each in self._searches if _is_same(each, query)), None)
         if self._search.browsing and query.folder is None:
             self.reported.emit(self.tr("Search for something first, then save the search."))
-        elif kept is not None:
+        elif existing is not None:
             self.reported.emit(
-                self.tr("You've already saved this search: {}").format(displayable(kept.name))
+                self.tr("You've already saved this search: {}").format(displayable(existing.name))
             )
         else:
             name = self._name_of(query)
@@ -158,8 +158,8 @@ class SavedController(QObject):
 
     def _show_active(self) -> None:
         query = self._search.query()
-        asked = next((each.id for each in self._searches if _is_same(each, query)), None)
-        self._panel.saved.show_active(asked)
+        active = next((each.id for each in self._searches if _is_same(each, query)), None)
+        self._panel.saved.show_active(active)
 
     def _on_saved(self, changed: _Changed) -> None:
         self._on_changed(changed)
@@ -188,5 +188,5 @@ class SavedController(QObject):
 
 def _is_same(search: SavedSearch, query: Query) -> bool:
     """Whether a saved search has this query."""
-    asked = (query.text, query.like, query.folder, query.model)
-    return (search.text, search.like, search.folder, search.model) == asked
+    parts = (query.text, query.like, query.folder, query.model)
+    return (search.text, search.like, search.folder, search.model) == parts

@@ -1,4 +1,4 @@
-"""The rows of the folder tree, kept in step with the library."""
+"""The rows of the folder tree, updated when the library changes."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class FolderItems:
             path = item.data(0, PATH_ROLE)
             if _Key(path, path) not in wanted:
                 self._drop(_Key(path, path))
-        for place, row in enumerate(roots, start=1):
+        for position, row in enumerate(roots, start=1):
             key = _Key(row.path, row.path)
             if key not in self._items:
-                self._tree.insertTopLevelItem(place, self._add(key))
+                self._tree.insertTopLevelItem(position, self._add(key))
             self._rows.show_root(self._items[key], row, busy=row.path in busy)
             has_folders = self._parents.get(row.path, row.pictures + row.problems > 0)
             self._rows.set_expandable(self._items[key], folders=has_folders)
@@ -96,17 +96,21 @@ class FolderItems:
                 parent.removeChild(child)
             elif _Key(key.root, path) not in wanted:
                 self._drop(_Key(key.root, path))
-        for place, (child_key, node) in enumerate(wanted.items()):
-            self._place(parent, place, child_key, node)
+        for position, (child_key, node) in enumerate(wanted.items()):
+            self._show_child(parent, position, child_key, node)
         if len(nodes) > most:
             parent.addChild(self._rows.more(len(nodes) - most))
 
-    def _place(self, parent: QTreeWidgetItem, place: int, key: _Key, node: FolderNode) -> None:
+    def _show_child(
+        self, parent: QTreeWidgetItem, position: int, key: _Key, node: FolderNode
+    ) -> None:
         item = self._items.get(key)
         if item is None:
             item = self._add(key)
-            self._rows.show_node(item, node)  # before the tree listens to its changes
-            parent.insertChild(place, item)
+            self._rows.show_node(
+                item, node
+            )  # before it is in the tree, which would repaint each change
+            parent.insertChild(position, item)
         elif item.data(0, NODE_ROLE) != node:
             self._rows.show_node(item, node)
 

@@ -122,13 +122,13 @@ class Rows(QObject):
 
 def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     """The child rows of a row."""
-    below = (item.child(row) for row in range(item.childCount()))
-    return [child for child in below if child is not None]
+    rows = (item.child(row) for row in range(item.childCount()))
+    return [child for child in rows if child is not None]
 
 
 def _count(item: QTreeWidgetItem, path: Path, pictures: int, state: str, problems: str) -> None:
-    said = [part for part in (wording.pictures(pictures), state, problems) if part]
+    details = [part for part in (wording.pictures(pictures), state, problems) if part]
     item.setData(0, COUNT_ROLE, wording.number(pictures))
-    tip = "\n".join((isolated_ltr(displayable(path)), " · ".join(said)))
+    tip = "\n".join((isolated_ltr(displayable(path)), " · ".join(details)))
     item.setToolTip(0, plain_tooltip(tip))
-    item.setData(0, _SPOKEN, ", ".join((item.text(0), *said)))
+    item.setData(0, _SPOKEN, ", ".join((item.text(0), *details)))

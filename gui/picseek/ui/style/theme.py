@@ -35,7 +35,7 @@ class Tokens:
         accent: Behind selected content.
         on_accent: Text on accent.
         link: Links.
-        note: Behind banners.
+        banner: Behind banners and tooltips.
     """
 
     window: str
@@ -49,7 +49,7 @@ class Tokens:
     accent: str
     on_accent: str
     link: str
-    note: str
+    banner: str
 
 
 LIGHT = Tokens(
@@ -64,7 +64,7 @@ LIGHT = Tokens(
     accent="#2f66d0",
     on_accent="#ffffff",
     link="#2459bd",
-    note="#fdf1d3",
+    banner="#fdf1d3",
 )
 DARK = Tokens(
     window="#1d1e22",
@@ -78,7 +78,7 @@ DARK = Tokens(
     accent="#3c6ecf",
     on_accent="#ffffff",
     link="#8ab2ff",
-    note="#43391f",
+    banner="#43391f",
 )
 
 
@@ -98,7 +98,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         ((role.Highlight, role.Accent), tokens.accent),
         ((role.HighlightedText,), tokens.on_accent),
         ((role.Link, role.LinkVisited), tokens.link),
-        ((role.ToolTipBase,), tokens.note),
+        ((role.ToolTipBase,), tokens.banner),
     ):
         for each in roles:
             palette.setColor(each, QColor(value))

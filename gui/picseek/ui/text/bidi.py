@@ -30,7 +30,7 @@ def shortcut_text(action: QAction) -> str:
 
 
 def isolate_menu_shortcuts(window: QWidget) -> None:
-    """Keep the shortcuts in a right-to-left window's menus from being reordered."""
+    """Prevent reordering of the shortcuts in a right-to-left window's menus."""
     if QGuiApplication.layoutDirection() != Qt.LayoutDirection.RightToLeft:
         return
     for action in window.findChildren(QAction):

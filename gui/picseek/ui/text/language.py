@@ -1,8 +1,8 @@
 """The language of the window: Picseek's translations, and those of Qt's own texts.
 
-Translations lie in ``resources/translations`` as ``picseek_<code>.ts``, and compiled beside it as
-``.qm``; ``python -m tests.support.translations`` brings both up to date. English has a file, too:
-it contains the plurals.
+Translations lie in ``resources/translations`` as ``picseek_<code>.ts``, and compiled next to it as
+``.qm``; ``python -m tests.support.translations`` updates both. English has a file, too: it contains
+the plurals.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def language_for(wanted: str, system: QLocale | None = None) -> str:
     """
     if wanted in LANGUAGES:
         return wanted
-    asked = (code.partition("-")[0] for code in (system or QLocale.system()).uiLanguages())
-    return next((code for code in asked if code in LANGUAGES), ENGLISH)
+    preferred = (code.partition("-")[0] for code in (system or QLocale.system()).uiLanguages())
+    return next((code for code in preferred if code in LANGUAGES), ENGLISH)
 
 
 def spoken_language(wanted: str, system: QLocale | None = None) -> str:

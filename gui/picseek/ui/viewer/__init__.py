@@ -8,7 +8,7 @@ canvas, animation     draws one picture; plays an animated one
 placement             position and scale of the picture on the canvas, without Qt
 display               shows a picture, its preview or a message on the canvas
 picture_source        decoded images: the current picture and its neighbours
-position              the current result, kept when the results change
+position              the current result, followed while the results change
 selection_memory      selected pictures, found again after the results change
 
 explanations          why a picture was found, from the library

@@ -51,12 +51,12 @@ class ViewerBar(QWidget):
         self._name = ElidedLabel(self)
         self._name.setObjectName("viewerName")
         self._position = self._make_label("viewerPosition")
-        self._note = ElidedLabel(self)
-        self._note.setObjectName("viewerNote")
+        self._hint = ElidedLabel(self)
+        self._hint.setObjectName("viewerNote")
         self._zoom = self._make_label("viewerZoom")
-        self._standing_note = ""
+        self._default_hint = ""
         self._message_timer = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
-        self._message_timer.timeout.connect(lambda: self._note.setText(self._standing_note))
+        self._message_timer.timeout.connect(lambda: self._hint.setText(self._default_hint))
         self._play = self._make_button(actions.play)
         self._play.hide()
         row = QHBoxLayout(self)
@@ -66,7 +66,7 @@ class ViewerBar(QWidget):
         row.addWidget(self._name)
         row.addWidget(self._position)
         row.addStretch(1)
-        row.addWidget(self._note)
+        row.addWidget(self._hint)
         row.addWidget(self._zoom)
         row.addWidget(self._play)
         for action in (
@@ -84,16 +84,16 @@ class ViewerBar(QWidget):
         self._name.setToolTip(plain_tooltip(name))
         self._position.setText(position)
 
-    def show_zoom(self, zoom: str, note: str) -> None:
-        """Show the zoom level, and a note about the image or ``""``."""
+    def show_zoom(self, zoom: str, hint: str) -> None:
+        """Show the zoom level, and a hint about the image or ``""``."""
         self._zoom.setText(zoom)
-        self._standing_note = note
+        self._default_hint = hint
         if not self._message_timer.isActive():
-            self._note.setText(note)
+            self._hint.setText(hint)
 
     def show_message(self, message: str) -> None:
-        """Show a message for a few seconds, in place of the note."""
-        self._note.setText(message)
+        """Show a message for a few seconds, in place of the hint."""
+        self._hint.setText(message)
         self._message_timer.start()
 
     def show_playing(self, *, can_play: bool) -> None:

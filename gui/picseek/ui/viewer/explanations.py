@@ -52,14 +52,14 @@ class Explanations(QObject):
         self.setObjectName("viewerExplaining")
         self._session = session
         self._answer = answer
-        self._asked: tuple[int, str, str] | None = None
+        self._requested: tuple[int, str, str] | None = None
         self._locating = False
         self._reason: Reason | None = None
         self._task: Task | None = None
 
     def reason(self, picture_id: int) -> Reason | None:
         """Return why a picture was found; None: not known yet."""
-        return self._reason if self._asked == self._key(picture_id) else None
+        return self._reason if self._requested == self._key(picture_id) else None
 
     def request(self, picture_id: int, *, locate: bool) -> None:
         """Read the explanation of a picture, in place of an earlier one.
@@ -68,13 +68,13 @@ class Explanations(QObject):
             picture_id: The picture.
             locate: Also find where the match is, which decodes the picture again.
         """
-        asked = self._key(picture_id)
-        if asked == self._asked and (self._locating or not locate):
+        key = self._key(picture_id)
+        if key == self._requested and (self._locating or not locate):
             return  # known or in progress
         self.clear()
         if self._session.library is None:
             return
-        _, text, model = self._asked = asked
+        _, text, model = self._requested = key
         self._locating = locate
         language = current_language()
 
@@ -107,7 +107,7 @@ class Explanations(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._asked = self._reason = None
+        self._requested = self._reason = None
 
     def _key(self, picture_id: int) -> tuple[int, str, str]:
         answer = self._answer()

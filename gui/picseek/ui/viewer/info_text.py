@@ -117,8 +117,8 @@ def description_fields(camera: CameraDetails) -> list[Field]:
 
 def copy_fields(details: PictureDetails) -> list[Field]:
     """Return the other files of the same picture."""
-    others = [place for place in details.places if place != details.path]
-    return [Field(_tr("Also in"), displayable(place)) for place in others]
+    others = [path for path in details.places if path != details.path]
+    return [Field(_tr("Also in"), displayable(path)) for path in others]
 
 
 def _dimensions(width: int, height: int) -> str:

@@ -242,11 +242,11 @@ class ViewerPage(QWidget):
         around = (self.position.row_after(self._direction * step) for step in _AHEAD)
         neighbours = [self.position.picture_at(each) for each in around]
         self.display.show(picture, [each for each in neighbours if each is not None])
-        place = self.tr("{} of {}").format(
+        position_text = self.tr("{} of {}").format(
             wording.number(row + 1), wording.number(self.position.count)
         )
-        self._bar.show_name(file_name(picture), place)
-        self.canvas.setAccessibleName(f"{file_name(picture)}, {place}")
+        self._bar.show_name(file_name(picture), position_text)
+        self.canvas.setAccessibleName(f"{file_name(picture)}, {position_text}")
         self._outlines.set_picture(picture.id, in_text=self._info.isVisibleTo(self))
         self._show_info()
         if self._details is None and self._info.isVisibleTo(self):

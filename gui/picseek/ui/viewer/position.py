@@ -1,4 +1,4 @@
-"""The current result, kept by picture id while the results change."""
+"""The current result, followed by picture id while the results change."""
 
 from __future__ import annotations
 

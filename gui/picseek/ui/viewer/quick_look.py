@@ -119,10 +119,10 @@ class QuickLook(QWidget):
         if picture is None:
             return
         neighbours = [self.position.picture_at(each) for each in (row + 1, row - 1)]
-        place = self.tr("{} of {}").format(
+        position_text = self.tr("{} of {}").format(
             wording.number(row + 1), wording.number(self.position.count)
         )
-        self._caption = f"{file_name(picture)}  ·  {place}"
+        self._caption = f"{file_name(picture)}  ·  {position_text}"
         self.canvas.setAccessibleName(self._caption)
         self.display.show(picture, [each for each in neighbours if each is not None])
         self.update()

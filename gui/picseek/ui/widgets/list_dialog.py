@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
+from picseek.ui.widgets.form_parts import dialog_column, push_button, trailing_row, wrapped_label
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.table_model import Column, Row, RowsModel
 from picseek.ui.widgets.tables import make_table
@@ -35,13 +34,13 @@ class ListDialog(QDialog, Generic[Row]):
     """A heading, a table, a line of text, buttons; or a page, while there are no rows.
 
     Attributes:
-        heading: What the rows are, above the table; hidden with it.
-        table: The rows; the second column takes the width that is left.
-        footer: Below the table; hidden until it has a text.
-        empty_page: In place of heading and table while there are no rows.
+        heading: A text above the table, and hidden with it.
+        table: The rows; the second column stretches.
+        footer: A text below the table; hidden while it is empty.
+        empty_page: Replaces heading and table while there are no rows.
 
     Signals:
-        selection_changed: Other rows are selected, or other rows are shown.
+        selection_changed: Other rows are selected or shown.
     """
 
     selection_changed = Signal()
@@ -56,14 +55,14 @@ class ListDialog(QDialog, Generic[Row]):
         icon: str,
         several: bool = False,
     ) -> None:
-        """Show a page that says that the rows are being loaded.
+        """Show that the rows are being loaded.
 
         Args:
             name: The common part of the object names, such as ``sentDialog`` and ``sentTable``.
-            title: Of the window, and what a screen reader calls the table.
-            columns: Of the table.
-            parent: The window that it belongs to.
-            icon: On the page without rows.
+            title: Title of the window, and accessible name of the table.
+            columns: The table's columns.
+            parent: The owner.
+            icon: The icon on `empty_page`.
             several: Whether several rows can be selected.
         """
         super().__init__(parent)
@@ -71,10 +70,7 @@ class ListDialog(QDialog, Generic[Row]):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self._model: RowsModel[Row] = RowsModel(columns, self)
-        self.heading = PlainLabel(parent=self)
-        self.heading.setWordWrap(True)
-        self.footer = PlainLabel(parent=self)
-        self.footer.setWordWrap(True)
+        self.heading, self.footer = wrapped_label(), wrapped_label()
         self.table = make_table(f"{name}Table", title, self._model, self)
         mode = _SELECTION.ExtendedSelection if several else _SELECTION.SingleSelection
         self.table.setSelectionMode(mode)
@@ -89,18 +85,13 @@ class ListDialog(QDialog, Generic[Row]):
         self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
 
     def _close_button_row(self, name: str) -> QHBoxLayout:
-        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"), self)
+        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"))
         close.setObjectName(f"close{name.capitalize()}Button")
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return trailing_row(close)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty_page, 1)
@@ -117,12 +108,8 @@ class ListDialog(QDialog, Generic[Row]):
     def add_button(
         self, name: str, text: str, act: Callable[[], object], tooltip: str = ""
     ) -> QPushButton:
-        """Add a button, after the others and before the one that closes the dialog."""
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setToolTip(plain_tooltip(tooltip))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
+        """Add a button, to the right of the others."""
+        button = push_button(name, text, lambda: act(), tooltip)
         self._buttons.insertWidget(self._buttons.count() - 2, button)  # before the space and Close
         return button
 
@@ -130,8 +117,8 @@ class ListDialog(QDialog, Generic[Row]):
         """Show rows, the first one selected.
 
         Args:
-            rows: To be shown.
-            empty: A sentence for the page if there are none.
+            rows: The rows.
+            empty: A sentence to show if there are none.
         """
         self._model.set_rows(rows)
         for part in (self.heading, self.table):
@@ -158,7 +145,7 @@ Dialog = TypeVar("Dialog", bound=ListDialog[Any])
 
 
 class ListController(QObject, Generic[Dialog]):
-    """Shows a list dialog, and reads its rows again while it is open."""
+    """Shows a list dialog, and refreshes it while it is open."""
 
     def __init__(
         self, session: Session, window: QWidget, on_failed: Callable[[str], object]

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class LongJobs(QObject):
-    """Runs jobs on the library, with a dialog for those that are not done soon.
+    """Runs jobs on the library, with a progress dialog for those that take longer.
 
     A job reports `FilesDone` through its Task, and checks `control` for cancellation.
 

@@ -1,4 +1,4 @@
-"""A table model of rows that are values, made of a description of its columns."""
+"""A read-only table model: a list of values, and columns that format them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Column(Generic[Row]):
     """A column of a table.
 
     Attributes:
-        heading: Its name.
-        text: Returns what a row shows in it.
-        tooltip: Returns the tooltip of a row, in plain text; None: it is `text`.
-        is_number: Whether it is aligned right.
+        heading: Text of the header.
+        text: Returns the text of a row's cell.
+        tooltip: Returns the tooltip of a row's cell, in plain text; None: as `text`.
+        is_number: Whether to align it right.
     """
 
     heading: str
@@ -51,7 +51,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def row(self, number: int) -> Row:
-        """Return what a row shows."""
+        """Return the value in a row."""
         return self._rows[number]
 
     @guarded(int)

@@ -14,7 +14,7 @@ _ROW_HEIGHT = 30
 def make_table(
     name: str, accessible_name: str, model: QAbstractItemModel, parent: QWidget
 ) -> QTableView:
-    """Return a table of which whole rows are selected; the second column stretches.
+    """Return a table in which whole rows are selected and the second column stretches.
 
     Args:
         name: Object name.

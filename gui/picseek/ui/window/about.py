@@ -15,7 +15,7 @@ _ICON = QSize(64, 64)
 
 
 def make_about(window: QWidget) -> QMessageBox:
-    """The About box; its text can be copied."""
+    """Return the About box; its text can be copied."""
     title, text = _tr("About Picseek"), _tr("Picseek {}").format(__version__)
     box = PlainMessageBox(QMessageBox.Icon.NoIcon, title, text, window)
     box.setObjectName("aboutBox")

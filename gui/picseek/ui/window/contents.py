@@ -1,4 +1,4 @@
-"""Puts the window's widgets and features together."""
+"""Creates and connects the window's widgets and features."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from picseek.ui.grid.actions import GridActions
 from picseek.ui.grid.badge_controller import BadgeController
 from picseek.ui.grid.name_search import NameSearch
 from picseek.ui.indexing.absences import AbsenceController
-from picseek.ui.indexing.auto_start import Beginning
+from picseek.ui.indexing.auto_start import AutoStart
 from picseek.ui.indexing.controller import IndexingController
 from picseek.ui.indexing.folders import FolderController
 from picseek.ui.indexing.problems import ProblemsController
@@ -52,7 +52,7 @@ from picseek.ui.sidebar.saved_searches import SavedController
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import wording
 from picseek.ui.text.language import spoken_language
-from picseek.ui.viewer.controller import ViewerController, ViewerParts
+from picseek.ui.viewer.controller import ViewerController
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.help import HelpActions
 from picseek.ui.window.layout import WindowParts
@@ -67,16 +67,10 @@ if TYPE_CHECKING:
 
 
 class Contents(QObject):
-    """Makes the features of a window, in the order in which they depend on each other."""
+    """Creates the features of a window, in the order of their dependencies."""
 
     def __init__(self, window: QMainWindow, options: WindowOptions, theme: Theme) -> None:
-        """Fill a window.
-
-        Args:
-            window: It gets a menu bar and a central widget.
-            options: What it starts with.
-            theme: What its preferences change.
-        """
+        """Args: window: Gets a menu bar and a central widget."""
         super().__init__(window)
         self._window = window
         self._options = options
@@ -122,14 +116,9 @@ class Contents(QObject):
         badges = BadgeController(session, grid, parts.delegate, commands, file_manager)
         self._indexing.ended.connect(badges.refresh)
         names = NameSearch(session, grid)
-        self._viewing = ViewerController(
-            session,
-            ViewerParts(
-                self._window, grid, parts.model, commands, search.query_text, search.result
-            ),
-        )
-        for brief in (badges.reported, names.reported, actions.reported):
-            brief.connect(message.show)
+        self._viewing = ViewerController(session, commands, grid, search.query_text, search.result)
+        for short in (badges.reported, names.reported, actions.reported):
+            short.connect(message.show)
         actions.failed.connect(banner.show_message)
         for shown in (actions.reported, actions.failed):
             shown.connect(self._viewing.show_message)
@@ -149,7 +138,7 @@ class Contents(QObject):
         self._problems.failed.connect(banner.show_message)
         absences = AbsenceController(session, indexing, commands, banner)
         absences.forgotten.connect(self._on_pictures_changed)
-        Beginning(session, indexing)
+        AutoStart(session, indexing)
         SendingController(session, indexing, banner)
         SentController(session, indexing, commands, banner, self._file_manager)
         self._drops = DropController(session.tasks, folders, self._search, self)
@@ -161,10 +150,10 @@ class Contents(QObject):
         self._local = LocalController(
             session, models, lambda: spoken_language(self._appearance.language), self
         )
-        self._fetching = DownloadController(session, models, self._local, self)
-        self._offer = ModelOffer(models, self._local, self._fetching, self._window)
-        DownloadStatus(self._fetching, commands, parts.status)
-        DownloadNotices(indexing, models, self._fetching, banner)
+        self._downloads = DownloadController(session, models, self._local, self)
+        self._offer = ModelOffer(models, self._local, self._downloads, self._window)
+        DownloadStatus(self._downloads, commands, parts.status)
+        DownloadNotices(indexing, models, self._downloads, banner)
         RunNotices(indexing, models, self._local, commands, banner)
         RenewalNotice(indexing, models, banner)
 
@@ -203,7 +192,7 @@ class Contents(QObject):
         folders.add_wanted.connect(commands.add_folder.trigger)
         folders.remove_wanted.connect(self._folders.remove)
         folders.rescan_wanted.connect(commands.rescan.trigger)
-        models = ModelsPage(self._models, self._local, self._fetching)
+        models = ModelsPage(self._models, self._local, self._downloads)
         models.compare_wanted.connect(self._on_compare)
         storage = StoragePage(library, self._storage)
         storage.library_wanted.connect(lambda: self._file_manager.open_folder(library))
@@ -234,7 +223,7 @@ class Contents(QObject):
         """Stop all jobs, join their threads and close the library.
 
         Returns:
-            Whether the library was open to be written to.
+            Whether the library was writable.
         """
         writable = self._session.writable
         self._parts.loader.close()
@@ -243,9 +232,9 @@ class Contents(QObject):
         release_clipboard()
         return writable
 
-    def take_drop(self, paths: Sequence[Path]) -> None:
+    def handle_drop(self, paths: Sequence[Path]) -> None:
         """Add dropped folders, and search with dropped pictures."""
-        self._drops.take(paths)
+        self._drops.handle(paths)
 
     def _on_opened(self) -> None:
         self._show_parts(True)
@@ -314,7 +303,7 @@ class Contents(QObject):
         parts.bar.box.setFocus()
 
     def put_into(self, settings: WindowSettings) -> WindowSettings:
-        """The settings, with the current choices."""
+        """Return the settings with the current choices."""
         for feature in (
             self._appearance,
             self._viewing,

@@ -18,7 +18,7 @@ _Sorted = tuple[tuple[Path, ...], tuple[Path, ...]]
 
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
-    """The files and folders of a drag; none if it holds something else."""
+    """Return the files and folders of a drag; empty if it has other content."""
     paths = (local_path(url) for url in mime.urls())
     return [path for path in paths if path is not None]
 
@@ -38,8 +38,8 @@ class DropController(QObject):
         self._folders = folders
         self._search = search
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Add the folders among these; search for pictures like the others."""
+    def handle(self, paths: Sequence[Path]) -> None:
+        """Add dropped folders, and search for pictures similar to dropped ones."""
 
         def job(_task: Task) -> _Sorted:
             kinds = [

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from picseek.ui.search.controller import SearchController
 
 _MIN_THREADS, _MAX_THREADS = 2, 4
-"""A thread decodes some 2000 thumbnails a second, if it has a core; Python's lock lets about 6000
-through. Of two threads one can always read, while the other waits for a thumbnail to be made."""
+"""A thread decodes about 2000 thumbnails a second if it has a core; all together about 6000,
+limited by the GIL. With two, one can always read while the other creates a missing thumbnail."""
 
 
 def reading_threads() -> int:
-    """The number of threads that read thumbnails on this computer."""
+    """Return the number of threads that read thumbnails on this computer."""
     return min(_MAX_THREADS, max(_MIN_THREADS, os.cpu_count() or 1))
 
 
 def make_thumbnail_loader(session: Session, grid: GridView) -> ThumbnailLoader:
-    """A thumbnail loader for the visible pictures of a grid. Close it before the session."""
+    """Return a thumbnail loader for a grid's visible pictures. Close it before the session."""
     loader = ThumbnailLoader(session.thumbnail, grid, reading_threads(), render=session.rendering)
     loader.ready.connect(grid.visible.update_picture)
     grid.visible.wanted_ids_changed.connect(loader.set_wanted)
@@ -52,14 +52,14 @@ class WindowParts(QObject):
     Attributes:
         model: The pictures shown in the grid.
         grid: The pictures.
-        loader: Reads their thumbnails.
-        delegate: Paints them.
+        loader: Loads thumbnails for the grid.
+        delegate: Paints the grid's cells.
         bar: The search bar.
         banner: Messages above the grid.
-        pages: The grid, or why it is empty.
+        pages: The grid, or a page that explains why it is empty.
         status: The status bar.
         panel: The sidebar: folders and saved searches.
-        split: Between the sidebar and the rest.
+        split: The splitter between the sidebar and the rest.
     """
 
     def __init__(
@@ -86,12 +86,12 @@ class WindowParts(QObject):
         self.status = StatusBar(commands.pause, commands.stop)
         button = _panel_button(commands)
         self.bar.add_button(button)
-        commands.limit_to(self.grid)
+        commands.restrict_to(self.grid)
         window.menuBar().setStyleSheet(MENU_SHEET)
         commands.fill(window.menuBar())
         self.panel = SidePanel(commands)
         self.split = self._make_split()
-        window.setCentralWidget(_column(self.split, self.status, tall=self.split))
+        window.setCentralWidget(_column(self.split, self.status, stretched=self.split))
         # Left of the box, but created after it: Tab goes from the box to the pictures.
         QWidget.setTabOrder(self.panel.saved, button)
 
@@ -111,7 +111,7 @@ class WindowParts(QObject):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self.panel)
-        split.addWidget(_column(self.bar, self.banner, self.pages, tall=self.pages))
+        split.addWidget(_column(self.bar, self.banner, self.pages, stretched=self.pages))
         split.setStretchFactor(1, 1)
         return split
 
@@ -123,12 +123,12 @@ def _panel_button(commands: Commands) -> QToolButton:
     return button
 
 
-def _column(*parts: QWidget, tall: QWidget) -> QWidget:
-    """Widgets in a column, one of which gets all extra space."""
+def _column(*parts: QWidget, stretched: QWidget) -> QWidget:
+    """Return widgets in a column, one of which is stretched."""
     body = QWidget()
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for part in parts:
-        column.addWidget(part, 1 if part is tall else 0)
+        column.addWidget(part, 1 if part is stretched else 0)
     return body

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
             self._opened = True
             self._contents.open_library()
 
-    def _remember(self, contents: Contents) -> None:
+    def _close(self, contents: Contents) -> None:
         settings = replace(
             contents.put_into(self._settings),
             geometry=bytes(self.saveGeometry().data()),
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         if contents.close():
             save_settings(self._options.library, settings)
 
-    # Qt's side
+    # Qt overrides
 
     @guarded(nothing)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         if self._contents is not None:
-            self._remember(self._contents)
+            self._close(self._contents)
 
     @guarded(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -118,11 +118,11 @@ class MainWindow(QMainWindow):
         """Add folders, and search with pictures."""
         from picseek.ui.window.drops import dropped_paths
 
-        self.fill().take_drop(dropped_paths(event.mimeData()))
+        self.fill().handle_drop(dropped_paths(event.mimeData()))
         event.acceptProposedAction()
 
 
 def _application() -> QApplication:
     app = QApplication.instance()
-    assert isinstance(app, QApplication), "make a QApplication before the window"
+    assert isinstance(app, QApplication), "create a QApplication before the window"
     return app

@@ -1,4 +1,4 @@
-"""What a window starts with."""
+"""The options that a window is created with."""
 
 from __future__ import annotations
 

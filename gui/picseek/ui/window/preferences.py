@@ -14,15 +14,10 @@ if TYPE_CHECKING:
 
 
 class Preferences(QObject):
-    """The dialog of preferences, once it was opened."""
+    """Creates the preferences dialog when it is first opened."""
 
     def __init__(self, commands: Commands, make_pages: Callable[[], Sequence[Page]]) -> None:
-        """Open on the window's command.
-
-        Args:
-            commands: The window's actions.
-            make_pages: Called once; imports the pages, for Qt's classes take time to load.
-        """
+        """Args: make_pages: Called once; imports the pages, as Qt's classes take long to load."""
         super().__init__(commands.window)
         self._window = commands.window
         self._make_pages = make_pages

@@ -51,7 +51,7 @@ class ShortcutSheet(QDialog):
         self._filter.setPlaceholderText(self.tr("Search actions and shortcuts"))
         self._filter.setAccessibleName(self.tr("Search actions and shortcuts"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._narrow)
+        self._filter.textChanged.connect(self._filter_list)
         self._list = self._make_list()
         self._listed: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         column = QVBoxLayout(self)
@@ -107,7 +107,7 @@ class ShortcutSheet(QDialog):
         self._listed.append((group, rows))
 
     def _gestures(self) -> Iterator[QTreeWidgetItem]:
-        """Gestures that are no actions, so that users can discover them."""
+        """Yield mouse gestures and keys that are not actions."""
         control = isolated_ltr(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         shift = isolated_ltr(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_A).toString(_NATIVE)[:-1])
         for does, how in (
@@ -120,12 +120,12 @@ class ShortcutSheet(QDialog):
         ):
             yield _row(does, how)
 
-    def _narrow(self, text: str) -> None:
+    def _filter_list(self, text: str) -> None:
         words = text.casefold().split()
         for group, lines in self._listed:
             for line in lines:
-                said = f"{line.text(0)} {line.text(1)}".casefold()
-                line.setHidden(not all(word in said for word in words))
+                shown = f"{line.text(0)} {line.text(1)}".casefold()
+                line.setHidden(not all(word in shown for word in words))
             group.setHidden(all(line.isHidden() for line in lines))
 
 
@@ -154,10 +154,10 @@ def _groups(window: QMainWindow) -> Iterator[_Group]:
             if actions:
                 yield _Group(entry.text().replace(_MNEMONIC, ""), actions)
     for widget in window.findChildren(QWidget):
-        own = [each for each in widget.actions() if each.shortcuts() and each not in seen]
-        if own and not isinstance(widget, QMenu):
-            seen.update(own)
-            yield _Group(widget.accessibleName(), own)
+        local = [each for each in widget.actions() if each.shortcuts() and each not in seen]
+        if local and not isinstance(widget, QMenu):
+            seen.update(local)
+            yield _Group(widget.accessibleName(), local)
 
 
 def _in_menu(menu: QMenu) -> Iterator[QAction]:
