@@ -101,7 +101,7 @@ def _draw_model(folder: Path) -> Path:
     graph = Graph(seed=1)
     graph.named("Identity", "pixel_values", "input")
     add_vision(graph, ENCODER, "output")
-    shape = ["batch", 3, ENCODER.size, ENCODER.size]
+    shape: list[str | int | None] = ["batch", 3, ENCODER.size, ENCODER.size]
     pixels = helper.make_tensor_value_info("input", TensorProto.FLOAT, shape)
     vectors = output("output", "batch", ENCODER.dim)
     save(folder / MODEL_FOLDER / "visual.onnx", graph, [pixels], [vectors])
