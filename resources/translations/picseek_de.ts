@@ -1788,6 +1788,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Available when a second model has indexed your pictures</source>
             <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
         </message>
+        <message>
+            <source>Finds things, scenes and colors, and understands descriptions in many languages. The fastest model.</source>
+            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen. Das schnellste Modell.</translation>
+        </message>
     </context>
     <context>
         <name>NameSearch</name>
