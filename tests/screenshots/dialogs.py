@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTreeWidget, 
 from picseek.engine.types import ExportFormat, FileCounts, FileFailure, FilesDone
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files.open_with_dialog import OpenWithDialog
-from picseek.ui.files.trash_dialog import BinDialog
+from picseek.ui.files.trash_dialog import TrashDialog
 from picseek.ui.widgets.failures_dialog import FailuresDialog
 from picseek.ui.widgets.progress_dialog import JobDialog
 from tests.screenshots.photographer import Photographer, settle
@@ -72,8 +72,8 @@ def _made_up(session: Session, parent: QWidget) -> list[tuple[QDialog, str]]:
     job.show_progress(FilesDone(420, 1240))
     text = "1,238 pictures exported. 2 files couldn't be exported."
     return [
-        (BinDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
-        (BinDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
+        (TrashDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
+        (TrashDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
         (OpenWithDialog("“red barn.jpg”", programs, parent), "open-with"),
         (OpenWithDialog("“red barn.jpg”", [], parent), "open-with-none"),
         (FailuresDialog("Export", text, failures, parent), "failures"),

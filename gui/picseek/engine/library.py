@@ -95,11 +95,11 @@ class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
     Attributes:
-        looking: Order, shapes, months, locations and badges of pictures.
+        browsing: Order, shapes, months, locations and badges of pictures.
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
-        files: What is done with the files of pictures: exports, lists, the system's bin.
+        files: What is done with the files of pictures: exports, lists, the system's trash.
         local: Models on this computer: what there is, getting, adding and deleting them.
-        side: What the sidebar shows: subfolders of the chosen folders, and saved searches.
+        sidebar: What the sidebar shows: subfolders of the chosen folders, and saved searches.
         absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
@@ -120,8 +120,9 @@ class Library:
         self.options = LibraryOptions(store)
         self.service = Service(store)
         self.local = LocalModels(release=self._release_model)
-        self.looking = Browsing(store)
-        self.side = Sidebar(store)
+        self.browsing = Browsing(store)
+        self.sidebar = Sidebar(store)
+        self.looking, self.side = self.browsing, self.sidebar  # earlier names, for scripts
         self._models = OpenModels(
             Registry(
                 self.service.settings,

@@ -12,17 +12,17 @@ from picseek.engine.types.browsing import (
     Timeline,
 )
 from picseek.engine.types.files import (
-    BinnedFile,
-    BinReport,
     ExportFormat,
+    ExportMetadata,
     ExportOptions,
     ExportReport,
     FileCounts,
     FileFailure,
     FilesDone,
-    Notes,
     OnFilesDone,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 from picseek.engine.types.indexing import (
     AwaitingAnswers,
@@ -87,6 +87,11 @@ from picseek.engine.types.sending import (
     ServiceOptions,
 )
 
+# Earlier names, which scripts import.
+BinReport = TrashReport
+BinnedFile = TrashedFile
+Notes = ExportMetadata
+
 __all__ = [
     "ANY_FILE",
     "DEFAULT_MODEL",
@@ -105,6 +110,7 @@ __all__ = [
     "DateSource",
     "Explanation",
     "ExportFormat",
+    "ExportMetadata",
     "ExportOptions",
     "ExportReport",
     "FileCounts",
@@ -153,4 +159,6 @@ __all__ = [
     "ShownFiles",
     "Stage",
     "Timeline",
+    "TrashReport",
+    "TrashedFile",
 ]

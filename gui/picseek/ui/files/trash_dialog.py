@@ -23,7 +23,7 @@ from picseek.ui.widgets.icon_label import IconLabel
 _ICON_PX = 36
 
 
-class BinDialog(QDialog):
+class TrashDialog(QDialog):
     """Shows how many files would be moved, and asks which ones if pictures have copies."""
 
     def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:

@@ -20,15 +20,15 @@ class LocalRow(ModelRow):
     """A model that runs on this computer.
 
     Signals:
-        get_wanted, resume_wanted, delete_wanted, cancel_wanted: The model's id.
-        pause_wanted: Pause or resume the current download.
+        get_requested, resume_requested, delete_requested, cancel_requested: The model's id.
+        pause_requested: Pause or resume the current download.
     """
 
-    get_wanted = Signal(str)
-    resume_wanted = Signal(str)
-    delete_wanted = Signal(str)
-    pause_wanted = Signal()
-    cancel_wanted = Signal(str)
+    get_requested = Signal(str)
+    resume_requested = Signal(str)
+    delete_requested = Signal(str)
+    pause_requested = Signal()
+    cancel_requested = Signal(str)
 
     def __init__(self, model: str, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -63,15 +63,15 @@ class LocalRow(ModelRow):
         self._get = self.make_button("getModelButton", self.tr("Download…"))
         self._get.clicked.connect(self._on_get)
         self._pause = self.make_button("pauseModelButton", self.tr("Pause"))
-        self._pause.clicked.connect(self.pause_wanted)
+        self._pause.clicked.connect(self.pause_requested)
         self._cancel = self.make_button("cancelModelButton", self.tr("Cancel"))
         self._cancel.setToolTip(self.tr("Pause the download; you can resume it later"))
-        self._cancel.clicked.connect(lambda: self.cancel_wanted.emit(self.model))
+        self._cancel.clicked.connect(lambda: self.cancel_requested.emit(self.model))
         for button in (self._get, self._pause, self._cancel):
             self.buttons.addWidget(button)
             button.hide()
         self._delete = self.make_button("deleteModelButton", self.tr("Delete files…"))
-        self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.model))
+        self._delete.clicked.connect(lambda: self.delete_requested.emit(self.model))
 
     def _make_progress(self) -> QWidget:
         body = QWidget(self)
@@ -236,4 +236,4 @@ class LocalRow(ModelRow):
 
     def _on_get(self) -> None:
         partial = self._local is not None and self._local.state is LocalModelState.PARTIAL
-        (self.resume_wanted if partial else self.get_wanted).emit(self.model)
+        (self.resume_requested if partial else self.get_requested).emit(self.model)

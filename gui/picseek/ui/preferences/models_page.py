@@ -36,10 +36,10 @@ class ModelsPage(Page):
     """The models in three groups.
 
     Signals:
-        compare_wanted: The user wants to compare models in the search.
+        compare_requested: The user wants to compare models in the search.
     """
 
-    compare_wanted = Signal()
+    compare_requested = Signal()
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class ModelsPage(Page):
         button.setObjectName("enterKeyButton")
         button.setToolTip(self.tr("Open the Cohere page to enter a key"))
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.page_wanted.emit("cohere"))
+        button.clicked.connect(lambda: self.page_requested.emit("cohere"))
         button.hide()
         return button
 
@@ -98,7 +98,7 @@ class ModelsPage(Page):
         button = QPushButton(self.tr("Compare models…"), self)
         button.setObjectName("compareModelsButton")
         button.setAutoDefault(False)
-        button.clicked.connect(self.compare_wanted)
+        button.clicked.connect(self.compare_requested)
         return button
 
     def _make_entry(self) -> QHBoxLayout:

@@ -34,10 +34,10 @@ class StoragePage(Page):
     """Disk usage, and what can be deleted and created again.
 
     Signals:
-        library_wanted: Open the library's folder in the file manager.
+        library_requested: Open the library's folder in the file manager.
     """
 
-    library_wanted = Signal()
+    library_requested = Signal()
 
     def __init__(
         self, library: Path, storage: StorageController, parent: QWidget | None = None
@@ -109,7 +109,7 @@ class StoragePage(Page):
             self.tr("Open folder"),
             self.tr("Open the folder with all the files Picseek writes"),
         )
-        opener.clicked.connect(self.library_wanted)
+        opener.clicked.connect(self.library_requested)
         return opener
 
     def _lay_out(self, library: Path) -> None:
