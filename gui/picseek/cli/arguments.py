@@ -204,12 +204,40 @@ def _index_options(command: ArgumentParser) -> None:
     _json_option(command)
 
 
+_QUERY_HELP = """\
+words:
+  Most words describe what pictures show, and rank them: dog on a beach
+  -word excludes; 2*word counts twice; "exact words" must be in names or captions.
+  Dates, cameras and file types among the words limit the results to pictures that have them:
+    dogs in march 2020        last summer         christmas 2019      the 90s
+    since 2019                between may 2018 and july 2019          3 years ago
+    taken with my canon       iphone 12           in folder holidays  png
+  Also in German and French. A word such as "may" or "christmas" limits them only with a year or
+  a preposition. words:"march 2020" describes pictures, whatever it looks like.
+
+fields:
+  folder: name: caption: camera: type:jpg
+  on: before: after: since: until:          on:2019-03-14  after:"last summer"
+  size: width: height:                      size:>5mb  width:1000-2000
+  is:portrait|landscape|square|screenshot|copy|missing|problem
+  sort:match|newest|oldest|name|size
+  Join them with OR, NOT and (brackets): camera:canon (type:png OR type:gif)
+
+examples:
+  picseek search --explain my dog at the beach last summer
+  picseek search 'camera:canon is:portrait sort:newest -snow'
+  picseek search '(march 2020 OR april 2020) garden' --json
+"""
+
+
 def _search_options(command: ArgumentParser) -> None:
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.epilog = _QUERY_HELP
     command.add_argument(
         "query",
         nargs="*",
         metavar="WORD",
-        help="what to search for; -WORD excludes what matches it",
+        help="what to search for; see below",
     )
     _limit_option(command, "the most results")
     command.add_argument(
@@ -226,6 +254,7 @@ def _search_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--yes", action="store_true", help="agree to sending PICTURE to an online model"
     )
+    command.add_argument("--explain", action="store_true", help="show how the query was understood")
     _http_option(command, "for this search")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the result as JSON")

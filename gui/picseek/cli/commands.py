@@ -6,13 +6,20 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from picseek.cli.consent_prompt import permit_to_send
 from picseek.cli.exit_codes import EXIT_INCOMPLETE, EXIT_OK
+from picseek.cli.explanation import (
+    explanation_json,
+    explanation_lines,
+    problem_lines,
+    problems_json,
+    without_lines,
+)
 from picseek.cli.key_prompt import manage_key, set_service
 from picseek.cli.output import one_line, write_paths
 from picseek.cli.progress import ProgressPrinter, TimeLeft
@@ -123,8 +130,11 @@ def search(options: Namespace) -> int:
     if result.note and not result.hits:
         raise ModelError(_note(result))
     if options.json:
-        _print_json(_result_json(result))
+        explanation = {"explanation": explanation_json(result)} if options.explain else {}
+        _print_json({**_result_json(result), **explanation})
     else:
+        if options.explain:
+            _print_lines(explanation_lines(result))
         _print_result(result, nul=options.nul)
     return EXIT_OK if result.hits else EXIT_INCOMPLETE
 
@@ -269,6 +279,11 @@ def _print_message(text: str) -> None:
     print(one_line(text, sys.stderr), file=sys.stderr)
 
 
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _print_message(line)
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, indent=2))
 
@@ -343,6 +358,7 @@ def _result_json(result: SearchResult) -> dict[str, object]:
         **({"partly": True} if result.partly else {}),
         **({"near": result.near} if result.near else {}),
         **({"note": result.note} if result.note else {}),
+        **problems_json(result),
     }
 
 
@@ -365,10 +381,12 @@ def _print_result(result: SearchResult, *, nul: bool) -> None:
     if result.unknown:
         words = ", ".join(result.unknown)
         _print_message(f"Not understood, so only searched in names, dates and captions: {words}.")
+    _print_lines(problem_lines(result))
     if result.partly:
         _print_message("No exact matches. Closest pictures:")
     if not result.hits:
         _print_message("No pictures found.")
+        _print_lines(without_lines(result))
     write_paths((hit.picture.path for hit in result.hits), nul=nul)
 
 

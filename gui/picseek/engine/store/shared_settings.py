@@ -8,7 +8,7 @@ from picseek.engine.store.database import Database
 
 
 class SharedSettings:
-    """Settings that all processes read and write at any time, as texts by key. Safe to use from any thread.
+    """Settings that any process may change, as texts by key. Safe to use from any thread.
 
     They are stored with the settings. A process that has opened the library read-only may change
     them as well, so that consent can be withdrawn during a run of another process. Therefore they
