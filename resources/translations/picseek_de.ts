@@ -4440,6 +4440,282 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
+            <source>{first} to {last}</source>
+            <translation>{first} bis {last}</translation>
+        </message>
+        <message>
+            <source>{day} {month}</source>
+            <translation>{day}. {month}</translation>
+        </message>
+        <message>
+            <source>{month} {year}</source>
+            <translation>{month} {year}</translation>
+        </message>
+        <message>
+            <source>{day} {month} {year}</source>
+            <translation>{day}. {month} {year}</translation>
+        </message>
+        <message>
+            <source>Jan</source>
+            <translation>Jan.</translation>
+        </message>
+        <message>
+            <source>Feb</source>
+            <translation>Feb.</translation>
+        </message>
+        <message>
+            <source>Mar</source>
+            <translation>März</translation>
+        </message>
+        <message>
+            <source>Apr</source>
+            <translation>Apr.</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Mai</translation>
+        </message>
+        <message>
+            <source>Jun</source>
+            <translation>Juni</translation>
+        </message>
+        <message>
+            <source>Jul</source>
+            <translation>Juli</translation>
+        </message>
+        <message>
+            <source>Aug</source>
+            <translation>Aug.</translation>
+        </message>
+        <message>
+            <source>Sep</source>
+            <translation>Sept.</translation>
+        </message>
+        <message>
+            <source>Oct</source>
+            <translation>Okt.</translation>
+        </message>
+        <message>
+            <source>Nov</source>
+            <translation>Nov.</translation>
+        </message>
+        <message>
+            <source>Dec</source>
+            <translation>Dez.</translation>
+        </message>
+        <message>
+            <source>Mondays</source>
+            <translation>montags</translation>
+        </message>
+        <message>
+            <source>Tuesdays</source>
+            <translation>dienstags</translation>
+        </message>
+        <message>
+            <source>Wednesdays</source>
+            <translation>mittwochs</translation>
+        </message>
+        <message>
+            <source>Thursdays</source>
+            <translation>donnerstags</translation>
+        </message>
+        <message>
+            <source>Fridays</source>
+            <translation>freitags</translation>
+        </message>
+        <message>
+            <source>Saturdays</source>
+            <translation>samstags</translation>
+        </message>
+        <message>
+            <source>Sundays</source>
+            <translation>sonntags</translation>
+        </message>
+        <message>
+            <source>from {day} on</source>
+            <translation>ab {day}</translation>
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation>bis {day}</translation>
+        </message>
+        <message>
+            <source>{first} to {last} of any year</source>
+            <translation>{first} bis {last} in jedem Jahr</translation>
+        </message>
+        <message>
+            <source>and in earlier years</source>
+            <translation>und in früheren Jahren</translation>
+        </message>
+        <message>
+            <source>{month} of any year</source>
+            <translation>{month} in jedem Jahr</translation>
+        </message>
+        <message>
+            <source>{day} of any year</source>
+            <translation>{day} in jedem Jahr</translation>
+        </message>
+        <message>
+            <source>camera: {camera}</source>
+            <translation>Kamera: {camera}</translation>
+        </message>
+        <message>
+            <source>{format} files</source>
+            <translation>{format}-Dateien</translation>
+        </message>
+        <message>
+            <source>in folders named “{name}”</source>
+            <translation>in Ordnern namens „{name}“</translation>
+        </message>
+        <message>
+            <source>upright pictures</source>
+            <translation>Bilder im Hochformat</translation>
+        </message>
+        <message>
+            <source>wide pictures</source>
+            <translation>Bilder im Querformat</translation>
+        </message>
+        <message>
+            <source>square pictures</source>
+            <translation>quadratische Bilder</translation>
+        </message>
+        <message>
+            <source>screenshots, by name</source>
+            <translation>Bildschirmfotos, nach dem Namen</translation>
+        </message>
+        <message>
+            <source>pictures in several files</source>
+            <translation>Bilder in mehreren Dateien</translation>
+        </message>
+        <message>
+            <source>pictures on drives that are not connected</source>
+            <translation>Bilder auf nicht verbundenen Laufwerken</translation>
+        </message>
+        <message>
+            <source>pictures that can't be read completely</source>
+            <translation>Bilder, die nicht vollständig gelesen werden können</translation>
+        </message>
+        <message>
+            <source>best matches first</source>
+            <translation>beste Treffer zuerst</translation>
+        </message>
+        <message>
+            <source>newest first</source>
+            <translation>neueste zuerst</translation>
+        </message>
+        <message>
+            <source>oldest first</source>
+            <translation>älteste zuerst</translation>
+        </message>
+        <message>
+            <source>sorted by name</source>
+            <translation>nach Namen sortiert</translation>
+        </message>
+        <message>
+            <source>largest files first</source>
+            <translation>größte Dateien zuerst</translation>
+        </message>
+        <message>
+            <source>“{words}” in the file name</source>
+            <translation>„{words}“ im Dateinamen</translation>
+        </message>
+        <message>
+            <source>“{words}” in the caption</source>
+            <translation>„{words}“ in der Bildunterschrift</translation>
+        </message>
+        <message>
+            <source>file size: {value}</source>
+            <translation>Dateigröße: {value}</translation>
+        </message>
+        <message>
+            <source>width in pixels: {value}</source>
+            <translation>Breite in Pixeln: {value}</translation>
+        </message>
+        <message>
+            <source>height in pixels: {value}</source>
+            <translation>Höhe in Pixeln: {value}</translation>
+        </message>
+        <message>
+            <source>in the folder {folder}</source>
+            <translation>im Ordner {folder}</translation>
+        </message>
+        <message>
+            <source>“{field}:” needs a word.</source>
+            <translation>Nach „{field}:“ muss ein Wort stehen.</translation>
+        </message>
+        <message>
+            <source>There is no type “{value}”. Try: {names}</source>
+            <translation>Den Typ „{value}“ gibt es nicht. Möglich sind: {names}</translation>
+        </message>
+        <message>
+            <source>“{value}” isn't a date. Try 2019, 2019-03, or 2019-03-14.</source>
+            <translation>„{value}“ ist kein Datum. Beispiele: 2019, 2019-03 oder 2019-03-14.</translation>
+        </message>
+        <message>
+            <source>“is:{value}” isn't known. Try: {names}</source>
+            <translation>„is:{value}“ ist nicht bekannt. Möglich sind: {names}</translation>
+        </message>
+        <message>
+            <source>Results can't be sorted by “{value}”. Try: {names}</source>
+            <translation>Ergebnisse können nicht nach „{value}“ sortiert werden. Möglich sind: {names}</translation>
+        </message>
+        <message>
+            <source>“{value}” isn't a size. Try {example}.</source>
+            <translation>„{value}“ ist keine Größenangabe. Beispiel: {example}</translation>
+        </message>
+        <message>
+            <source>This quotation mark is never closed.</source>
+            <translation>Dieses Anführungszeichen wird nicht geschlossen.</translation>
+        </message>
+        <message>
+            <source>Something is missing here.</source>
+            <translation>Hier fehlt etwas.</translation>
+        </message>
+        <message>
+            <source>This bracket was never opened.</source>
+            <translation>Diese Klammer wurde nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>Something must follow “{word}”.</source>
+            <translation>Nach „{word}“ muss etwas folgen.</translation>
+        </message>
+        <message>
+            <source>This bracket is never closed.</source>
+            <translation>Diese Klammer wird nicht geschlossen.</translation>
+        </message>
+        <message>
+            <source>There are too many brackets in brackets.</source>
+            <translation>Zu viele Klammern sind ineinander verschachtelt.</translation>
+        </message>
+        <message>
+            <source>exactly these words in the name or caption</source>
+            <translation>genau diese Wörter im Namen oder in der Bildunterschrift</translation>
+        </message>
+        <message>
+            <source>OR can join words, or facts such as dates, but not both.</source>
+            <translation>OR kann Wörter verbinden oder Angaben wie ein Datum, aber nicht beides.</translation>
+        </message>
+        <message>
+            <source>{date}, or in the name</source>
+            <translation>{date}, oder im Namen</translation>
+        </message>
+        <message>
+            <source>“{name}:” isn't a field, so it's searched as words.</source>
+            <translation>„{name}:“ ist kein Suchfeld und wird deshalb als Text gesucht.</translation>
+        </message>
+        <message>
+            <source>Only words can be weighted, from 0.1 to 10 times.</source>
+            <translation>Nur Wörter können gewichtet werden, 0,1- bis 10-fach.</translation>
+        </message>
+        <message>
+            <source>Only single words and facts can be excluded.</source>
+            <translation>Nur einzelne Wörter und Angaben können ausgeschlossen werden.</translation>
+        </message>
+        <message>
+            <source>not {meaning}</source>
+            <translation>nicht {meaning}</translation>
+        </message>
+        <message>
             <source>The search index could not be saved. Check that the library's folder can be written to.</source>
             <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
         </message>
