@@ -113,9 +113,7 @@ class Library:
 
     def __init__(self, path: Path, store: Store, lock: LibraryLock | None) -> None:
         """Use `open`."""
-        self._path = path
-        self._store = store
-        self._lock = lock
+        self._path, self._store, self._lock = path, store, lock
         self._thumbnails = ThumbnailFolder(path / THUMBNAILS)
         self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
