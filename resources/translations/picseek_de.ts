@@ -3791,7 +3791,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>in Preferences or with “picseek key --set”, or set CO_API_KEY</source>
-            <translation type="unfinished" />
+            <translation>in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
             <source>{service} rejected the request.</source>
@@ -3851,7 +3851,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The server address isn't valid. Correct it in Preferences or with “picseek key --server”.</source>
-            <translation type="unfinished" />
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit „picseek key --server“.</translation>
         </message>
         <message>
             <source>The API key contains characters that can't be sent. Enter it again.</source>
@@ -3959,7 +3959,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with “picseek key --set”, or set CO_API_KEY.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
@@ -4007,7 +4007,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Picseek can't restore files from the {trash} on this system. Open the {trash} to restore them.</source>
-            <translation type="unfinished" />
+            <translation>Picseek kann auf diesem System keine Dateien aus dem {trash} wiederherstellen. Öffnen Sie dazu den {trash}.</translation>
         </message>
         <message>
             <source>This file was moved or deleted.</source>
@@ -4035,11 +4035,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Recycle Bin</source>
-            <translation type="unfinished" />
+            <translation>Papierkorb</translation>
         </message>
         <message>
             <source>trash</source>
-            <translation type="unfinished" />
+            <translation>Papierkorb</translation>
         </message>
         <message>
             <source>It's no longer in the trash.</source>
@@ -4047,7 +4047,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Its disk has no usable {trash}.</source>
-            <translation type="unfinished" />
+            <translation>Ihr Datenträger hat keinen nutzbaren {trash}.</translation>
         </message>
         <message>
             <source>You don't have permission to move it.</source>
@@ -4067,7 +4067,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The disk with the {trash} is full.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger mit dem {trash} ist voll.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Check its folder for changes first.</source>
@@ -4079,7 +4079,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>the file or folder doesn't exist</source>
-            <translation type="unfinished" />
+            <translation>die Datei oder der Ordner existiert nicht</translation>
         </message>
         <message>
             <source>you don't have permission</source>
@@ -4127,7 +4127,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>the drive isn't connected</source>
-            <translation type="unfinished" />
+            <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
             <source>the network drive isn't responding</source>
@@ -4135,15 +4135,15 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The folder {folder} doesn't exist.</source>
-            <translation type="unfinished" />
+            <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
             <source>{folder} isn't a folder. Choose the folder that contains it.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
             <source>You don't have permission to open {folder}.</source>
-            <translation type="unfinished" />
+            <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
             <source>it isn't a regular file</source>
@@ -4385,7 +4385,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The disk with {file} has too little free space for a backup of the library.</source>
-            <translation type="unfinished" />
+            <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
             <source>The library {file} is damaged ({reason}).</source>
@@ -4409,11 +4409,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The library {file} wasn't closed properly, and can't be repaired because its disk is read-only. Open it once where it can be written to.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
             <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
-            <translation type="unfinished" />
+            <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
             <source>The library {file} is damaged.</source>
@@ -4429,11 +4429,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
-            <translation type="unfinished" />
+            <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
             <source>Picseek can't open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
-            <translation type="unfinished" />
+            <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
             <source>Another app is using {file}. Close it, then try again.</source>
@@ -4441,11 +4441,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The disk with {file} is full. Free up some space, then start again; nothing that was saved is lost.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
             <source>The disk with {file} reports errors. Check it and its connection, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
@@ -4725,11 +4725,11 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>The search index couldn't be saved. Check the permissions of the library's folder.</source>
-            <translation type="unfinished" />
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie die Zugriffsrechte des Bibliotheksordners.</translation>
         </message>
         <message>
             <source>The disk with the library is full. Free up some space, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>This picture took longer than {seconds} seconds to read, so it was skipped.</source>
