@@ -26,7 +26,7 @@ def dated(person: Person, tmp_path: Path) -> Person:
         exif = Image.Exif()
         exif[0x0132] = f"{taken} 12:00:00"
         Image.new("RGB", (200, 150), COLOURS[name]).save(folder / f"DSC_{name[0]}.jpg", exif=exif)
-    person.settle_in()
+    person.wait_for_the_first_run()
     person.drop(folder)
     person.until(lambda: len(person.names) == len(TAKEN))
     person.until(lambda: not person.action("stopAction").isEnabled())

@@ -49,7 +49,7 @@ class ResultsPresenter(QObject):
         search.browsed.connect(self._on_browsed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
-        pages.text_wanted.connect(search.search_for)
+        pages.text_requested.connect(search.search_for)
         folders.status_changed.connect(self._on_status)
         model.rows_needed.connect(self._on_rows_needed)
 

@@ -170,10 +170,10 @@ class SearchBar(QWidget):
         self._search.found.connect(lambda result, _refreshing: chips.show_result(result))
         self._search.browsed.connect(lambda _browsed, _refreshing: chips.show_result(None))
         self._search.failed.connect(lambda _error: chips.show_result(None))
-        chips.text_wanted.connect(self._on_text_wanted)
+        chips.text_requested.connect(self._on_text_requested)
         return chips
 
-    def _on_text_wanted(self, text: str) -> None:
+    def _on_text_requested(self, text: str) -> None:
         self.box.setText(displayable(text))
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -30,10 +30,10 @@ class SpanChips(QWidget):
     """One chip for each fact in the query; none for parts that have been edited since.
 
     Signals:
-        text_wanted: A chip was removed: the query's text, in which its words describe pictures.
+        text_requested: A chip was removed: the query's text, in which its words describe pictures.
     """
 
-    text_wanted = Signal(object)  # a str: Signal(str) drops lone surrogates
+    text_requested = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,4 +102,4 @@ class SpanChips(QWidget):
 
     def _remove(self, span: Span) -> None:
         rest = self._text[: span.start] + span.as_words + self._text[span.end :]
-        self.text_wanted.emit(" ".join(rest.split()) if not span.as_words else rest)
+        self.text_requested.emit(" ".join(rest.split()) if not span.as_words else rest)
