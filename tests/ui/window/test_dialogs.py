@@ -59,9 +59,9 @@ def test_problems_are_listed_with_their_reasons(troubled: Desk) -> None:
     troubled.click("problemsButton")
     reason = "The file is damaged: it ends too early."
     troubled.until(lambda: lines(troubled) == [("broken 1.jpg", reason), ("broken 2.jpg", reason)])
-    # The header's words, too.
-    header = troubled.child(QTableView, "problemsTable").horizontalHeader()
-    assert header.count() == 2
+    table = troubled.child(QTableView, "problemsTable")
+    assert table.horizontalHeader().count() == 2
+    assert table.window().focusWidget() is table
 
 
 def test_trying_again_tries_what_failed(troubled: Desk) -> None:
@@ -143,3 +143,15 @@ def test_return_is_yes_only_to_what_can_be_taken_back(qtbot: QtBot, final: bool)
     QTest.keyClick(question, Qt.Key.Key_Return)
     assert not question.isVisible()
     assert (question.result() == QDialog.DialogCode.Accepted) is not final
+
+
+def test_a_question_is_as_tall_as_its_wrapped_texts(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = "Connect to a server with a rather long name?\n\n" + "Others can read it. " * 12
+    question = ConfirmDialog(window, "Connect", text, action="Connect", icon="warning")
+    question.open()
+    qtbot.waitExposed(question)
+    for label in question.findChildren(QLabel):
+        if label.wordWrap():
+            assert label.height() == label.heightForWidth(label.width())

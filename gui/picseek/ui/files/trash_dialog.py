@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import FileCounts
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
-from picseek.ui.style.text_scale import scaled
 from picseek.ui.text import wording
+from picseek.ui.widgets.form_parts import fit_height
 from picseek.ui.widgets.icon_label import IconLabel
 
 _ICON_PX = 36
+_WIDTH = 460
 
 
 class BinDialog(QDialog):
@@ -56,7 +57,7 @@ class BinDialog(QDialog):
         column.setSpacing(18)
         column.addLayout(row)
         column.addWidget(self._make_buttons())
-        self.setMinimumWidth(scaled(self, 460))
+        fit_height(self, column, _WIDTH)
 
     @property
     def every_copy(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Signal
 
 from picseek.engine.types import AbsentFolder
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.list_dialog import ListDialog
 from picseek.ui.widgets.table_model import Column
@@ -82,12 +82,9 @@ class AbsentDialog(ListDialog[AbsentFolder]):
 
 
 def _since(row: AbsentFolder) -> str:
-    return _moment(row.since, QLocale.FormatType.ShortFormat)
+    return units.moment(QDateTime.fromSecsSinceEpoch(int(row.since)))
 
 
 def _since_in_full(row: AbsentFolder) -> str:
-    return _moment(row.since, QLocale.FormatType.LongFormat)
-
-
-def _moment(at: float, form: QLocale.FormatType) -> str:
-    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    moment = QDateTime.fromSecsSinceEpoch(int(row.since))
+    return wording.locale().toString(moment, QLocale.FormatType.LongFormat)

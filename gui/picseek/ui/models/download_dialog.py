@@ -110,7 +110,7 @@ class GetModelDialog(QDialog):
                 self.tr("After the download:"),
                 self._label(
                     "getTime",
-                    self.tr("analyzes your {} once, in the background ({})").format(
+                    self.tr("analyzes your {} once in the background ({})").format(
                         pictures, units.about_duration(seconds)
                     ),
                 ),

@@ -103,6 +103,7 @@ class FoldersPage(Page):
         self._bytes.setAccessibleName(self.tr("Minimum file size in kilobytes"))
         self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MAX_PIXELS)
         self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
+        self._pixels.setToolTip(self.tr("Compared with the longer side of each picture"))
         self._count_label = sentence(name="exclusionCount")
         self._line_label = sentence(name="exclusionLine")
         self._line_label.setProperty("part", "muted")
@@ -157,7 +158,7 @@ class FoldersPage(Page):
         self.column.addLayout(
             fields(
                 (self.tr("Exclude files &under:"), self._bytes),
-                (self.tr("Exclude pictures with a longer side u&nder:"), self._pixels),
+                (self.tr("Exclude pictures u&nder:"), self._pixels),
             )
         )
         for label in (self._count_label, self._refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
@@ -36,6 +36,9 @@ class ModelRow(QFrame):
         self._title = PlainLabel(parent=self)
         self._title.setObjectName("modelTitle")
         self._title.setWordWrap(True)
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
         self._state = sentence(name="modelState")
         self._state.setProperty("part", "muted")
         self._use = self.make_button("useModelButton", self.tr("Use"))
@@ -81,9 +84,6 @@ class ModelRow(QFrame):
         """
         title = displayable(wording.localized(info.title))
         self._title.setText(title)
-        font = self._title.font()
-        font.setBold(used)
-        self._title.setFont(font)
         self._state.setText(displayable(self._state_of(info, pictures)))
         self._used.setAccessibleName(self.tr("{} is in use").format(title))
         self._used.setVisible(used)
@@ -101,7 +101,10 @@ class ModelRow(QFrame):
 
     def _state_of(self, info: ModelInfo, pictures: int) -> str:
         if info.vectors >= pictures > 0:
-            ready = self.tr("All {} indexed").format(wording.pictures(pictures))
+            # `self.tr` would look for the plural in the context of a subclass.
+            ready = QCoreApplication.translate(
+                "ModelRow", "All %Ln picture(s) indexed", "", pictures
+            )
         elif info.vectors:
             ready = self.tr("{} of {} indexed").format(
                 wording.number(info.vectors), wording.pictures(pictures)

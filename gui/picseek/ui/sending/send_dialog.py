@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -198,14 +199,12 @@ class SendDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(7)
         limits = ((self._pictures_on, self._pictures), (self._dollars_on, self._dollars))
-        width = max(check.sizeHint().width() for check, _box in limits)
-        for check, box in limits:
-            check.setMinimumWidth(width)
-            row = QHBoxLayout()
-            row.addWidget(check)
-            row.addWidget(box)
-            row.addStretch(1)
-            column.addLayout(row)
+        grid = QGridLayout()
+        grid.setColumnStretch(2, 1)
+        for number, (check, box) in enumerate(limits):
+            grid.addWidget(check, number, 0)
+            grid.addWidget(box, number, 1)
+        column.addLayout(grid)
         column.addWidget(self._limit_label)
         return column
 

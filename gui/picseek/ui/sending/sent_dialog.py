@@ -48,7 +48,7 @@ class SentDialog(ListDialog[SentRow]):
             "revealSentButton", self.tr("Show in &file manager"), self._on_reveal
         )
         self.table.activated.connect(self._on_open)
-        self.set_size(940, 480, _WIDTHS)
+        self.set_size(1000, 480, _WIDTHS)
         self.selection_changed.connect(self._enable_buttons)
         self._show_buttons(visible=False)
 
@@ -133,12 +133,9 @@ class SentDialog(ListDialog[SentRow]):
 
 
 def _date(row: SentRow) -> str:
-    return _moment(row.at, QLocale.FormatType.ShortFormat)
+    return units.moment(QDateTime.fromSecsSinceEpoch(int(row.at)))
 
 
 def _date_in_full(row: SentRow) -> str:
-    return _moment(row.at, QLocale.FormatType.LongFormat)
-
-
-def _moment(at: float, form: QLocale.FormatType) -> str:
-    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    moment = QDateTime.fromSecsSinceEpoch(int(row.at))
+    return wording.locale().toString(moment, QLocale.FormatType.LongFormat)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
-from picseek.ui.style.text_scale import scaled
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import fit_height
 from picseek.ui.widgets.icon_label import IconLabel
 
 _ICON_PX = 36
@@ -81,7 +81,7 @@ class ConfirmDialog(QDialog):
         column.setSpacing(18)
         column.addLayout(row)
         column.addWidget(self._make_buttons(action, destructive=destructive))
-        self.setMinimumWidth(scaled(self, _WIDTH))
+        fit_height(self, column, _WIDTH)
 
     def _make_label(self, name: str, text: str) -> QLabel:
         label = PlainLabel(displayable(text), self)

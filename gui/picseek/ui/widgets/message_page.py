@@ -18,6 +18,10 @@ _MIN_TEXT_WIDTH = 260
 _BODY_STRETCH = 1000
 _TITLE_SCALE = 1.35
 _SHEET = """
+QPushButton[part="primary"] { background: palette(highlight); border-color: palette(highlight);
+                              color: palette(highlighted-text); }
+QPushButton[part="primary"]:focus { border: 2px solid palette(window-text); padding: 5px 15px; }
+QPushButton[part="other"]:default { background: palette(button); color: palette(button-text); }
 #pageText, #pageOffer { color: palette(placeholder-text); }
 #pageOfferButton { border: none; background: transparent; color: palette(link); padding: 3px 6px; }
 #pageOfferButton:hover, #pageOfferButton:focus { text-decoration: underline; }
@@ -118,7 +122,9 @@ class MessagePage(QWidget):
         """
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setDefault(self._buttons.count() == 0)
+        is_first = self._buttons.count() == 0
+        button.setProperty("part", "primary" if is_first else "other")  # outside a dialog,
+        button.setDefault(is_first)  # Qt's default button is the one with the focus, if any
         button.setAutoDefault(True)
         self._buttons.addWidget(button)
         return button

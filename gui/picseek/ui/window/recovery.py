@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QDateTime, QObject, Signal
 
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,5 +101,4 @@ class RecoveryController(QObject):
 
 
 def _moment(at: datetime) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return wording.locale().toString(moment, QLocale.FormatType.ShortFormat)
+    return units.moment(QDateTime.fromSecsSinceEpoch(int(at.timestamp())))
