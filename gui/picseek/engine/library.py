@@ -27,6 +27,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.indexer import Indexer
@@ -47,6 +48,7 @@ from picseek.engine.models.speed import Speeds
 from picseek.engine.recovery import DailyBackups, list_backups, restore_backup, start_again
 from picseek.engine.search.answering import SearchService
 from picseek.engine.search.explaining import Explainer
+from picseek.engine.search.request import QueryReader
 from picseek.engine.search.sidebar import Sidebar
 from picseek.engine.sending.outgoing import Outgoing
 from picseek.engine.sending.quote import Counted
@@ -86,6 +88,7 @@ __all__ = [
     "Sidebar",
     "list_backups",
     "models_without_library",
+    "os_reason",
     "restore_backup",
     "start_again",
 ]
@@ -134,11 +137,12 @@ class Library:
             self._ledger.listener,
         )
         self.pictures = Pictures(store)
-        self.explainer = Explainer(store, self._models, self.pictures)
+        reader = QueryReader(store)
+        self.explainer = Explainer(store, self._models, self.pictures, reader)
         self._choice = ModelChoice(store, self.service, self._models)
         self.speeds = Speeds(store.settings, self.local.times_slower)
         self.outgoing = Outgoing(store, self._models)
-        self._search = SearchService(store, self._models, self.outgoing)
+        self._search = SearchService(store, self._models, self.outgoing, reader)
         self._chosen_folders = ChosenFolders(store)
         self._run_lock = RunLock()
         self.storage = Storage(store, self._thumbnails, self._models, self._run_lock.without_runs)

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.errors import ConsentNeeded, ModelError, UsageError
 from picseek.engine.messages import error_message, join_messages, message
-from picseek.engine.search.ranking import answer_with_model, answer_with_words
-from picseek.engine.search.request import SearchRequest
-from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult
+from picseek.engine.search.ranking import (
+    answer_with_facts,
+    answer_with_model,
+    answer_with_words,
+)
+from picseek.engine.types import DEFAULT_MODEL, Query, SearchResult, Without
 
 if TYPE_CHECKING:
     from picseek.engine.cancel import CancelToken
     from picseek.engine.embed.base import ModelSpec
     from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.search.request import QueryReader, SearchRequest
     from picseek.engine.sending.outgoing import Outgoing
     from picseek.engine.store import Store
 
@@ -27,8 +31,11 @@ some that it cannot embed."""
 class SearchService:
     """Answers the queries of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, models: OpenModels, outgoing: Outgoing) -> None:
+    def __init__(
+        self, store: Store, models: OpenModels, outgoing: Outgoing, reader: QueryReader
+    ) -> None:
         self._store = store
+        self._reader = reader
         self._models = models
         self._outgoing = outgoing
         self._caught_up: set[str] = set()  # models that no longer need their predecessor
@@ -46,10 +53,18 @@ class SearchService:
             ModelError: There is no such model.
             PictureError: An example cannot be read.
         """
-        request = SearchRequest.of(query)
-        if request.words.is_blank and not query.like:
+        request = self._reader.request(query)
+        if request.words.is_blank and not query.like and not request.read.has_filters:
             raise UsageError(message("Enter words to search for, or a picture with --like."))
         spec = self._models.spec(model)
+        result = self._answer(request, spec, token)
+        if result.hits or not request.read.facts:
+            return result
+        return replace(result, without=self._without(request, spec, token))
+
+    def _answer(self, request: SearchRequest, spec: ModelSpec, token: CancelToken) -> SearchResult:
+        if request.only_filters:
+            return answer_with_facts(self._store, request, spec.id)
         predecessor = self._answering_predecessor(spec, token)
         if predecessor is not None:
             return replace(self._ask(request, predecessor, token), note=_still_indexing(spec))
@@ -65,6 +80,28 @@ class SearchService:
             return replace(result, unsent=True, unsent_examples=error.pictures)
         except ModelError as error:
             return self._fall_back(request, spec, error_message(error), token)
+
+    def _without(
+        self, request: SearchRequest, spec: ModelSpec, token: CancelToken
+    ) -> tuple[Without, ...]:
+        """What would be found without each part of a query that found nothing."""
+        found: list[Without] = []
+        for fact in request.read.facts:
+            rest = self._reader.without(request, fact)
+            part = request.query.text[fact.start : fact.end]
+            pictures = self._count(rest, spec, token)
+            more = pictures >= request.query.limit and not rest.only_filters
+            found.append(Without(part, rest.query.text, pictures, more))
+        useful = (each for each in found if each.pictures)
+        return tuple(sorted(useful, key=lambda each: -each.pictures))
+
+    def _count(self, request: SearchRequest, spec: ModelSpec, token: CancelToken) -> int:
+        """How many pictures a query finds: near matches only if there are no others."""
+        if request.words.is_blank and not request.query.like:
+            within = request.within
+            return self._store.pictures.counts().pictures if within is None else len(within)
+        result = self._answer(request, spec, token)
+        return len(result.hits) - result.near or len(result.hits)
 
     def _answering_predecessor(self, spec: ModelSpec, token: CancelToken) -> ModelSpec | None:
         """The model that this one replaces, until this one has embedded nearly as many pictures.

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from picseek.engine.cancel import CancelToken
 from picseek.engine.decoding.opening import open_picture
 from picseek.engine.embed.base import Explains, Locator, Wanted
-from picseek.engine.text.query_parser import parse
 from picseek.engine.types import Explanation, Located, MatchBox
 from picseek.engine.workers.single import SingleWorker
 
 if TYPE_CHECKING:
     from picseek.engine.browsing.pictures import Pictures
     from picseek.engine.models.open_models import OpenModels
+    from picseek.engine.search.request import QueryReader
     from picseek.engine.store import Store
 
 
@@ -53,8 +53,11 @@ class LocateJob:
 class Explainer:
     """Explains the search results of one library. Safe to use from any thread."""
 
-    def __init__(self, store: Store, models: OpenModels, pictures: Pictures) -> None:
+    def __init__(
+        self, store: Store, models: OpenModels, pictures: Pictures, reader: QueryReader
+    ) -> None:
         self._store = store
+        self._reader = reader
         self._models = models
         self._pictures = pictures
         self._lock = threading.Lock()
@@ -91,7 +94,7 @@ class Explainer:
         seen = () if vector is None else embedder.seen(vector)
         if not locate:
             return Explanation(seen=seen, located=Located.NOT_LOOKED)
-        wanted = embedder.things_in(parse(text))
+        wanted = embedder.things_in(self._reader.read(text).words)
         if not wanted:
             return Explanation(seen=seen, located=Located.NO_THINGS)
         task = LocateTask(str(self._pictures.file_of(picture_id).absolute()), wanted)

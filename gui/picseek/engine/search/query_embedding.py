@@ -45,10 +45,22 @@ class QueryEmbedder:
             return QueryEmbedding(_mean(stored))
         query_input = QueryInput(request.words, self._prepared(others))
         embedding = self._opened.queries.embed(query_input, token)
-        if not stored:
+        weighted = self._weighted(request, token)
+        if not stored and not weighted:
             return embedding
-        parts = stored if embedding.vector is None else [*stored, embedding.vector]
+        parts = [*stored, *weighted]
+        if embedding.vector is not None:
+            parts.append(embedding.vector)
         return QueryEmbedding(_mean(parts), embedding.unknown)
+
+    def _weighted(self, request: SearchRequest, token: CancelToken) -> list[Vector]:
+        """What to add to the whole query for words that count more or less than once."""
+        vectors: list[Vector] = []
+        for words, weight in request.read.weights:
+            vector = self._opened.queries.embed(QueryInput(words), token).vector
+            if vector is not None:
+                vectors.append(vector * np.float32(weight))
+        return vectors
 
     def _prepared(self, examples: list[Path]) -> tuple[PictureInput, ...]:
         """Examples as the model wants them, if it may be sent them."""

@@ -103,12 +103,11 @@ class Retrieval:
     def _nearest(
         self, request: SearchRequest, vector: Vector, depth: int, floor: float | None
     ) -> Scored:
-        within = self._store.pictures.in_folder(request.folder)
         # Pictures with excluded words are removed afterwards.
         wanted = 2 * depth if request.words.unwanted_words else depth
         reach = wanted + 1
         while True:
-            ids, scores = self._vectors.search(vector, reach, within=within, min_cosine=floor)
+            ids, scores = self._vectors.search(vector, reach, request.within, floor)
             if len(ids) < reach or scores[-1] < scores[wanted - 1]:
                 break
             reach *= 2  # with all that tie with the last, the choice among them is not chance

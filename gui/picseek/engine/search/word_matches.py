@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.search.fusion import ALL_WORDS_WEIGHT, ANY_WORD_WEIGHT, Ranking
@@ -36,14 +37,17 @@ def match_words(store: Store, request: SearchRequest, *, alone: bool = True) -> 
             with some do not count: "march 2019" means that month. But of "red iceland" the model
             answers one half, the words the other.
     """
-    parsed, depth, folder = request.words, request.depth, request.folder
+    parsed = request.words
+    find = partial(
+        store.text.match, limit=request.depth, folder=request.folder, among=request.among
+    )
     words, unwanted = parsed.name_words, parsed.unwanted_words
     every: dict[int, int] = {}
     some: dict[int, int] = {}
     if words:
-        every = store.text.match(words, every=True, limit=depth, folder=folder)
+        every = find(words, every=True)
     if len(words) > 1 and not (alone and every):
-        some = store.text.match(words, every=False, limit=depth, folder=folder)
+        some = find(words, every=False)
     if unwanted:
         named = store.text.named_with([*every, *some], unwanted)
         every, some = (
@@ -51,7 +55,7 @@ def match_words(store: Store, request: SearchRequest, *, alone: bool = True) -> 
             for found in (every, some)
         )
     if len(unwanted) > len(parsed.excluded):  # a file may be called "no entry"
-        literally = store.text.match(parsed.wanted, every=True, limit=depth, folder=folder)
+        literally = find(parsed.wanted, every=True)
         every = {**literally, **{each: every[each] for each in every if each not in literally}}
     if not every and not some:
         return WordMatches([], {})

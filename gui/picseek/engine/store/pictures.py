@@ -11,12 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from picseek.engine.cancel import CancelToken
 from picseek.engine.store import subfolders, timelines
+from picseek.engine.store.conditions_sql import as_sql
 from picseek.engine.store.files import files_of_pictures
 from picseek.engine.store.lookups import hashes_of
 from picseek.engine.store.records import Counts, PictureFile
-from picseek.engine.store.values import as_json, decoded, encoded, folder_range
+from picseek.engine.store.values import as_array, as_json, decoded, encoded, folder_range
+from picseek.engine.text.conditions import SortOrder
 from picseek.engine.types import (
     ANY_FILE,
     DateSource,
@@ -28,10 +32,10 @@ from picseek.engine.types import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from picseek.engine.store.database import Database
+    from picseek.engine.text.conditions import Condition
 
 
 class _Members(NamedTuple):
@@ -42,6 +46,40 @@ class _Members(NamedTuple):
     ids: NDArray[np.int64] | None
 
 
+class LibraryFacts(NamedTuple):
+    """Names that occur in a library.
+
+    Attributes:
+        version: Of the database.
+        cameras: As the pictures' metadata have them.
+        folders: Of the folders that hold files, without the folders around them.
+    """
+
+    version: int
+    cameras: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+_FOUND = """
+    FROM contents c WHERE (c.shown_at IS NOT NULL
+        OR (c.format = '' AND EXISTS (SELECT 1 FROM files WHERE content = c.id))) AND {}"""
+_MATCHING = f"SELECT group_concat(c.id) {_FOUND}"
+_ANY_MATCHING = f"SELECT EXISTS (SELECT 1 {_FOUND})"
+_ORDERED = """
+    SELECT c.id FROM json_each(?) wanted CROSS JOIN contents c ON c.id = wanted.value
+    ORDER BY {}, c.hash LIMIT ?"""
+_NEWEST = _ORDERED.format("c.shown_at IS NULL, c.shown_at DESC")
+_IN_ORDER = {
+    SortOrder.MATCH: _NEWEST,
+    SortOrder.NEWEST: _NEWEST,
+    SortOrder.OLDEST: _ORDERED.format("c.shown_at IS NULL, c.shown_at"),
+    SortOrder.NAME: _ORDERED.format(
+        "(SELECT min(lower(CAST(name AS TEXT))) FROM files WHERE content = c.id)"
+    ),
+    SortOrder.SIZE: _ORDERED.format("(SELECT max(size) FROM files WHERE content = c.id) DESC"),
+}
+
+
 class PictureRepository:
     """Reads pictures. Safe to use from any thread."""
 
@@ -49,6 +87,7 @@ class PictureRepository:
         self._database = database
         self._thumbnail_of = thumbnail_of
         self._members: _Members | None = None
+        self._facts: LibraryFacts | None = None
 
     def rows(self, ids: Iterable[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order given, without those that no file holds.
@@ -121,6 +160,34 @@ class PictureRepository:
         self._members = _Members(folder, version, ids)
         return ids
 
+    def matching(self, condition: Condition) -> NDArray[np.int64]:
+        """Ids of the pictures that fulfil a condition, ascending, int64 (n,)."""
+        text, values = as_sql(condition)
+        with self._database.reading() as connection:
+            (listed,) = connection.execute(_MATCHING.format(text), values).fetchone()
+        return np.sort(as_array(listed))
+
+    def any_matching(self, condition: Condition) -> bool:
+        """Whether some picture fulfils a condition."""
+        text, values = as_sql(condition)
+        with self._database.reading() as connection:
+            (found,) = connection.execute(_ANY_MATCHING.format(text), values).fetchone()
+        return bool(found)
+
+    def in_order(self, ids: Iterable[int], order: SortOrder, limit: int) -> list[int]:
+        """The first of these pictures in an order; by match: the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_IN_ORDER[order], (as_json(ids), limit))
+            return [row for (row,) in rows]
+
+    def facts(self) -> LibraryFacts:
+        """What can be asked for by name; cached until anything is written."""
+        version = self._database.version()
+        if self._facts is None or self._facts.version != version:
+            with self._database.reading() as connection:
+                self._facts = _library_facts(connection, version)
+        return self._facts
+
     def count_absent(self) -> int:
         """How many pictures have all their files on volumes that are not connected."""
         with self._database.reading() as connection:
@@ -139,6 +206,13 @@ class PictureRepository:
                 (ProblemCode.LEFT_OUT.value,),
             ).fetchone()
             return Counts(*row)._replace(absent=_count_absent(connection))
+
+
+def _library_facts(connection: sqlite3.Connection, version: int) -> LibraryFacts:
+    cameras = connection.execute("SELECT DISTINCT camera FROM contents WHERE camera <> ''")
+    folders = connection.execute("SELECT path FROM folders")
+    names = {decoded(path).name for (path,) in folders}
+    return LibraryFacts(version, tuple(sorted(each for (each,) in cameras)), tuple(sorted(names)))
 
 
 def _rows(

@@ -7,9 +7,10 @@ Picseek indexed lies in a separate table, and is searched there as they did, unt
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -17,8 +18,14 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.store.lookups import hashes_of
 from picseek.engine.store.values import as_json, encoded, folder_range
-from picseek.engine.text.folding import alternatives, is_single
-from picseek.engine.text.keywords import SHORTEST_BEGINNING, Words, folded_words, matching_part
+from picseek.engine.text.folding import alternatives, fold, is_single
+from picseek.engine.text.keywords import (
+    SHORTEST_BEGINNING,
+    Words,
+    folded_words,
+    matching_part,
+    split_words,
+)
 
 if TYPE_CHECKING:
     from picseek.engine.store.database import Database
@@ -37,6 +44,10 @@ _MATCH = """
         UNION ALL SELECT id FROM folders WHERE path >= :low AND path < :high))
     ORDER BY rank"""
 
+_NAMED = """
+    SELECT f.content, f.id, f.name FROM words CROSS JOIN files f ON f.id = words.rowid
+    WHERE words MATCH ? ORDER BY f.id"""
+
 # Names and captions of the files of some pictures, whichever table has them.
 _TEXTS = """
     SELECT f.content, w.name, w.original, f.id FROM json_each(:ids) wanted
@@ -53,7 +64,13 @@ class TextIndex:
         self._database = database
 
     def match(
-        self, words: Sequence[str], *, every: bool, limit: int, folder: Path | None = None
+        self,
+        words: Sequence[str],
+        *,
+        every: bool,
+        limit: int,
+        folder: Path | None = None,
+        among: Container[int] | None = None,
     ) -> dict[int, int]:
         """Pictures whose name, folder, date or captions have these words.
 
@@ -67,6 +84,7 @@ class TextIndex:
             every: A file must have all of them; else any.
             limit: Maximum number of ids.
             folder: Only files in it and its subfolders.
+            among: Only these pictures; None: all.
 
         Returns:
             Ids of pictures, the best first, and of each the row number of the file that has the
@@ -81,11 +99,30 @@ class TextIndex:
                     _MATCH.format(table=table), {"query": query, "rank": _RANK, **within}
                 )
                 for content, file in _by_content(connection, rows, limit):
-                    if content in found:
+                    if content in found or (among is not None and content not in among):
                         continue
                     if len(found) >= limit:
                         return found
                     found[content] = file
+        return found
+
+    def with_name(self, name: str) -> dict[int, int]:
+        """Pictures with a file of this name, with or without its extension.
+
+        Case and accents do not matter.
+
+        Returns:
+            Ids of pictures, and of each the row number of the file.
+        """
+        folded = folded_words(" ".join(split_words(name)), "", "", "").name
+        if not folded:
+            return {}
+        query = f"name : {_phrase([folded])}"
+        found: dict[int, int] = {}
+        with self._database.reading() as connection:
+            for content, file, stored in connection.execute(_NAMED, (query,)):
+                if _is_name(os.fsdecode(stored), name):
+                    found.setdefault(content, file)
         return found
 
     def captions_with(self, ids: Iterable[int], words: Sequence[str]) -> dict[int, str]:
@@ -156,6 +193,12 @@ def delete_words(connection: sqlite3.Connection, files: Iterable[int]) -> None:
 
 
 # Searching
+
+
+def _is_name(stored: str, sought: str) -> bool:
+    """Whether a text is a file's name, with or without its extension."""
+    stem, _extension = os.path.splitext(stored)  # noqa: PTH122 - of a name, not of a path
+    return fold(sought) in (fold(stored), fold(stem))
 
 
 def _by_content(

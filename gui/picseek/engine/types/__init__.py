@@ -66,8 +66,12 @@ from picseek.engine.types.search import (
     Located,
     MatchBox,
     Query,
+    QueryProblem,
     SearchResult,
     SeenThing,
+    Span,
+    SpanKind,
+    Without,
 )
 from picseek.engine.types.sending import (
     KEY_VARIABLES,
@@ -139,6 +143,7 @@ __all__ = [
     "ProblemCode",
     "Progress",
     "Query",
+    "QueryProblem",
     "Quote",
     "Rendering",
     "RestoreReport",
@@ -151,6 +156,9 @@ __all__ = [
     "SentRow",
     "ServiceOptions",
     "ShownFiles",
+    "Span",
+    "SpanKind",
     "Stage",
     "Timeline",
+    "Without",
 ]

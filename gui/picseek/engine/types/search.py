@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from pathlib import Path
 
 from picseek.engine.types.pictures import PictureRow
@@ -31,6 +31,72 @@ class Query:
     send_examples: bool = False
     folder: Path | None = None
     examples_agreed: tuple[str, ...] = ()
+
+
+class SpanKind(StrEnum):
+    """What a span of a query is about."""
+
+    DATE = "date"
+    CAMERA = "camera"
+    FOLDER = "folder"
+    TYPE = "type"
+    NAME = "name"
+    CAPTION = "caption"
+    WORDS = "words"
+    SIZE = "size"
+    PROPERTY = "property"
+    SORT = "sort"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a query that limits the results to facts, or orders them.
+
+    Attributes:
+        start, end: Its position in the query's text.
+        text: What stands there.
+        kind: What it is about.
+        meaning: How it was understood, as a message.
+        as_words: What to write in its place so that it describes pictures instead.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: SpanKind
+    meaning: str
+    as_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """A part of a query that was not understood, so that it was searched for as words.
+
+    Attributes:
+        start, end: Its position in the query's text.
+        message: What is wrong with it, as a message.
+    """
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What would be found without a part of a query that found nothing.
+
+    Attributes:
+        part: The part, as typed.
+        text: The query's text without it.
+        pictures: How many pictures would be found.
+        more: Whether there are more than that.
+    """
+
+    part: str
+    text: str
+    pictures: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +189,11 @@ class SearchResult:
         strong: So many of the first hits match well: the model is sure of them, or all words are
             in their names, folders or dates. None: nothing tells where that ends.
         near: So many of the last hits only come near what was asked for.
+        spans: The parts of the text that limit or order the results.
+        meaning: The rest of the text, which describes pictures.
+        problems: The parts that were not understood.
+        filtered: How many pictures have all facts that were asked for; None: any has.
+        without: Where nothing was found: what each part hides, the most pictures first.
     """
 
     query: Query
@@ -135,6 +206,11 @@ class SearchResult:
     strong: int | None = None
     near: int = 0
     unsent_examples: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    meaning: str = ""
+    problems: tuple[QueryProblem, ...] = ()
+    filtered: int | None = None
+    without: tuple[Without, ...] = ()
 
     @property
     def partly(self) -> bool:

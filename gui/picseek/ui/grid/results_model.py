@@ -89,9 +89,7 @@ class ResultsModel(QAbstractListModel):
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
         self._requested: dict[int, int] = {}
         self._to_request: list[int] = []
-        self._request_timer = QTimer(self)
-        self._request_timer.setSingleShot(True)
-        self._request_timer.setInterval(0)
+        self._request_timer = QTimer(self, singleShot=True, interval=0)
         self._request_timer.timeout.connect(self._request_rows)
 
     # Contents
@@ -342,7 +340,7 @@ def _details(picture: PictureRow) -> str:
     taken = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
     if facts.taken_at is not None:
         taken = QDateTime.fromString(facts.taken_at.isoformat(), Qt.DateFormat.ISODate)
-    when = units.moment(taken)
+    when = units.date_time(taken)
     size = units.data(picture.size)
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 

@@ -24,13 +24,21 @@ def day(moment: str) -> str:
     return wording.locale().toString(when.date(), _full_year(wording.locale().dateFormat(_SHORT)))
 
 
-def moment(when: QDateTime) -> str:
+def date_time(when: QDateTime) -> str:
     """Format a date and time: ``01/12/2026 16:04``."""
     return wording.locale().toString(when, _full_year(wording.locale().dateTimeFormat(_SHORT)))
 
 
 def _full_year(pattern: str) -> str:
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def moment(at: float, *, full: bool = False) -> str:
+    """Format a time in seconds since the epoch: as `date_time`; `full`: with words."""
+    when = QDateTime.fromSecsSinceEpoch(int(at))
+    if full:
+        return wording.locale().toString(when, QLocale.FormatType.LongFormat)
+    return date_time(when)
 
 
 def data(size: int) -> str:

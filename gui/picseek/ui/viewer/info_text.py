@@ -60,7 +60,7 @@ def file_fields(picture: PictureRow) -> list[Field]:
         fields.append(Field(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
     if facts.partial:
         fields.append(Field(_tr("Incomplete"), _tr("The end of the file is missing.")))
-    changed = units.moment(modified)
+    changed = units.date_time(modified)
     return [*fields, Field(_tr("Modified"), changed)]
 
 
@@ -130,7 +130,7 @@ def _dimensions(width: int, height: int) -> str:
 
 def _date(taken: datetime) -> str:
     date = QDateTime.fromString(taken.isoformat(), Qt.DateFormat.ISODate)
-    return units.moment(date)
+    return units.date_time(date)
 
 
 def _taken(taken: datetime, source: DateSource | None) -> str:

@@ -8,16 +8,14 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
+from picseek.ui.widgets.form_parts import dialog_column, push_button, trailing_row, wrapped_label
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.table_model import Column, Row, RowsModel
 from picseek.ui.widgets.tables import make_table
@@ -71,10 +69,7 @@ class ListDialog(QDialog, Generic[Row]):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self._model: RowsModel[Row] = RowsModel(columns, self)
-        self.heading = PlainLabel(parent=self)
-        self.heading.setWordWrap(True)
-        self.footer = PlainLabel(parent=self)
-        self.footer.setWordWrap(True)
+        self.heading, self.footer = wrapped_label(), wrapped_label()
         self.table = make_table(f"{name}Table", title, self._model, self)
         mode = _SELECTION.ExtendedSelection if several else _SELECTION.SingleSelection
         self.table.setSelectionMode(mode)
@@ -85,22 +80,18 @@ class ListDialog(QDialog, Generic[Row]):
                 self.table.horizontalHeader().setSectionResizeMode(number, fit)
         self.empty_page = MessagePage(icon, self)
         self._close = self._make_close_button(name)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(self._close)
+        self._buttons = trailing_row(self._close)
         self._arrange()
         self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
 
     def _make_close_button(self, name: str) -> QPushButton:
-        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"), self)
+        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"))
         close.setObjectName(f"close{name.capitalize()}Button")
         close.clicked.connect(self.reject)
         return close
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty_page, 1)
@@ -118,11 +109,7 @@ class ListDialog(QDialog, Generic[Row]):
         self, name: str, text: str, act: Callable[[], object], tooltip: str = ""
     ) -> QPushButton:
         """Add a button, to the right of the others."""
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setToolTip(plain_tooltip(tooltip))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
+        button = push_button(name, text, lambda: act(), tooltip)
         self._buttons.insertWidget(self._buttons.count() - 2, button)  # before the space and Close
         return button
 
