@@ -24,6 +24,7 @@ from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK
 from picseek.ui.widgets.confirm_dialog import ConfirmDialog
+from picseek.ui.widgets.form_parts import wrapped_label
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -150,6 +151,8 @@ def test_a_question_is_as_tall_as_its_wrapped_texts(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     text = "Connect to a server with a rather long name?\n\n" + "Others can read it. " * 12
     question = ConfirmDialog(window, "Connect", text, action="Connect", icon="warning")
+    question.texts.addWidget(wrapped_label("This was added later. " * 12))
+    question.fit()
     question.open()
     qtbot.waitExposed(question)
     for label in question.findChildren(QLabel):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from picseek.engine.types import ConsentPrompt, Permit, Quote
 
 _WIDTH = 600
+_FIGURE_SPACING = 8
 _SHEET = """
 #sendPolicy { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
               padding: 10px; }
@@ -219,7 +220,9 @@ class SendDialog(QDialog):
         reason = wrapped_label(basis, "sendBasis")
         for label in (figure, reason):
             label.setWordWrap(False)
-        return leading_row(figure, reason)
+        row = leading_row(figure, reason)
+        row.setSpacing(_FIGURE_SPACING)  # a form leaves none
+        return row
 
     # Texts
 
