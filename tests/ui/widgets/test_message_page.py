@@ -44,13 +44,17 @@ def test_the_first_button_stays_prominent_wherever_the_focus_is(page: MessagePag
     other = page.add_button("quit", "Quit")
     assert first is not None
     page.show()
-    accent = page.palette().color(QPalette.ColorRole.Highlight)
     for focused in (first, other):
         focused.setFocus()
-        for button in (first, other):
-            middle = QPoint(10, button.height() // 2)
-            color = button.grab().toImage().pixelColor(middle)
-            assert (color == accent) is (button is first)
+        assert [is_prominent(button) for button in (first, other)] == [True, False]
+    page.set_primary(other)
+    assert [is_prominent(button) for button in (first, other)] == [False, True]
+
+
+def is_prominent(button: QPushButton) -> bool:
+    middle = QPoint(10, button.height() // 2)
+    color = button.grab().toImage().pixelColor(middle)
+    return color == button.palette().color(QPalette.ColorRole.Highlight)
 
 
 def test_without_more_to_say_there_is_no_second_line(page: MessagePage) -> None:

@@ -38,6 +38,7 @@ class MessagePage(QWidget):
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
         self._title = make_title(self._make_label("pageTitle"))
         self._text = self._make_label("pageText")
+        self._primary: QPushButton | None = None
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,9 +115,20 @@ class MessagePage(QWidget):
         """
         button = QPushButton(text, self)
         button.setObjectName(name)
-        is_first = self._buttons.count() == 0
-        button.setProperty("part", "primary" if is_first else "other")  # outside a dialog,
-        button.setDefault(is_first)  # Qt's default button is the one with the focus, if any
+        button.setDefault(self._buttons.count() == 0)
         button.setAutoDefault(True)
         self._buttons.addWidget(button)
+        self.set_primary(self._primary or button)
         return button
+
+    def set_primary(self, primary: QPushButton) -> None:
+        """Make a button the prominent one; until then, that is the first one.
+
+        Qt's default button does not suit: outside a dialog it is the one with the focus, if any.
+        """
+        self._primary = primary
+        for number in range(self._buttons.count()):
+            button = self._buttons.itemAt(number).widget()
+            button.setProperty("part", "primary" if button is primary else "other")
+            button.style().unpolish(button)  # else its sheet would ignore the property
+            button.style().polish(button)
