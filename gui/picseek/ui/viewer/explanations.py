@@ -42,14 +42,14 @@ class Explanations(QObject):
     def __init__(
         self,
         session: Session,
-        answer: Callable[[], SearchResult | None],
+        result: Callable[[], SearchResult | None],
         parent: QObject | None = None,
     ) -> None:
-        """Args: answer: Returns the result of the current search, or None."""
+        """Args: result: Returns the result of the current search, or None."""
         super().__init__(parent)
         self.setObjectName("viewerExplaining")
         self._session = session
-        self._answer = answer
+        self._result = result
         self._requested: tuple[int, str, str] | None = None
         self._locating = False
         self._reason: Reason | None = None
@@ -100,8 +100,8 @@ class Explanations(QObject):
         self._requested = self._reason = None
 
     def _key(self, picture_id: int) -> tuple[int, str, str]:
-        answer = self._answer()
-        return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
+        result = self._result()
+        return (picture_id, result.query.text, result.model) if result else (picture_id, "", "")
 
     def _on_end(self) -> None:
         self._task = None

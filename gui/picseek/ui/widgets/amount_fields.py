@@ -28,6 +28,13 @@ def with_text_margins(box: Spin) -> Spin:
     return box
 
 
+def _takes_wheel(box: QWidget, event: QWheelEvent) -> bool:
+    """Return whether a box has the focus, else ignore the event: scrolling past changes nothing."""
+    if not box.hasFocus():
+        event.ignore()
+    return box.hasFocus()
+
+
 class CountBox(QSpinBox):
     """A whole number of pictures, 1 or more."""
 
@@ -42,11 +49,8 @@ class CountBox(QSpinBox):
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel without focus: scrolling past must not change the value."""
-        if self.hasFocus():
+        if _takes_wheel(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class DollarBox(QDoubleSpinBox):
@@ -66,11 +70,8 @@ class DollarBox(QDoubleSpinBox):
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel without focus: scrolling past must not change the value."""
-        if self.hasFocus():
+        if _takes_wheel(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class PriceBox(DollarBox):
