@@ -39,6 +39,7 @@ class MessagePage(QWidget):
         self._title = make_title(self._make_label("pageTitle"))
         self._text = self._make_label("pageText")
         self._primary: QPushButton | None = None
+        self._all_buttons: list[QPushButton] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -118,6 +119,7 @@ class MessagePage(QWidget):
         button.setDefault(self._buttons.count() == 0)
         button.setAutoDefault(True)
         self._buttons.addWidget(button)
+        self._all_buttons.append(button)
         self.set_primary(self._primary or button)
         return button
 
@@ -127,8 +129,7 @@ class MessagePage(QWidget):
         Qt's default button does not suit: outside a dialog it is the one with the focus, if any.
         """
         self._primary = primary
-        for number in range(self._buttons.count()):
-            button = self._buttons.itemAt(number).widget()
+        for button in self._all_buttons:
             button.setProperty("part", "primary" if button is primary else "other")
             button.style().unpolish(button)  # else its sheet would ignore the property
             button.style().polish(button)
