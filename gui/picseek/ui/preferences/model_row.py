@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.form_parts import bold, push_button, sentence
@@ -36,6 +37,7 @@ class ModelRow(QFrame):
         self._title = bold(PlainLabel(parent=self))
         self._title.setObjectName("modelTitle")
         self._title.setWordWrap(True)
+        self._about = sentence(name="modelAbout", hidden=True)
         self._state = sentence(name="modelState", muted=True)
         self._use = push_button(
             "useModelButton", self.tr("Use"), lambda: self.wanted.emit(self.model)
@@ -46,6 +48,7 @@ class ModelRow(QFrame):
         self.texts = QVBoxLayout()
         self.texts.setSpacing(2)
         self.texts.addWidget(self._title)
+        self.texts.addWidget(self._about)
         self.texts.addWidget(self._state)
         self.buttons = QVBoxLayout()
         self.buttons.setSpacing(6)
@@ -88,6 +91,10 @@ class ModelRow(QFrame):
                 or self.tr("Search and index with this model ({})").format(info.id)
             )
         )
+
+    def set_about(self, text: str) -> None:
+        """Show what the model is good at; ``""``: not known."""
+        show_text(self._about, text)
 
     def _state_of(self, info: ModelInfo, pictures: int) -> str:
         if info.vectors >= pictures > 0:

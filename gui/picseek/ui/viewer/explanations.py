@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from picseek.engine.types import Explanation, SearchResult
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text.displayable import displayable
+from picseek.ui.text.language import current_language
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -74,14 +76,22 @@ class Explanations(QObject):
             return
         _, text, model = self._requested = key
         self._locating = locate
+        language = current_language()
 
         def job(library: Library, task: Task) -> Explanation:
-            arguments = (picture_id, text, model or library.current_model, task.control)
-            known = library.explainer.explain(*arguments, locate=False)
+            explain = partial(
+                library.explainer.explain,
+                picture_id,
+                text,
+                model or library.current_model,
+                task.control,
+                language=language,
+            )
+            known = explain(locate=False)
             if not locate:
                 return known
             task.report(known)  # locating takes longer
-            return library.explainer.explain(*arguments)
+            return explain(locate=True)
 
         self._task = self._session.run(
             job,

@@ -77,7 +77,7 @@ def match_fields(picture: PictureRow, match: Match) -> list[Field]:
 
 
 def recognized_fields(match: Match) -> list[Field]:
-    """Return what the model recognizes, in its own words, which can be searched for."""
+    """Return what the model recognizes, in the language of the window."""
     sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
     rest = [thing.name for thing in match.seen if thing.probability < _SURE]
     pairs = ((_tr("Likely"), sure), (_tr("Possibly"), rest))
