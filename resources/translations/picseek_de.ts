@@ -1320,7 +1320,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>What Picseek recognizes</source>
-            <translation>Was Picseek erkennt (englisch)</translation>
+            <translation>Was Picseek erkennt</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1741,6 +1741,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Available when a second model has indexed your pictures</source>
             <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
+        </message>
+        <message>
+            <source>Finds things, scenes and colors, and understands descriptions in many languages. The fastest model.</source>
+            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen. Das schnellste Modell.</translation>
         </message>
     </context>
     <context>
