@@ -79,7 +79,7 @@ def test_models_are_in_three_groups_with_their_state(full: Desk) -> None:
             texts(full)
             == {
                 "builtin": ("Built-in", "All 2 pictures indexed"),
-                "clip": ("CLIP", "Not downloaded."),
+                "clip": ("CLIP", "Not downloaded"),
                 FAR: ("Far one", "1 of 2 pictures indexed"),
             }
         )

@@ -155,8 +155,7 @@ class LocalRow(ModelRow):
         if local.memory:
             memory = units.data(local.memory)
             parts.append(self.tr("uses about {} of memory").format(memory))
-        text = " · ".join(parts)
-        return text[:1].upper() + text[1:]
+        return "\n".join(text[:1].upper() + text[1:] for text in parts)
 
     def _state_text(self, transfer: Transfer | None, waiting: bool) -> str:
         """Return the state of the download or of the files; ``""``: complete."""
@@ -168,7 +167,7 @@ class LocalRow(ModelRow):
         if local is None or local.state is LocalModelState.READY:
             return ""
         if local.state is LocalModelState.MISSING:
-            return self.tr("Not downloaded.")
+            return self.tr("Not downloaded")
         if local.state is LocalModelState.PARTIAL:
             return self.tr("Incomplete: {} of {} downloaded.").format(
                 units.data(local.present), units.data(local.size)

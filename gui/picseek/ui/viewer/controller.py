@@ -95,7 +95,9 @@ class ViewerController(QObject):
         self._stack.addWidget(contents)
         self._stack.addWidget(self.page)
         self._window.setCentralWidget(self._stack)
-        self._menu = self._window.menuBar().addMenu(self.tr("Vie&wer"))
+        bar = self._window.menuBar()
+        self._menu = QMenu(self.tr("Vie&wer"), bar)
+        bar.insertMenu(bar.actions()[-1], self._menu)  # Help stays the last one
         self._menu.aboutToShow.connect(self._fill_menu_bar)
         self._menu.menuAction().setVisible(False)
         self._window.installEventFilter(self)

@@ -47,7 +47,6 @@ def _tr(text: str) -> str:
 def file_fields(picture: PictureRow) -> list[Field]:
     """Return the fields known from the library alone."""
     facts = picture.facts
-    locale = QLocale()
     modified = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
     fields = [
         Field(_tr("Name"), displayable(picture.path.name)),
@@ -61,7 +60,7 @@ def file_fields(picture: PictureRow) -> list[Field]:
         fields.append(Field(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
     if facts.partial:
         fields.append(Field(_tr("Incomplete"), _tr("The end of the file is missing.")))
-    changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
+    changed = units.date_time(modified)
     return [*fields, Field(_tr("Modified"), changed)]
 
 
@@ -131,7 +130,7 @@ def _dimensions(width: int, height: int) -> str:
 
 def _date(taken: datetime) -> str:
     date = QDateTime.fromString(taken.isoformat(), Qt.DateFormat.ISODate)
-    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+    return units.date_time(date)
 
 
 def _taken(taken: datetime, source: DateSource | None) -> str:

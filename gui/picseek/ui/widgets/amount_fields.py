@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -59,7 +59,9 @@ class DollarBox(QDoubleSpinBox):
     def __init__(self, value: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(wording.locale())
-        self.setPrefix("$")
+        before, _, after = units.dollar_pattern().partition("{}")
+        self.setPrefix(before)
+        self.setSuffix(after)
         self.setRange(_STEP, _MOST_DOLLARS)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setGroupSeparatorShown(True)
