@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,11 @@ from picseek.engine.library import Library
 from picseek.engine.store import Removed
 from picseek.engine.types import FileCounts, FilesDone, Query, ShownFiles
 from tests.support.drawing import encoded
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 linux = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)
