@@ -139,59 +139,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
-        <name>BinDialog</name>
-        <message>
-            <source>Move to {}</source>
-            <translation>In den {} verschieben</translation>
-        </message>
-        <message>
-            <source>Move {} to the {}?</source>
-            <translation>{} in den {} verschieben?</translation>
-        </message>
-        <message>
-            <source>Links to a file are moved with it.</source>
-            <translation>Verknüpfungen mit einer Datei werden mitverschoben.</translation>
-        </message>
-        <message>
-            <source>This picture has copies in other places.</source>
-            <translation>Von diesem Bild gibt es Kopien an anderen Orten.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln of these picture(s) have copies in other places.</source>
-            <translation>
-                <numerusform>Von einem dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
-                <numerusform>Von %Ln dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Only the file(s) shown (%Ln)</source>
-            <translation>
-                <numerusform>Nur die angezeigte Datei</numerusform>
-                <numerusform>Nur die %Ln angezeigten Dateien</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copies stay on disk, so the picture stays in the library</source>
-            <translation>Die Kopien bleiben erhalten und damit das Bild in der Bibliothek</translation>
-        </message>
-        <message>
-            <source>All copies ({})</source>
-            <translation>Alle Kopien ({})</translation>
-        </message>
-        <message>
-            <source>All files with these pictures, in all folders</source>
-            <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
-        </message>
-        <message>
-            <source>You can undo this until you quit Picseek.</source>
-            <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
-        </message>
-        <message>
-            <source>To restore the files later, open the {}.</source>
-            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
-        </message>
-    </context>
-    <context>
         <name>BugReporter</name>
         <message>
             <source>Picseek</source>
@@ -3104,6 +3051,59 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>TrashDialog</name>
+        <message>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
+        </message>
+        <message>
+            <source>Move {} to the {}?</source>
+            <translation>{} in den {} verschieben?</translation>
+        </message>
+        <message>
+            <source>Links to a file are moved with it.</source>
+            <translation>Verknüpfungen mit einer Datei werden mitverschoben.</translation>
+        </message>
+        <message>
+            <source>This picture has copies in other places.</source>
+            <translation>Von diesem Bild gibt es Kopien an anderen Orten.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of these picture(s) have copies in other places.</source>
+            <translation>
+                <numerusform>Von einem dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
+                <numerusform>Von %Ln dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the file(s) shown (%Ln)</source>
+            <translation>
+                <numerusform>Nur die angezeigte Datei</numerusform>
+                <numerusform>Nur die %Ln angezeigten Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copies stay on disk, so the picture stays in the library</source>
+            <translation>Die Kopien bleiben erhalten und damit das Bild in der Bibliothek</translation>
+        </message>
+        <message>
+            <source>All copies ({})</source>
+            <translation>Alle Kopien ({})</translation>
+        </message>
+        <message>
+            <source>All files with these pictures, in all folders</source>
+            <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
+        </message>
+        <message>
+            <source>You can undo this until you quit Picseek.</source>
+            <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
+        </message>
+        <message>
+            <source>To restore the files later, open the {}.</source>
+            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerActions</name>
         <message>
             <source>Back to the results</source>
@@ -3978,10 +3978,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
         </message>
         <message>
-            <source>It has changed since it was indexed. Check its folder for changes first.</source>
-            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
-        </message>
-        <message>
             <source>This picture is too large to convert.</source>
             <translation>Dieses Bild ist zu groß zum Konvertieren.</translation>
         </message>
@@ -4072,6 +4068,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The disk with the {trash} is full.</source>
             <translation>Der Datenträger mit dem {trash} ist voll.</translation>
+        </message>
+        <message>
+            <source>It has changed since it was indexed. Check its folder for changes first.</source>
+            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
         </message>
         <message>
             <source>the disk is full</source>

@@ -129,7 +129,7 @@ class FakeLibrary(Library):
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
         self.speeds = Speeds(FakeSettings(), self.local.times_slower)
-        self.side: FakeSidebar = FakeSidebar(self._files_known, lambda: list(self._problems))
+        self.sidebar: FakeSidebar = FakeSidebar(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
         self.disk_use = FakeStorage()
@@ -143,7 +143,7 @@ class FakeLibrary(Library):
         self.reasons = FakeExplainer()
         self.explainer = self.reasons
         self.fake_browsing = FakeBrowsing(self)
-        self.looking = self.fake_browsing
+        self.browsing = self.fake_browsing
         self.files = fake_files(self, lambda: self._may_write)
         self.absent = FakeAbsences(lambda: self._may_write)
         self.absences = self.absent

@@ -11,7 +11,7 @@ from picseek.ui.widgets.confirm_dialog import ConfirmDialog
 from picseek.ui.widgets.form_parts import wrapped_label
 
 
-class BinDialog(ConfirmDialog):
+class TrashDialog(ConfirmDialog):
     """Shows how many files would be moved, and asks which ones if pictures have copies."""
 
     def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:

@@ -21,15 +21,15 @@ class LocalRow(ModelRow):
     """A model that runs on this computer.
 
     Signals:
-        get_wanted, resume_wanted, delete_wanted, cancel_wanted: The model's id.
-        pause_wanted: Pause or resume the current download.
+        get_requested, resume_requested, delete_requested, cancel_requested: The model's id.
+        pause_requested: Pause or resume the current download.
     """
 
-    get_wanted = Signal(str)
-    resume_wanted = Signal(str)
-    delete_wanted = Signal(str)
-    pause_wanted = Signal()
-    cancel_wanted = Signal(str)
+    get_requested = Signal(str)
+    resume_requested = Signal(str)
+    delete_requested = Signal(str)
+    pause_requested = Signal()
+    cancel_requested = Signal(str)
 
     def __init__(self, model: str, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -61,11 +61,11 @@ class LocalRow(ModelRow):
 
     def _make_buttons(self) -> None:
         self._get = push_button("getModelButton", self.tr("Download…"), self._on_get)
-        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_wanted)
+        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_requested)
         self._cancel = push_button(
             "cancelModelButton",
             self.tr("Cancel"),
-            lambda: self.cancel_wanted.emit(self.model),
+            lambda: self.cancel_requested.emit(self.model),
             self.tr("Pause the download; you can resume it later"),
         )
         for button in (self._get, self._pause, self._cancel):
@@ -74,7 +74,7 @@ class LocalRow(ModelRow):
         self._delete = push_button(
             "deleteModelButton",
             self.tr("Delete files…"),
-            lambda: self.delete_wanted.emit(self.model),
+            lambda: self.delete_requested.emit(self.model),
         )
 
     def _make_progress(self) -> QWidget:
@@ -240,4 +240,4 @@ class LocalRow(ModelRow):
 
     def _on_get(self) -> None:
         partial = self._local is not None and self._local.state is LocalModelState.PARTIAL
-        (self.resume_wanted if partial else self.get_wanted).emit(self.model)
+        (self.resume_requested if partial else self.get_requested).emit(self.model)

@@ -37,10 +37,10 @@ class ModelsPage(Page):
     """The models in three groups.
 
     Signals:
-        compare_wanted: The user wants to compare models in the search.
+        compare_requested: The user wants to compare models in the search.
     """
 
-    compare_wanted = Signal()
+    compare_requested = Signal()
 
     def __init__(
         self,
@@ -63,12 +63,12 @@ class ModelsPage(Page):
         self._key = push_button(
             "enterKeyButton",
             self.tr("Enter a key…"),
-            lambda: self.page_wanted.emit("cohere"),
+            lambda: self.page_requested.emit("cohere"),
             self.tr("Open the Cohere page to enter a key"),
         )
         self._key.hide()
         compare = self.tr("Compare models…")
-        self._compare = push_button("compareModelsButton", compare, self.compare_wanted)
+        self._compare = push_button("compareModelsButton", compare, self.compare_requested)
         self._lay_out()
         models.changed.connect(self._on_changed)
         models.refused.connect(self._on_refused)

@@ -33,10 +33,10 @@ class Page(QScrollArea):
         column: The layout of `body`.
 
     Signals:
-        page_wanted: The name of another page to show.
+        page_requested: The name of another page to show.
     """
 
-    page_wanted = Signal(str)
+    page_requested = Signal(str)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

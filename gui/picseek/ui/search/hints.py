@@ -85,7 +85,7 @@ class HintController(QObject):
         elif self._hint.better:
             self._offer.ask()
         else:
-            self._commands.page_wanted.emit(self._hint.page)
+            self._commands.page_requested.emit(self._hint.page)
 
     def _hint_of(self, result: SearchResult) -> _Hint:
         note = "" if self._is_renewing(result) else wording.localized(result.note)

@@ -49,13 +49,13 @@ class ViewerPage(QWidget):
 
     Signals:
         left: The user wants to return to the results.
-        details_wanted: The id of a picture; answer with `show_details` or `show_details_error`.
-        menu_wanted: An empty context menu, to be filled.
+        details_requested: The id of a picture; answer with `show_details` or `show_details_error`.
+        menu_requested: An empty context menu, to be filled.
     """
 
     left = Signal()
-    details_wanted = Signal(object)
-    menu_wanted = Signal(object)
+    details_requested = Signal(object)
+    menu_requested = Signal(object)
 
     def __init__(
         self,
@@ -296,7 +296,7 @@ class ViewerPage(QWidget):
 
     def _request_details(self) -> None:
         if self.display.picture is not None:
-            self.details_wanted.emit(self.display.picture.id)
+            self.details_requested.emit(self.display.picture.id)
 
     def _show_info(self) -> None:
         picture = self.display.picture
@@ -319,6 +319,6 @@ class ViewerPage(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_wanted.emit(menu)
+        self.menu_requested.emit(menu)
         self.commands.fill_context_menu(menu)
         menu.popup(event.globalPos())
