@@ -31,7 +31,7 @@ linux = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A bin of the test's own, filled as the specification says."""
+    """A trash for the test, filled as the specification says."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:

@@ -1,4 +1,4 @@
-"""Getting models for this computer in the preferences: consent, progress, pause, own files."""
+"""Getting models for this computer in the preferences: consent, progress, pause, the user's files."""
 
 from __future__ import annotations
 
