@@ -222,9 +222,9 @@ def learn_text_side(paths: Paths) -> None:
     learnt = _branch(paths)
     parts = text_pipeline.described(library, _ACTIVATIONS, _SINGLE)
     found = text_pipeline.data(library, vocabulary, joint, learnt, parts)
-    side = text_side.learn(found, TEXT)
+    side = text_side.learn(found, TEXT, joint.towers)
     write_attending(paths.text, text_side.queries_of(side), paths.work / _ATTENDING)
-    pipeline.save_joint(text_pipeline.with_side(joint, side, TEXT), paths.work / _SIDE)
+    pipeline.save_joint(text_pipeline.with_side(joint, side), paths.work / _SIDE)
 
 
 def words(paths: Paths) -> None:

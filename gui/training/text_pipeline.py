@@ -17,7 +17,7 @@ from training.heads import Classifier
 from training.joint import Looks
 from training.material import Pictures
 from training.pipeline import Joint, Library, Vocabulary
-from training.text_side import TextData, TextPlan, TextSide
+from training.text_side import TextData, TextSide
 from training.towers import Towers
 
 _AT_ONCE = 256
@@ -129,9 +129,9 @@ def _classes(classifier: Classifier, joint: Joint) -> Tensor:
         return joint.towers.pictures(looks.seen[:, 0].float(), looks.evidence[:, 0].float())
 
 
-def with_side(joint: Joint, side: TextSide, plan: TextPlan) -> Joint:
+def with_side(joint: Joint, side: TextSide) -> Joint:
     """The joint space with another side of sentences."""
-    return Joint(text_side.with_side(joint.towers, side, plan), joint.mean, joint.projection)
+    return Joint(text_side.with_side(joint.towers, side), joint.mean, joint.projection)
 
 
 def described(library: Library, rich: str, single: str) -> list[Described]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -19,10 +19,11 @@ from torch.nn.functional import normalize
 from training.arrays import Floats
 from training.sentences import WIDTH
 from training.tokens import Tokens
-from training.towers import Towers, contrast
+from training.towers import Towers, contrast, linear_layers
 
 _log = logging.getLogger(__name__)
 _NAMES, _PAIRS, _EVERY = 256, 256, 2
+_SCALE, _LITTLE = 3.3, 0.1
 _EVENED, _SPREAD = 4.0, 8.0
 """What products with queries, and what heads read, are divided by to be near one."""
 
@@ -33,7 +34,6 @@ class TextPlan:
 
     Attributes:
         heads: Of attention.
-        hidden: Width of the layer behind them.
         batch: Sentences a step.
         passes: Over all sentences.
         rate: Largest learning rate; falls to nothing along half a cosine.
@@ -44,10 +44,9 @@ class TextPlan:
     """
 
     heads: int = 4
-    hidden: int = 768
     batch: int = 512
-    passes: int = 5
-    rate: float = 1.5e-3
+    passes: int = 3
+    rate: float = 7e-4
     decay: float = 0.05
     names: float = 0.5
     translated: float = 0.5
@@ -58,21 +57,31 @@ class TextSide(nn.Module):
     """Vectors and states of tokens to unit vectors in the space of pictures.
 
     Args:
-        plan: Sizes.
-        content: Numbers of a picture's vector, without the filling.
+        heads: Of attention.
+        before: Towers whose side of sentences is taken over; what heads read adds little at first.
     """
 
-    def __init__(self, plan: TextPlan, content: int) -> None:
+    def __init__(self, heads: int, before: Towers) -> None:
         super().__init__()
-        self.queries = nn.Parameter(torch.randn(plan.heads, WIDTH) * 0.3)
-        self.means = nn.Parameter(torch.zeros(plan.heads, WIDTH))
+        self.queries = nn.Parameter(torch.randn(heads, WIDTH) * 0.3)
+        self.means = nn.Parameter(torch.zeros(heads, WIDTH))
+        inner, outer = linear_layers(before)
         self.text = nn.Sequential(
-            nn.Linear(WIDTH * (1 + plan.heads), plan.hidden),
+            nn.Linear(WIDTH * (1 + heads), inner.out_features),
             nn.GELU(),
             nn.Dropout(0.25),
-            nn.Linear(plan.hidden, content),
+            nn.Linear(outer.in_features, outer.out_features),
         )
-        self.scale = nn.Parameter(torch.tensor(2.9))
+        self.scale = nn.Parameter(torch.tensor(_SCALE))
+        self._take_over(inner, outer)
+
+    def _take_over(self, inner: nn.Linear, outer: nn.Linear) -> None:
+        first, last = self.text[0], self.text[3]
+        with torch.no_grad():
+            first.weight[:, :WIDTH] = inner.weight
+            first.weight[:, WIDTH:] *= _LITTLE
+            first.bias.copy_(inner.bias)
+        last.load_state_dict(outer.state_dict())
 
     def forward(self, vectors: Tensor, states: Tensor, there: Tensor) -> Tensor:
         """Unit vectors [n, content] of texts, as `Tokens.of` returns them."""
@@ -121,16 +130,17 @@ class TextData:
     foreign: Tensor
 
 
-def learn(data: TextData, plan: TextPlan, seed: int = 0) -> TextSide:
+def learn(data: TextData, plan: TextPlan, before: Towers, seed: int = 0) -> TextSide:
     """Train the side of sentences.
 
     Args:
         data: What to learn from.
         plan: How.
+        before: Towers whose side of sentences is gone on from.
         seed: Of all chance.
     """
     torch.manual_seed(seed)
-    training = _Training(data, plan)
+    training = _Training(data, plan, before)
     for number in range(plan.passes):
         _log.info("pass %d: loss %.3f", number, training.run())
     return training.mean.eval()
@@ -143,9 +153,9 @@ class _Training:
         mean: The running mean of the weights.
     """
 
-    def __init__(self, data: TextData, plan: TextPlan) -> None:
+    def __init__(self, data: TextData, plan: TextPlan, before: Towers) -> None:
         self._data, self._plan, self._step = data, plan, 0
-        self._side = TextSide(plan, data.pictures.shape[2])
+        self._side = TextSide(plan.heads, before)
         self.mean = deepcopy(self._side)
         self._steps = plan.passes * (len(data.of) // plan.batch)
         self._optimiser = torch.optim.AdamW(
@@ -216,14 +226,10 @@ def _translated_loss(side: TextSide, data: TextData) -> Tensor:
     return 4 * (1 - (wanted * got).sum(dim=1)).mean()
 
 
-def with_side(towers: Towers, side: TextSide, plan: TextPlan) -> Towers:
+def with_side(towers: Towers, side: TextSide) -> Towers:
     """Towers whose sentences are what the side makes of a vector and of what heads read."""
-    made = Towers(
-        replace(towers.plan, hidden=plan.hidden),
-        towers.picture.in_features,
-        towers.evidence,
-        WIDTH * (1 + plan.heads),
-    )
+    wide = WIDTH * (1 + len(side.queries))
+    made = Towers(towers.plan, towers.picture.in_features, towers.evidence, wide)
     made.picture.load_state_dict(towers.picture.state_dict())
     made.text.load_state_dict(side.after_reading().state_dict())
     return made.eval()

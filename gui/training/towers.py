@@ -130,15 +130,15 @@ def joined(first: Towers, second: Towers, sentences: Tensor, share: float = 0.5)
         evidence=first.share,
         blocks=2,
     )
-    inner, outer = _linear(first)
+    inner, outer = linear_layers(first)
     evidence = outer.out_features - first.plan.joint
     seen = max(each.picture.in_features for each in both)
     made = Towers(plan, seen, evidence, inner.in_features)
     with torch.no_grad():
         _stack(made.picture, [each.picture for each in both])
-        _stack(_linear(made)[0], [_linear(each)[0] for each in both])
-        outers = [_linear(each)[1] for each in both]
-        _add(_linear(made)[1], outers, lengths, (2 - 2 * share, 2 * share), evidence)
+        _stack(linear_layers(made)[0], [linear_layers(each)[0] for each in both])
+        outers = [linear_layers(each)[1] for each in both]
+        _add(linear_layers(made)[1], outers, lengths, (2 - 2 * share, 2 * share), evidence)
     return made.eval()
 
 
@@ -164,7 +164,8 @@ def _add(
         row, column = row + own, column + wide
 
 
-def _linear(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
+def linear_layers(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
+    """Of the side of sentences."""
     inner, outer = towers.text[0], towers.text[3]
     assert isinstance(inner, nn.Linear)
     assert isinstance(outer, nn.Linear)

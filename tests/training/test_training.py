@@ -147,7 +147,7 @@ def test_a_tiny_model_is_trained_and_shipped(
     monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
     monkeypatch.setattr(steps, "SECOND", Plan(joint=16, hidden=32, batch=8, passes=1))
     monkeypatch.setattr(steps, "BRANCH", BranchPlan(passes=1, batch=8))
-    monkeypatch.setattr(steps, "TEXT", TextPlan(heads=2, hidden=32, batch=8, passes=1))
+    monkeypatch.setattr(steps, "TEXT", TextPlan(heads=2, batch=8, passes=1))
     paths = prepared(tmp_path)
     run(paths)
     figures = json.loads((paths.model / "figures.json").read_text())
@@ -187,7 +187,7 @@ def check_text_side(paths: Paths) -> None:
 
 def test_heads_read_the_tokens_that_they_ask_for(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    side = TextSide(TextPlan(heads=2, hidden=16), 8).eval()
+    side = TextSide(2, Towers(Plan(joint=8, hidden=16), 20, 6)).eval()
     make_model(tmp_path)
     encoder = attending(onnx.load(str(tmp_path / "text.onnx")), queries_of(side))
     session = InferenceSession(encoder.SerializeToString(), providers=["CPUExecutionProvider"])
@@ -195,7 +195,7 @@ def test_heads_read_the_tokens_that_they_ask_for(tmp_path: Path) -> None:
     mask = np.array([[1, 1, 1, 1], [1, 1, 1, 0]])
     (read,) = session.run(None, {"ids": ids, "mask": mask})
     table = {each.name: numpy_helper.to_array(each) for each in encoder.graph.initializer}["table"]
-    states = torch.tensor(table[ids] * mask[..., None])
+    states = torch.tensor(table[ids] * mask[..., None]).float()
     with torch.no_grad():
         wanted = side(torch.tensor(read[:, :WIDTH]), states, torch.tensor(mask > 0))
         found = torch.nn.functional.normalize(side.after_reading()(torch.tensor(read)), dim=1)
