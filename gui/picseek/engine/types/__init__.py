@@ -12,17 +12,17 @@ from picseek.engine.types.browsing import (
     Timeline,
 )
 from picseek.engine.types.files import (
-    BinnedFile,
-    BinReport,
     ExportFormat,
+    ExportMetadata,
     ExportOptions,
     ExportReport,
     FileCounts,
     FileFailure,
     FilesDone,
-    Notes,
     OnFilesDone,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 from picseek.engine.types.indexing import (
     AwaitingAnswers,
@@ -91,6 +91,11 @@ from picseek.engine.types.sending import (
     ServiceOptions,
 )
 
+# Earlier names, which scripts import.
+BinReport = TrashReport
+BinnedFile = TrashedFile
+Notes = ExportMetadata
+
 __all__ = [
     "ANY_FILE",
     "DEFAULT_MODEL",
@@ -109,6 +114,7 @@ __all__ = [
     "DateSource",
     "Explanation",
     "ExportFormat",
+    "ExportMetadata",
     "ExportOptions",
     "ExportReport",
     "FileCounts",
@@ -160,5 +166,7 @@ __all__ = [
     "SpanKind",
     "Stage",
     "Timeline",
+    "TrashReport",
+    "TrashedFile",
     "Without",
 ]
