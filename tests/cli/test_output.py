@@ -67,7 +67,7 @@ def on_a_terminal(library: Path, *arguments: str) -> str:
         try:
             while block := screen.read(4096):
                 written += block
-        except OSError:  # how Linux tells that the other end is closed
+        except OSError:  # how Linux reports that the other end is closed
             pass
         process.wait(60)
     return written.decode()
@@ -154,7 +154,7 @@ def test_results_that_cannot_be_written_are_exit_3(
     done = through_a_shell(library, f'exec "$@" {target}', *command.split())
     assert done.returncode == 3
     assert (
-        done.stderr.decode().splitlines()[-1].startswith("picseek: The results cannot be written: ")
+        done.stderr.decode().splitlines()[-1].startswith("picseek: The results can't be written: ")
     )
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr

@@ -34,18 +34,18 @@ def written(
 
 
 @pytest.mark.parametrize("side", [None, 100])
-def test_a_jpeg_keeps_what_is_wanted_of_its_notes(tmp_path: Path, side: int | None) -> None:
+def test_a_jpeg_keeps_only_the_chosen_metadata(tmp_path: Path, side: int | None) -> None:
     content = encoded(scene(), exif=with_a_place().tobytes())
-    kept = {
+    exif = {
         notes: written(tmp_path, content, "JPEG", side, notes).getexif()
         for notes in (Notes.ALL, Notes.NO_PLACE, Notes.NONE)
     }
-    assert {notes: each.get(MODEL) for notes, each in kept.items()} == {
+    assert {notes: each.get(MODEL) for notes, each in exif.items()} == {
         Notes.ALL: "Acme One",
         Notes.NO_PLACE: "Acme One",
         Notes.NONE: None,
     }
-    assert [notes for notes, each in kept.items() if each.get_ifd(GPS)] == [Notes.ALL]
+    assert [notes for notes, each in exif.items() if each.get_ifd(GPS)] == [Notes.ALL]
 
 
 def test_a_smaller_picture_is_upright(tmp_path: Path) -> None:

@@ -52,8 +52,8 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             name = f"{Path(path).name}.{number}"
         info = f"[Trash Info]\nPath={quote(os.fsencode(path))}\n"
         deleted = time.strftime("%Y-%m-%dT%H:%M:%S")
-        told = f"{info}DeletionDate={deleted}\n"
-        (bin_folder / "info" / f"{name}.trashinfo").write_text(told, encoding="ascii")
+        text = f"{info}DeletionDate={deleted}\n"
+        (bin_folder / "info" / f"{name}.trashinfo").write_text(text, encoding="ascii")
         Path(path).rename(bin_folder / "files" / name)
 
     monkeypatch.setattr(send2trash, "send2trash", put)
@@ -124,15 +124,15 @@ def test_a_name_that_is_no_text_comes_back(desk: Shelf) -> None:
 
 
 @linux
-def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
+def test_what_cannot_come_back_is_reported(desk: Shelf, trash: Path) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
     report = desk.files.bin(ids, every_copy=False)
     (trash / "files" / "1.jpg").unlink()
     (desk.folder / "2.jpg").write_bytes(b"another")
     back = desk.files.restore(report.binned)
     assert [path.name for path in back.restored] == ["3.jpg"]
-    told = {failure.path.name: failure.message for failure in back.failed}
-    assert told == {
+    messages = {failure.path.name: failure.message for failure in back.failed}
+    assert messages == {
         "1.jpg": "It's no longer in the trash.",
         "2.jpg": "Another file has its name now, so it stays in the trash.",
     }
@@ -197,9 +197,7 @@ def test_what_another_program_put_there_does_not_come_back_in_its_place(
 
 
 @linux
-def test_a_bin_that_numbers_its_files_anew_gives_back_the_same_bytes(
-    desk: Shelf, trash: Path
-) -> None:
+def test_a_bin_that_renumbers_its_files_gives_back_the_same_bytes(desk: Shelf, trash: Path) -> None:
     report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
     in_bin = trash / "files" / "a.jpg"
     content = in_bin.read_bytes()
@@ -385,7 +383,7 @@ def test_the_file_that_is_shown_goes(desk: Shelf) -> None:
     assert [each.path.name for each in report.binned] == ["third.jpg"]
 
 
-def test_files_that_cannot_go_are_told_and_stay_in_the_library(
+def test_files_that_cannot_go_are_reported_and_stay_in_the_library(
     desk: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ("forbidden.jpg", "no bin.jpg", "read only.jpg", "full.jpg", "odd.jpg")

@@ -197,9 +197,7 @@ def test_without_processes_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("failures", [1, 3])
-def test_a_task_that_was_refused_is_not_kept(
-    failures: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_task_is_not_stored(failures: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with WorkerPool(chores.chore, workers=1) as pool:
         with monkeypatch.context() as patched:
             no_processes(patched)
@@ -259,7 +257,7 @@ def test_what_is_no_answer_costs_one_task_and_runs_no_code(
 @LINUX
 def test_a_parent_may_watch_the_memory_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system holds nobody to a limit."""
-    monkeypatch.setattr(limits, "held_by_system", lambda: False)
+    monkeypatch.setattr(limits, "enforced_by_system", lambda: False)
     tasks = ["good 0", f"hold {1 << 29}", "good 1", f"eat {1 << 20}"]
     with WorkerPool(chores.chore, workers=1, memory_limit=1 << 28) as pool:
         answers = drive(pool, tasks)
