@@ -12,23 +12,6 @@
         </message>
     </context>
     <context>
-        <name>BinDialog</name>
-        <message numerus="yes">
-            <source>%Ln of these picture(s) have copies in other places.</source>
-            <translation>
-                <numerusform>One of these pictures has copies in other places.</numerusform>
-                <numerusform>%Ln of these pictures have copies in other places.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Only the file(s) shown (%Ln)</source>
-            <translation>
-                <numerusform>Only the file shown</numerusform>
-                <numerusform>Only the %Ln files shown</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>FileActions</name>
         <message numerus="yes">
             <source>%Ln file(s) couldn't be exported.</source>
@@ -59,6 +42,16 @@
             <translation>
                 <numerusform>Waiting for %Ln result you've paid for; stop again to discard it</numerusform>
                 <numerusform>Waiting for %Ln results you've paid for; stop again to discard them</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelRow</name>
+        <message numerus="yes">
+            <source>All %Ln picture(s) indexed</source>
+            <translation>
+                <numerusform>%Ln picture indexed</numerusform>
+                <numerusform>All %Ln pictures indexed</numerusform>
             </translation>
         </message>
     </context>
@@ -116,6 +109,23 @@
             <translation>
                 <numerusform>%Ln token</numerusform>
                 <numerusform>%Ln tokens</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TrashDialog</name>
+        <message numerus="yes">
+            <source>%Ln of these picture(s) have copies in other places.</source>
+            <translation>
+                <numerusform>One of these pictures has copies in other places.</numerusform>
+                <numerusform>%Ln of these pictures have copies in other places.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the file(s) shown (%Ln)</source>
+            <translation>
+                <numerusform>Only the file shown</numerusform>
+                <numerusform>Only the %Ln files shown</numerusform>
             </translation>
         </message>
     </context>

@@ -46,7 +46,7 @@ def test_a_folder_is_browsed(library: Library, photos: Path) -> None:
     assert browsed(library, photos / "sea") == ["boat.png", "wave.png"]
     assert browsed(library, photos / "nowhere") == []
     assert len(library.browse(photos)) == 4
-    assert [node.path.name for node in library.side.subfolders(photos)] == ["sea", "seaside"]
+    assert [node.path.name for node in library.sidebar.subfolders(photos)] == ["sea", "seaside"]
 
 
 def test_looking_for_changes_in_a_subfolder_does_not_choose_it(
@@ -61,8 +61,8 @@ def test_looking_for_changes_in_a_subfolder_does_not_choose_it(
 
 
 def test_a_saved_search_is_there_after_a_start(library: Library, tmp_path: Path) -> None:
-    library.side.saved_searches.save("Red", Query("red"))
+    library.sidebar.saved_searches.save("Red", Query("red"))
     library.close()
     again = Library.open(tmp_path / "library")
-    assert [search.name for search in again.side.saved_searches.list()] == ["Red"]
+    assert [search.name for search in again.sidebar.saved_searches.list()] == ["Red"]
     again.close()

@@ -68,7 +68,7 @@ def test_where_nothing_changed_none_is_made(
     days[0] = timedelta(days=2)
     library.index([photos])
     assert len(list_backups(library.path)) == 1
-    library.side.saved_searches.save("reds", Query("red"))
+    library.sidebar.saved_searches.save("reds", Query("red"))
     library.index([photos])
     assert len(list_backups(library.path)) == 2
 

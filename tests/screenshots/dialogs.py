@@ -9,7 +9,7 @@ from picseek.engine.messages import message
 from picseek.engine.types import ExportFormat, FileCounts, FileFailure, FilesDone
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files.open_with_dialog import OpenWithDialog
-from picseek.ui.files.trash_dialog import BinDialog
+from picseek.ui.files.trash_dialog import TrashDialog
 from picseek.ui.text import wording
 from picseek.ui.widgets.failures_dialog import FailuresDialog
 from picseek.ui.widgets.progress_dialog import JobDialog
@@ -82,8 +82,8 @@ def _made_up(session: Session, parent: QWidget) -> list[tuple[QDialog, str]]:
     text = f"{exported.format(wording.pictures(1238))} {failed}"
     title = QCoreApplication.translate("FileActions", "Export")
     return [
-        (BinDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
-        (BinDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
+        (TrashDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
+        (TrashDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
         (OpenWithDialog("“red barn.jpg”", programs, parent), "open-with"),
         (OpenWithDialog("“red barn.jpg”", [], parent), "open-with-none"),
         (FailuresDialog(title, text, failures, parent), "failures"),

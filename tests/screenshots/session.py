@@ -54,7 +54,7 @@ def index_samples(scratch: Path) -> None:
     try:
         opened.index([folder])
         for words in SAVED:
-            opened.side.saved_searches.save(words.capitalize(), Query(words))
+            opened.sidebar.saved_searches.save(words.capitalize(), Query(words))
     finally:
         opened.close()
 

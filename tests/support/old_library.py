@@ -102,7 +102,7 @@ def main(sql: Path) -> None:
         draw_photos(photos)
         with closing(Library.open(folder)) as library:
             library.index([photos])
-            library.side.saved_searches.save("reds", Query("red"))
+            library.sidebar.saved_searches.save("reds", Query("red"))
             agree(library, MODEL)
             library.outgoing.set_price(MODEL, PRICE)
         with closing(sqlite3.connect(folder / DATABASE_NAME)) as database:

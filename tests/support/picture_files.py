@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NoModels(OpenModels):
-    """Notes what is taken out of the vector indexes, and what comes back."""
+    """Records what is taken out of the vector indexes, and what comes back."""
 
     def __init__(self, thumbnails: Path) -> None:
         self.unlisted: list[int] = []

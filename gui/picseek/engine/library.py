@@ -98,11 +98,11 @@ class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
     Attributes:
-        looking: Order, shapes, months, locations and badges of pictures.
+        browsing: Order, shapes, months, locations and badges of pictures.
         pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
-        files: What is done with the files of pictures: exports, lists, the system's bin.
+        files: What is done with the files of pictures: exports, lists, the system's trash.
         local: Models on this computer: what there is, getting, adding and deleting them.
-        side: What the sidebar shows: subfolders of the chosen folders, and saved searches.
+        sidebar: What the sidebar shows: subfolders of the chosen folders, and saved searches.
         absences: Pictures that are not here now: their drives are not connected.
         options: What is left out of the library, and how it is indexed.
         storage: What the library takes up on the disk, and giving some of it back.
@@ -115,16 +115,15 @@ class Library:
 
     def __init__(self, path: Path, store: Store, lock: LibraryLock | None) -> None:
         """Use `open`."""
-        self._path = path
-        self._store = store
-        self._lock = lock
+        self._path, self._store, self._lock = path, store, lock
         self._thumbnails = ThumbnailFolder(path / THUMBNAILS)
         self._ledger = Ledger.of_library(store, path if lock else None)
         self.options = LibraryOptions(store)
         self.service = Service(store)
         self.local = LocalModels(release=self._release_model)
-        self.looking = Browsing(store)
-        self.side = Sidebar(store)
+        self.browsing = Browsing(store)
+        self.sidebar = Sidebar(store)
+        self.looking, self.side = self.browsing, self.sidebar  # earlier names, for scripts
         self._models = OpenModels(
             Registry(
                 self.service.settings,

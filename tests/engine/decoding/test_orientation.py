@@ -17,7 +17,7 @@ from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
 from picseek.engine.files.encoding import EncodeTask, encode
 from picseek.engine.types import PictureFacts
-from picseek.engine.types.files import Notes
+from picseek.engine.types.files import ExportMetadata
 from tests.support.drawing import difference, encoded, exif, scene, stored_sideways, written
 from tests.support.xmp import packet
 
@@ -85,7 +85,7 @@ def test_grid_model_viewer_and_export_agree(
     decoded = Decoder(AsPng(), thumbnails)(DecodeTask(str(path)))
     shown = render(RenderTask(str(path), 64))
     target = written(tmp_path / "y", b"")
-    encode(EncodeTask(str(path), str(target), "JPEG", 90, 95, Notes.ALL))
+    encode(EncodeTask(str(path), str(target), "JPEG", 90, 95, ExportMetadata.ALL))
     seen = {
         "model": opened(decoded.prepared),
         "grid": opened(thumbnails.path_of(decoded.content_hash).read_bytes()),

@@ -9,7 +9,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from picseek.engine.files.encoding import EncodeTask, encode
-from picseek.engine.types import Notes
+from picseek.engine.types import ExportMetadata
 from tests.support.drawing import encoded, exif, scene
 
 GPS = int(ExifTags.IFD.GPSInfo)
@@ -18,18 +18,22 @@ MODEL = 0x0110
 
 def with_a_place() -> Image.Exif:
     """A telephone held upright, and where it was."""
-    notes = exif({MODEL: "Acme One", 0x0112: 6}, {0x9003: "2024:05:06 07:08:09"})
-    notes[GPS] = {1: "N", 2: (48.0, 8.0, 0.0), 3: "E", 4: (11.0, 34.0, 0.0)}
-    return notes
+    metadata = exif({MODEL: "Acme One", 0x0112: 6}, {0x9003: "2024:05:06 07:08:09"})
+    metadata[GPS] = {1: "N", 2: (48.0, 8.0, 0.0), 3: "E", 4: (11.0, 34.0, 0.0)}
+    return metadata
 
 
 def written(
-    folder: Path, content: bytes, kind: str, side: int | None = None, notes: Notes = Notes.ALL
+    folder: Path,
+    content: bytes,
+    kind: str,
+    side: int | None = None,
+    metadata: ExportMetadata = ExportMetadata.ALL,
 ) -> Image.Image:
     """The picture that is made of a file."""
     source, target = folder / "source", folder / "target"
     source.write_bytes(content)
-    encode(EncodeTask(str(source), str(target), kind, side, 90, notes))
+    encode(EncodeTask(str(source), str(target), kind, side, 90, metadata))
     return Image.open(io.BytesIO(target.read_bytes()))
 
 
@@ -37,15 +41,17 @@ def written(
 def test_a_jpeg_keeps_only_the_chosen_metadata(tmp_path: Path, side: int | None) -> None:
     content = encoded(scene(), exif=with_a_place().tobytes())
     exif = {
-        notes: written(tmp_path, content, "JPEG", side, notes).getexif()
-        for notes in (Notes.ALL, Notes.NO_PLACE, Notes.NONE)
+        metadata: written(tmp_path, content, "JPEG", side, metadata).getexif()
+        for metadata in (ExportMetadata.ALL, ExportMetadata.NO_LOCATION, ExportMetadata.NONE)
     }
-    assert {notes: each.get(MODEL) for notes, each in exif.items()} == {
-        Notes.ALL: "Acme One",
-        Notes.NO_PLACE: "Acme One",
-        Notes.NONE: None,
+    assert {metadata: each.get(MODEL) for metadata, each in exif.items()} == {
+        ExportMetadata.ALL: "Acme One",
+        ExportMetadata.NO_LOCATION: "Acme One",
+        ExportMetadata.NONE: None,
     }
-    assert [notes for notes, each in exif.items() if each.get_ifd(GPS)] == [Notes.ALL]
+    assert [metadata for metadata, each in exif.items() if each.get_ifd(GPS)] == [
+        ExportMetadata.ALL
+    ]
 
 
 def test_a_smaller_picture_is_upright(tmp_path: Path) -> None:
@@ -73,4 +79,4 @@ def test_what_is_transparent_stays_so_unless_it_becomes_a_jpeg(tmp_path: Path) -
 
 def test_a_deep_picture_of_the_same_format_stays_deep(tmp_path: Path) -> None:
     content = encoded(Image.new("I;16", (64, 48), 40_000), "PNG")
-    assert written(tmp_path, content, "PNG", notes=Notes.NONE).mode == "I;16"
+    assert written(tmp_path, content, "PNG", metadata=ExportMetadata.NONE).mode == "I;16"

@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +16,17 @@ from picseek.engine.errors import UsageError
 from picseek.engine.files import encoding, exporting
 from picseek.engine.files import targets as places
 from picseek.engine.filesystem.atomic_files import temporary_file
-from picseek.engine.types import ExportFormat, ExportOptions, FilesDone, Notes, PictureFacts
+from picseek.engine.types import (
+    ExportFormat,
+    ExportMetadata,
+    ExportOptions,
+    FilesDone,
+    PictureFacts,
+)
 from tests.support.drawing import encoded, exif, scene
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 GPS = int(ExifTags.IFD.GPSInfo)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture
@@ -37,9 +36,9 @@ def out(tmp_path: Path) -> Path:
 
 def camera_jpeg(orientation: int = 6, size: tuple[int, int] = (640, 480)) -> bytes:
     """A JPEG as a phone writes it: turned, with a camera and a place."""
-    notes = exif({0x0110: "Acme One", 0x0112: orientation}, {0x9003: "2024:05:06 07:08:09"})
-    notes[GPS] = {1: "N", 2: (48.0, 8.0, 0.0), 3: "E", 4: (11.0, 34.0, 0.0)}
-    return encoded(scene(*size), exif=notes.tobytes(), quality=90)
+    metadata = exif({0x0110: "Acme One", 0x0112: orientation}, {0x9003: "2024:05:06 07:08:09"})
+    metadata[GPS] = {1: "N", 2: (48.0, 8.0, 0.0), 3: "E", 4: (11.0, 34.0, 0.0)}
+    return encoded(scene(*size), exif=metadata.tobytes(), quality=90)
 
 
 def facts(width: int = 480, height: int = 640, kind: str = "JPEG") -> PictureFacts:
@@ -143,29 +142,31 @@ def test_a_small_picture_is_not_enlarged_nor_touched(desk: Shelf, out: Path) -> 
     assert (out / "a.jpg").read_bytes() == content
 
 
-@pytest.mark.parametrize("notes", [Notes.NO_PLACE, Notes.NONE])
+@pytest.mark.parametrize("metadata", [ExportMetadata.NO_LOCATION, ExportMetadata.NONE])
 def test_metadata_is_removed_without_touching_the_pixels(
-    desk: Shelf, out: Path, notes: Notes
+    desk: Shelf, out: Path, metadata: ExportMetadata
 ) -> None:
     content = camera_jpeg()
     picture = desk.put("a.jpg", content, facts())
-    desk.files.export([picture], ExportOptions(out, notes=notes))
+    desk.files.export([picture], ExportOptions(out, metadata=metadata))
     made = opened(out / "a.jpg")
     assert made.tobytes() == Image.open(io.BytesIO(content)).tobytes()
     assert made.getexif()[0x0112] == 6
     assert GPS not in made.getexif()
-    assert (0x0110 in made.getexif()) == (notes is Notes.NO_PLACE)
+    assert (0x0110 in made.getexif()) == (metadata is ExportMetadata.NO_LOCATION)
     assert (desk.folder / "a.jpg").read_bytes() == content
 
 
-@pytest.mark.parametrize("notes", [Notes.NO_PLACE, Notes.NONE])
-def test_metadata_is_removed_from_smaller_copies(desk: Shelf, out: Path, notes: Notes) -> None:
+@pytest.mark.parametrize("metadata", [ExportMetadata.NO_LOCATION, ExportMetadata.NONE])
+def test_metadata_is_removed_from_smaller_copies(
+    desk: Shelf, out: Path, metadata: ExportMetadata
+) -> None:
     picture = desk.put("a.jpg", camera_jpeg(), facts())
-    desk.files.export([picture], ExportOptions(out, longest_side=100, notes=notes))
+    desk.files.export([picture], ExportOptions(out, longest_side=100, metadata=metadata))
     made = opened(out / "a.jpg")
     assert max(made.size) == 100
     assert GPS not in made.getexif()
-    assert (0x0110 in made.getexif()) == (notes is Notes.NO_PLACE)
+    assert (0x0110 in made.getexif()) == (metadata is ExportMetadata.NO_LOCATION)
 
 
 def test_other_formats_become_jpegs_when_asked(desk: Shelf, out: Path) -> None:
@@ -192,9 +193,9 @@ def test_smaller_copies_are_of_the_same_kind(desk: Shelf, out: Path, kind: str) 
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF"])
-@pytest.mark.parametrize("notes", list(Notes))
+@pytest.mark.parametrize("metadata", list(ExportMetadata))
 def test_metadata_of_other_formats_stays_or_is_removed(
-    desk: Shelf, out: Path, kind: str, notes: Notes
+    desk: Shelf, out: Path, kind: str, metadata: ExportMetadata
 ) -> None:
     written = exif({0x0110: "Acme One"}, {0x9003: "2024:05:06 07:08:09"})
     written[GPS] = {1: "N", 2: (48.0, 8.0, 0.0)}
@@ -203,20 +204,20 @@ def test_metadata_of_other_formats_stays_or_is_removed(
     picture = desk.put(name, content, facts(640, 480, kind))
     for side in (None, 64):
         target = out / str(side)
-        desk.files.export([picture], ExportOptions(target, longest_side=side, notes=notes))
+        desk.files.export([picture], ExportOptions(target, longest_side=side, metadata=metadata))
         made = opened(target / name)
         made.load()
         tags = made.getexif()
-        assert (tags.get(0x0110) == "Acme One") == (notes is not Notes.NONE), side
-        assert bool(tags.get_ifd(GPS)) == (notes is Notes.ALL), side
+        assert (tags.get(0x0110) == "Acme One") == (metadata is not ExportMetadata.NONE), side
+        assert bool(tags.get_ifd(GPS)) == (metadata is ExportMetadata.ALL), side
         details = tags.get_ifd(ExifTags.IFD.Exif)
-        assert (details.get(0x9003) is not None) == (notes is not Notes.NONE), side
+        assert (details.get(0x9003) is not None) == (metadata is not ExportMetadata.NONE), side
 
 
 def test_removing_only_metadata_keeps_the_bit_depth(desk: Shelf, out: Path) -> None:
     deep = Image.new("I;16", (40, 30), 40_000)
     picture = desk.put("a.png", encoded(deep, "PNG"), facts(40, 30, "PNG"))
-    desk.files.export([picture], ExportOptions(out, notes=Notes.NONE))
+    desk.files.export([picture], ExportOptions(out, metadata=ExportMetadata.NONE))
     assert opened(out / "a.png").getextrema() == (40_000, 40_000)
 
 
@@ -290,7 +291,7 @@ def test_a_worker_reports_a_full_disk(desk: Shelf, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "write_bytes", full)
     source, target = str(desk.folder / "a.jpg"), str(desk.folder / "part")
-    task = encoding.EncodeTask(source, target, "JPEG", 32, 90, Notes.ALL)
+    task = encoding.EncodeTask(source, target, "JPEG", 32, 90, ExportMetadata.ALL)
     with pytest.raises(places.TargetError, match="is full"):
         encoding.encode(task)
 

@@ -1,4 +1,4 @@
-"""Taking notes out of JPEGs without touching their pixels."""
+"""Removing metadata from JPEGs without touching their pixels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from picseek.engine.files.strip_metadata import without_metadata
-from picseek.engine.types import Notes
+from picseek.engine.types import ExportMetadata
 from tests.support.drawing import encoded, exif, scene
 
 
@@ -31,7 +31,7 @@ def test_pixels_and_colours_stay_and_all_else_goes(options: dict[str, Any]) -> N
     )
     # Photoshop's block, a second picture behind the first, as phones write it.
     jpeg = jpeg[:2] + b"\xff\xed\x00\x10secret block!!" + jpeg[2:] + jpeg
-    made = without_metadata(jpeg, Notes.NONE)
+    made = without_metadata(jpeg, ExportMetadata.NONE)
     assert b"secret" not in made
     assert b"Acme" not in made
     assert pixels(made) == pixels(jpeg)
@@ -44,7 +44,9 @@ def test_pixels_and_colours_stay_and_all_else_goes(options: dict[str, Any]) -> N
 def test_filled_up_markers_are_followed() -> None:
     jpeg = encoded(scene())
     filled = jpeg[:2] + b"\xff\xff\xff" + jpeg[2:]
-    assert without_metadata(filled, Notes.NONE) == without_metadata(jpeg, Notes.NONE)
+    assert without_metadata(filled, ExportMetadata.NONE) == without_metadata(
+        jpeg, ExportMetadata.NONE
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,4 +64,4 @@ def test_filled_up_markers_are_followed() -> None:
 )
 def test_what_cannot_be_followed_is_refused(damaged: bytes) -> None:
     with pytest.raises(ValueError, match=r"JPEG|missing|EXIF"):
-        without_metadata(damaged, Notes.NO_PLACE)
+        without_metadata(damaged, ExportMetadata.NO_LOCATION)

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,27 +17,21 @@ from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import DiskFull, LibraryLocked, UsageError
 from picseek.engine.files import targets as places
 from picseek.engine.files import trash as bins
-from picseek.engine.files.freedesktop_trash import home_trash, trashed_from
+from picseek.engine.files.freedesktop_trash import home_trash, trash_entries
 from picseek.engine.library import Library
 from picseek.engine.store import Removed
 from picseek.engine.types import FileCounts, FilesDone, Query, ShownFiles
 from tests.support.drawing import encoded
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 linux = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
-
-
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A bin of the test's own, filled as the specification says."""
+    """A trash for the test, filled as the specification says."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:
@@ -70,8 +64,8 @@ def in_library(desk: Shelf) -> list[str]:
 def test_files_go_into_the_bin_and_out_of_the_library(desk: Shelf, trash: Path) -> None:
     one, two, three = (desk.draw(f"{n}/{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3))
     seen: list[FilesDone] = []
-    report = desk.files.bin([one, three], every_copy=False, on_done=seen.append)
-    assert [each.path.name for each in report.binned] == ["1.jpg", "3.jpg"]
+    report = desk.files.move_to_trash([one, three], every_copy=False, on_done=seen.append)
+    assert [each.path.name for each in report.trashed] == ["1.jpg", "3.jpg"]
     assert report.failed == ()
     assert not (desk.folder / "1" / "1.jpg").exists()
     assert in_library(desk) == ["2.jpg"]
@@ -87,12 +81,12 @@ def test_of_copies_only_the_shown_file_goes_or_all_of_them(desk: Shelf) -> None:
     assert desk.draw("b.jpg") == desk.draw("c.jpg") == picture
     assert desk.files.counts([picture]).files == 3
     assert desk.files.counts([picture]).with_copies == 1
-    report = desk.files.bin([picture], every_copy=False)
-    assert [each.path.name for each in report.binned] == ["a.jpg"]
+    report = desk.files.move_to_trash([picture], every_copy=False)
+    assert [each.path.name for each in report.trashed] == ["a.jpg"]
     assert in_library(desk) == ["b.jpg"]
     assert desk.models.unlisted == []
-    report = desk.files.bin([picture], every_copy=True)
-    assert [each.path.name for each in report.binned] == ["b.jpg", "c.jpg"]
+    report = desk.files.move_to_trash([picture], every_copy=True)
+    assert [each.path.name for each in report.trashed] == ["b.jpg", "c.jpg"]
     assert in_library(desk) == []
     assert desk.models.unlisted == [picture]
 
@@ -101,9 +95,9 @@ def test_of_copies_only_the_shown_file_goes_or_all_of_them(desk: Shelf) -> None:
 def test_what_went_into_the_bin_comes_back_as_it_was(desk: Shelf, trash: Path) -> None:
     ids = [desk.draw(f"{n}/{n} 100%.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
     before = {path: path.read_bytes() for path in desk.folder.rglob("*.jpg")}
-    report = desk.files.bin(ids, every_copy=True)
+    report = desk.files.move_to_trash(ids, every_copy=True)
     (desk.folder / "2").rmdir()
-    back = desk.files.restore(report.binned)
+    back = desk.files.restore(report.trashed)
     assert back.failed == ()
     assert {path: path.read_bytes() for path in desk.folder.rglob("*.jpg")} == before
     assert sorted(desk.store.pictures.newest_first()) == sorted(ids)
@@ -117,19 +111,19 @@ def test_a_name_that_is_no_text_comes_back(desk: Shelf) -> None:
         picture = desk.draw(os.fsdecode(b"caf\xe9\n.jpg"))
     except OSError:
         pytest.skip("this file system takes only text as names")
-    report = desk.files.bin([picture], every_copy=False)
+    report = desk.files.move_to_trash([picture], every_copy=False)
     assert desk.names(desk.folder) == []
-    assert desk.files.restore(report.binned).failed == ()
+    assert desk.files.restore(report.trashed).failed == ()
     assert desk.names(desk.folder) == [os.fsdecode(b"caf\xe9\n.jpg")]
 
 
 @linux
 def test_what_cannot_come_back_is_reported(desk: Shelf, trash: Path) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
-    report = desk.files.bin(ids, every_copy=False)
+    report = desk.files.move_to_trash(ids, every_copy=False)
     (trash / "files" / "1.jpg").unlink()
     (desk.folder / "2.jpg").write_bytes(b"another")
-    back = desk.files.restore(report.binned)
+    back = desk.files.restore(report.trashed)
     assert [path.name for path in back.restored] == ["3.jpg"]
     messages = {failure.path.name: failure.message for failure in back.failed}
     assert messages == {
@@ -145,7 +139,7 @@ def test_what_cannot_come_back_is_reported(desk: Shelf, trash: Path) -> None:
 def test_a_bin_on_another_disk_gives_back_too(
     desk: Shelf, trash: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    report = desk.files.move_to_trash([desk.draw("a.jpg")], every_copy=False)
     move = places.move_without_replacing
 
     def across(source: Path, target: Path) -> None:
@@ -154,7 +148,7 @@ def test_a_bin_on_another_disk_gives_back_too(
         move(source, target)
 
     monkeypatch.setattr(bins, "move_without_replacing", across)
-    assert desk.files.restore(report.binned).failed == ()
+    assert desk.files.restore(report.trashed).failed == ()
     assert (desk.folder / "a.jpg").exists()
     assert desk.names(trash / "files") == []
 
@@ -175,11 +169,11 @@ def test_of_files_of_one_name_just_the_one_that_was_moved_comes_back(
     picture = desk.draw("a.jpg")
     path = desk.folder / "a.jpg"
     before = path.read_bytes()
-    report = desk.files.bin([picture], every_copy=False)
+    report = desk.files.move_to_trash([picture], every_copy=False)
     put_in_trash(trash, "b.jpg", path, b"another", deleted)
     (trash / "info" / "no.trashinfo").write_bytes(b"\xff no info")
-    assert len(trashed_from([path])[path]) == 2
-    desk.files.restore(report.binned)
+    assert len(trash_entries([path])[path]) == 2
+    desk.files.restore(report.trashed)
     assert path.read_bytes() == before
     assert desk.names(trash / "files") == ["b.jpg"]
 
@@ -188,23 +182,23 @@ def test_of_files_of_one_name_just_the_one_that_was_moved_comes_back(
 def test_what_another_program_put_there_does_not_come_back_in_its_place(
     desk: Shelf, trash: Path
 ) -> None:
-    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    report = desk.files.move_to_trash([desk.draw("a.jpg")], every_copy=False)
     (trash / "files" / "a.jpg").unlink()
     put_in_trash(trash, "a.jpg", desk.folder / "a.jpg", b"another", "2101-01-01T00:00:00")
-    (failure,) = desk.files.restore(report.binned).failed
+    (failure,) = desk.files.restore(report.trashed).failed
     assert failure.message == "It's no longer in the trash."
     assert not (desk.folder / "a.jpg").exists()
 
 
 @linux
 def test_a_bin_that_renumbers_its_files_gives_back_the_same_bytes(desk: Shelf, trash: Path) -> None:
-    report = desk.files.bin([desk.draw("a.jpg")], every_copy=False)
+    report = desk.files.move_to_trash([desk.draw("a.jpg")], every_copy=False)
     in_bin = trash / "files" / "a.jpg"
     content = in_bin.read_bytes()
     put_in_trash(trash, "b.jpg", desk.folder / "a.jpg", content[::-1], "2101-01-01T00:00:00")
     (trash / "files" / "copy").write_bytes(content)
     (trash / "files" / "copy").replace(in_bin)
-    assert desk.files.restore(report.binned).failed == ()
+    assert desk.files.restore(report.trashed).failed == ()
     assert (desk.folder / "a.jpg").read_bytes() == content
 
 
@@ -213,11 +207,11 @@ def test_a_file_that_changed_since_it_was_indexed_stays(desk: Shelf, trash: Path
     changed, same = desk.draw("changed.jpg"), desk.draw("same.jpg", (1, 2, 3))
     path = desk.folder / "changed.jpg"
     path.write_bytes(b"another picture")
-    report = desk.files.bin([changed, same], every_copy=True)
+    report = desk.files.move_to_trash([changed, same], every_copy=True)
     (failure,) = report.failed
     assert failure.path == path
     assert failure.message.startswith("It has changed since it was indexed.")
-    assert [each.path.name for each in report.binned] == ["same.jpg"]
+    assert [each.path.name for each in report.trashed] == ["same.jpg"]
     assert path.read_bytes() == b"another picture"
     assert desk.names(trash / "files") == ["same.jpg"]
 
@@ -226,8 +220,8 @@ def test_a_file_that_changed_since_it_was_indexed_stays(desk: Shelf, trash: Path
 def test_a_file_that_was_only_touched_goes(desk: Shelf) -> None:
     picture = desk.draw("a.jpg")
     os.utime(desk.folder / "a.jpg", (1_000_000_000, 1_000_000_000))
-    report = desk.files.bin([picture], every_copy=False)
-    assert (len(report.binned), report.failed) == (1, ())
+    report = desk.files.move_to_trash([picture], every_copy=False)
+    assert (len(report.trashed), report.failed) == (1, ())
 
 
 @linux
@@ -235,13 +229,13 @@ def test_what_comes_back_is_known_as_it_is_now(desk: Shelf, trash: Path) -> None
     """Somebody has edited it in the bin: it comes back, and as another picture."""
     picture = desk.draw("a.jpg")
     path = desk.folder / "a.jpg"
-    report = desk.files.bin([picture], every_copy=False)
+    report = desk.files.move_to_trash([picture], every_copy=False)
     in_bin = trash / "files" / "a.jpg"
     before = in_bin.stat()
     edited = encoded(Image.new("RGB", (48, 64), (9, 99, 9)))
     in_bin.write_bytes(edited.ljust(before.st_size, b"\0"))
     os.utime(in_bin, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert desk.files.restore(report.binned).restored == (path,)
+    assert desk.files.restore(report.trashed).restored == (path,)
     (file,) = desk.store.files.of_pictures(list(desk.store.pictures.newest_first()))
     assert file.content_hash == content_hash(path)
     (row,) = desk.store.pictures.rows([file.picture_id])
@@ -252,8 +246,8 @@ def test_what_comes_back_is_known_as_it_is_now(desk: Shelf, trash: Path) -> None
 def test_captions_come_back_too(desk: Shelf) -> None:
     picture = desk.draw("a.jpg")
     (desk.folder / "a.txt").write_text("a heron at dawn", encoding="utf-8")
-    report = desk.files.bin([picture], every_copy=False)
-    desk.files.restore(report.binned)
+    report = desk.files.move_to_trash([picture], every_copy=False)
+    desk.files.restore(report.trashed)
     assert list(desk.store.text.match(["heron"], every=True, limit=9)) == [picture]
 
 
@@ -262,7 +256,7 @@ def test_a_file_that_vanishes_as_it_comes_back_costs_only_itself(
     desk: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(3)]
-    report = desk.files.bin(ids, every_copy=False)
+    report = desk.files.move_to_trash(ids, every_copy=False)
     move = places.move_without_replacing
 
     def moved(source: Path, target: Path) -> None:
@@ -271,7 +265,7 @@ def test_a_file_that_vanishes_as_it_comes_back_costs_only_itself(
             target.unlink()
 
     monkeypatch.setattr(bins, "move_without_replacing", moved)
-    back = desk.files.restore(report.binned)
+    back = desk.files.restore(report.trashed)
     assert (len(back.restored), back.failed, back.stopped) == (3, (), "")
     assert in_library(desk) == ["0.jpg", "2.jpg"]
 
@@ -287,10 +281,10 @@ def test_what_was_moved_before_the_library_failed_can_be_taken_back(
 
     with monkeypatch.context() as patched:
         patched.setattr(desk.store.files, "remove", full)
-        report = desk.files.bin(ids, every_copy=False)
+        report = desk.files.move_to_trash(ids, every_copy=False)
     assert report.stopped == "The disk of the library is full."
-    assert len(report.binned) == 3
-    assert desk.files.restore(report.binned).failed == ()
+    assert len(report.trashed) == 3
+    assert desk.files.restore(report.trashed).failed == ()
     assert in_library(desk) == ["0.jpg", "1.jpg", "2.jpg"]
 
 
@@ -314,11 +308,11 @@ def test_a_link_is_no_copy_and_goes_with_its_file(desk: Shelf, shown_first: str)
     order = [path, target] if shown_first == "link" else [target, path]
     (picture,) = {desk.know(each, target.read_bytes()) for each in order}
     assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=2)
-    report = desk.files.bin([picture], every_copy=False)
+    report = desk.files.move_to_trash([picture], every_copy=False)
     assert report.failed == ()
     assert in_library(desk) == [], "no copy of it stays"
     assert desk.names(desk.folder) == []
-    assert desk.files.restore(report.binned).failed == ()
+    assert desk.files.restore(report.trashed).failed == ()
     assert path.is_symlink()
     assert path.read_bytes() == target.read_bytes()
     assert len(desk.store.files.of_pictures([picture])) == 2
@@ -331,8 +325,8 @@ def test_hard_links_are_one_file_too(desk: Shelf) -> None:
     desk.know(desk.folder / "b.jpg", (desk.folder / "a.jpg").read_bytes())
     desk.draw("copy.jpg")
     assert desk.files.counts([picture]) == FileCounts(1, 2, 1, names=3)
-    report = desk.files.bin([picture], every_copy=False)
-    assert [each.path.name for each in report.binned] == ["a.jpg", "b.jpg"]
+    report = desk.files.move_to_trash([picture], every_copy=False)
+    assert [each.path.name for each in report.trashed] == ["a.jpg", "b.jpg"]
     assert in_library(desk) == ["copy.jpg"]
 
 
@@ -342,10 +336,10 @@ def test_another_way_to_the_same_folder_is_no_copy(desk: Shelf) -> None:
     link(desk.folder / "way", desk.folder / "real")
     desk.know(desk.folder / "way" / "a.jpg", (desk.folder / "real" / "a.jpg").read_bytes())
     assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=2)
-    report = desk.files.bin([picture], every_copy=True)
-    assert (len(report.binned), report.failed) == (1, ())
+    report = desk.files.move_to_trash([picture], every_copy=True)
+    assert (len(report.trashed), report.failed) == (1, ())
     assert in_library(desk) == []
-    assert desk.files.restore(report.binned).failed == ()
+    assert desk.files.restore(report.trashed).failed == ()
 
 
 @linux
@@ -354,7 +348,7 @@ def test_a_copy_that_is_out_of_reach_is_not_said_to_stay(desk: Shelf) -> None:
     desk.draw("b.jpg")
     (desk.folder / "b.jpg").unlink()
     assert desk.files.counts([picture]) == FileCounts(1, 1, 0, names=1)
-    desk.files.bin([picture], every_copy=False)
+    desk.files.move_to_trash([picture], every_copy=False)
     assert in_library(desk) == ["b.jpg"], "it may be there again"
 
 
@@ -364,8 +358,8 @@ def test_only_the_shown_file_goes_and_no_copy_in_its_place(desk: Shelf) -> None:
     picture = desk.draw("a.jpg")
     desk.draw("b.jpg")
     (desk.folder / "a.jpg").unlink()
-    report = desk.files.bin([picture], every_copy=False)
-    assert report.binned == ()
+    report = desk.files.move_to_trash([picture], every_copy=False)
+    assert report.trashed == ()
     assert (desk.folder / "b.jpg").exists()
 
 
@@ -376,11 +370,11 @@ def test_the_file_that_is_shown_goes(desk: Shelf) -> None:
     desk.draw("c/third.jpg")
     shown = ShownFiles(desk.folder / "b")
     assert desk.files.paths([picture], shown=shown) == [desk.folder / "b" / "second.jpg"]
-    report = desk.files.bin([picture], every_copy=False, shown=shown)
-    assert [each.path.name for each in report.binned] == ["second.jpg"]
+    report = desk.files.move_to_trash([picture], every_copy=False, shown=shown)
+    assert [each.path.name for each in report.trashed] == ["second.jpg"]
     matched = ShownFiles(desk.folder / "a", {picture: desk.folder / "c" / "third.jpg"})
-    report = desk.files.bin([picture], every_copy=False, shown=matched)
-    assert [each.path.name for each in report.binned] == ["third.jpg"]
+    report = desk.files.move_to_trash([picture], every_copy=False, shown=matched)
+    assert [each.path.name for each in report.trashed] == ["third.jpg"]
 
 
 def test_files_that_cannot_go_are_reported_and_stay_in_the_library(
@@ -401,8 +395,8 @@ def test_files_that_cannot_go_are_reported_and_stay_in_the_library(
         raise raised[Path(path).name]
 
     monkeypatch.setattr(send2trash, "send2trash", refuse)
-    report = desk.files.bin(ids, every_copy=True)
-    assert report.binned == ()
+    report = desk.files.move_to_trash(ids, every_copy=True)
+    assert report.trashed == ()
     assert {failure.path.name: failure.message for failure in report.failed} == {
         "forbidden.jpg": "You don't have permission to move it.",
         "no bin.jpg": "Its disk has no usable trash.",
@@ -418,12 +412,12 @@ def test_files_that_cannot_go_are_reported_and_stay_in_the_library(
 def test_it_can_be_stopped_and_what_went_is_forgotten(desk: Shelf) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in range(5)]
     stop = StopAfter(2)
-    report = desk.files.bin(ids, every_copy=False, token=stop.token, on_done=stop)
+    report = desk.files.move_to_trash(ids, every_copy=False, token=stop.token, on_done=stop)
     assert report.cancelled
-    assert len(report.binned) == 2
+    assert len(report.trashed) == 2
     assert in_library(desk) == ["2.jpg", "3.jpg", "4.jpg"]
     stop = StopAfter(1)
-    back = desk.files.restore(report.binned, stop.token, stop)
+    back = desk.files.restore(report.trashed, stop.token, stop)
     assert back.cancelled
     assert len(back.restored) == 1
     assert len(in_library(desk)) == 4
@@ -432,7 +426,7 @@ def test_it_can_be_stopped_and_what_went_is_forgotten(desk: Shelf) -> None:
 def test_five_thousand_can_be_stopped(desk: Shelf) -> None:
     ids = desk.know_many(5000)
     stop = StopAfter(600)
-    report = desk.files.bin(ids, every_copy=False, token=stop.token, on_done=stop)
+    report = desk.files.move_to_trash(ids, every_copy=False, token=stop.token, on_done=stop)
     assert (report.cancelled, len(report.failed)) == (True, 600)
 
 
@@ -440,7 +434,7 @@ def test_a_library_that_is_only_read_bins_nothing(desk: Shelf) -> None:
     picture = desk.draw("a.jpg")
     desk.writable = False
     with pytest.raises(LibraryLocked):
-        desk.files.bin([picture], every_copy=False)
+        desk.files.move_to_trash([picture], every_copy=False)
     with pytest.raises(LibraryLocked):
         desk.files.restore([])
     assert (desk.folder / "a.jpg").exists()
@@ -463,9 +457,9 @@ def test_the_real_library_finds_again_what_comes_back(tmp_path: Path, desk: Shel
     try:
         library.index([desk.folder])
         (rose, *_) = library.search(Query("red")).hits
-        report = library.files.bin([rose.picture.id], every_copy=False)
+        report = library.files.move_to_trash([rose.picture.id], every_copy=False)
         assert [hit.picture.path.name for hit in library.search(Query("red")).hits] != ["rose.jpg"]
-        library.files.restore(report.binned)
+        library.files.restore(report.trashed)
         assert library.search(Query("red")).hits[0].picture == rose.picture
         assert library.index().unchanged == 2
     finally:

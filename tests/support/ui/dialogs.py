@@ -19,7 +19,7 @@ from picseek.engine.types import (
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files.export_dialog import ExportDialog
 from picseek.ui.files.open_with_dialog import OpenWithDialog
-from picseek.ui.files.trash_dialog import BinDialog
+from picseek.ui.files.trash_dialog import TrashDialog
 from picseek.ui.indexing.absent_dialog import AbsentDialog
 from picseek.ui.indexing.problems_dialog import ProblemsDialog
 from picseek.ui.sending.sent_dialog import SentDialog
@@ -36,8 +36,8 @@ def exported(parent: QWidget) -> QDialog:
     return ExportDialog(12, ExportOptions(folder=Path("/home/me/Exported pictures")), parent)
 
 
-def binned(parent: QWidget) -> QDialog:
-    return BinDialog(FileCounts(12, 15, 3), can_undo=True, parent=parent)
+def trashed(parent: QWidget) -> QDialog:
+    return TrashDialog(FileCounts(12, 15, 3), can_undo=True, parent=parent)
 
 
 def opened_with(parent: QWidget) -> QDialog:
@@ -105,7 +105,7 @@ DIALOGS = (
     absent,
     troubled,
     exported,
-    binned,
+    trashed,
     opened_with,
     opened_with_none,
     failed,

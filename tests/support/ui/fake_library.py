@@ -129,7 +129,7 @@ class FakeLibrary(Library):
         self.local: FakeLocal = FakeLocal(self._where / "models")
         self.choice = FakeModels(self.local)
         self.speeds = Speeds(FakeSettings(), self.local.times_slower)
-        self.side: FakeSidebar = FakeSidebar(self._files_known, lambda: list(self._problems))
+        self.sidebar: FakeSidebar = FakeSidebar(self._files_known, lambda: list(self._problems))
         self.set_options = FakeOptions(lambda: self._chosen, lambda: self._pictures)
         self.options = self.set_options
         self.disk_use = FakeStorage()
@@ -143,7 +143,7 @@ class FakeLibrary(Library):
         self.reasons = FakeExplainer()
         self.explainer = self.reasons
         self.fake_browsing = FakeBrowsing(self)
-        self.looking = self.fake_browsing
+        self.browsing = self.fake_browsing
         self.files = fake_files(self, lambda: self._may_write)
         self.absent = FakeAbsences(lambda: self._may_write)
         self.absences = self.absent
@@ -571,6 +571,7 @@ class FakeExplainer(Explainer):
     Attributes:
         gate: Holds each answer.
         asked: What was asked: picture, query, model, and whether for the place.
+        languages: The languages of names that were asked for.
         answer: What is said where the place is asked for.
         fails: Raised instead.
     """
@@ -578,6 +579,7 @@ class FakeExplainer(Explainer):
     def __init__(self) -> None:
         self.gate = Gate()
         self.asked: list[tuple[int, str, str, bool]] = []
+        self.languages: list[str] = []
         self.answer = Explanation(located=Located.NOWHERE)
         self.fails: Exception | None = None
 
@@ -589,8 +591,10 @@ class FakeExplainer(Explainer):
         token: CancelToken | None = None,
         *,
         locate: bool = True,
+        language: str = "en",
     ) -> Explanation:
         self.asked.append((picture_id, text, model, locate))
+        self.languages.append(language)
         self.gate.wait(token or CancelToken())
         if self.fails is not None:
             raise self.fails

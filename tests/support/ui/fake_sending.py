@@ -23,7 +23,7 @@ TOKENS, BYTES = 1_000, 200_000
 REFUSED = "2026-12-01T09:00:00Z"
 
 
-class FakeConsents:
+class FakeSharedSettings:
     """As the real ones, in memory."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class FakeStore:
 
     def __init__(self) -> None:
         self.settings = FakeSettings()
-        self.consents = FakeConsents()
+        self.shared_settings = FakeSharedSettings()
 
 
 class FakeService(Service):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.engine.types import ExportFormat, ExportMetadata, ExportOptions
 from picseek.ui.base.window_settings import (
     FILE_NAME,
     WindowSettings,
@@ -23,7 +23,9 @@ def saved(library: Path, options: ExportOptions) -> None:
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    options = ExportOptions(tmp_path / "my export", 800, ExportFormat.JPEG, 71, Notes.NO_PLACE)
+    options = ExportOptions(
+        tmp_path / "my export", 800, ExportFormat.JPEG, 71, ExportMetadata.NO_LOCATION
+    )
     saved(tmp_path, options)
     assert export_options(load_settings(tmp_path).export) == options
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.files.freedesktop_trash import home_trash
-from picseek.engine.types import ExportFormat, ExportOptions, FileCounts, FilesDone, Notes
+from picseek.engine.types import ExportFormat, ExportMetadata, ExportOptions, FileCounts, FilesDone
 from picseek.ui.base.tasks import Task
 from picseek.ui.base.window_settings import WindowSettings, load_settings, save_settings
 from picseek.ui.commands.files import FileCommands
@@ -39,7 +39,7 @@ from picseek.ui.desktop.programs import Program
 from picseek.ui.files import open_with
 from picseek.ui.files.export_dialog import ExportDialog
 from picseek.ui.files.export_settings import export_options, stored_export
-from picseek.ui.files.trash_dialog import BinDialog
+from picseek.ui.files.trash_dialog import TrashDialog
 from picseek.ui.indexing import folders
 from picseek.ui.sidebar.folder_tree import FolderTree
 from picseek.ui.sidebar.row_delegate import COUNT_ROLE
@@ -65,7 +65,7 @@ linux = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A bin of the test's own."""
+    """A trash for the test."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:
@@ -212,13 +212,13 @@ def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> Non
     assert part(again, QLineEdit, "exportFolder").text() == str(tmp_path / "out")
     again.reject()
     assert full.window.close()
-    chosen = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, Notes.NONE)
+    chosen = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, ExportMetadata.NONE)
     assert export_options(load_settings(tmp_path / "library").export) == chosen
 
 
 def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path: Path) -> None:
     (tmp_path / "library").mkdir(exist_ok=True)
-    chosen = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, Notes.NONE)
+    chosen = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, ExportMetadata.NONE)
     save_settings(tmp_path / "library", WindowSettings(export=stored_export(chosen)))
     desk.library.put(*draw_pictures(photos, "a.jpg"))
     desk.open()
@@ -346,10 +346,10 @@ def test_on_windows_it_is_called_the_recycle_bin(
     window = QWidget()
     qtbot.addWidget(window)
     monkeypatch.setattr(sys, "platform", "win32")
-    asked = BinDialog(FileCounts(2, 2, 2), can_undo=False, parent=window)
+    asked = TrashDialog(FileCounts(2, 2, 2), can_undo=False, parent=window)
     assert asked.windowTitle() == "Move to Recycle Bin"
     assert part(asked, QLabel, "binQuestion").text() == "Move 2 pictures to the Recycle Bin?"
-    assert FileCommands(window).bin.text() == "M&ove to Recycle Bin…"
+    assert FileCommands(window).trash.text() == "M&ove to Recycle Bin…"
 
 
 def test_pictures_go_to_the_bin_and_come_back(full: Desk, photos: Path, trash: Path) -> None:

@@ -37,7 +37,7 @@ def test_months_of_a_picture_or_two_are_put_together(
     library = FakeLibrary(tmp_path)
     library.put(*draw_pictures(tmp_path / "photos", *(f"{n}.jpg" for n in range(2 * each))))
     months = [MonthRun(0, 2025, 12), MonthRun(each, 2025, 5)]
-    monkeypatch.setattr(library.looking, "months", lambda _ids: months)
+    monkeypatch.setattr(library.browsing, "months", lambda _ids: months)
     later: list[Browsed] = []
     browsed = browse(library, None, later.append, CancelToken())
     assert [section.title for section in browsed.arrangement.sections] == titles

@@ -71,7 +71,7 @@ def browsing(desk: Desk, tmp_path: Path) -> FakeBrowsing:
     number = desk.library.id_of("a & b.jpg")
     rows = desk.library.all_rows()
     rows[0] = replace(rows[0], copies=2)
-    found = desk.library.looking
+    found = desk.library.browsing
     assert isinstance(found, FakeBrowsing)
     found.also_at[number] = [tmp_path / "elsewhere" / "copy.jpg"]
     return found

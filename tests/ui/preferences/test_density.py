@@ -46,7 +46,7 @@ def test_compact_shows_more_at_once_and_is_remembered(desk: Desk, tmp_path: Path
 def test_compact_reaches_the_sidebar(desk: Desk, tmp_path: Path) -> None:
     desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
     desk.library.remember(tmp_path / "photos")
-    desk.library.side.saved_searches.save("reds", Query("red"))
+    desk.library.sidebar.saved_searches.save("reds", Query("red"))
     desk.open()
     tree, saved = desk.child(FolderTree, "folderTree"), desk.child(SavedList, "savedList")
     desk.until(lambda: tree.topLevelItemCount() == 2 and saved.count() == 1)

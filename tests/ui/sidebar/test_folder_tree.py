@@ -65,12 +65,12 @@ def children_of(tree: FolderTree, *names: str) -> list[str]:
 
 
 def test_folders_are_asked_for_only_when_they_are_unfolded(full: Desk, photos: Path) -> None:
-    full.until(lambda: full.library.side.asked == [photos])  # whether there is anything in it
+    full.until(lambda: full.library.sidebar.asked == [photos])  # whether there is anything in it
     unfold(full, "photos")
     assert children_of(tree(full), "photos") == ["2019 3", "2020 1"]
     unfold(full, "photos", "2019")
     assert children_of(tree(full), "photos", "2019") == ["May 1"]
-    assert set(full.library.side.asked) == {photos, photos / "2019"}
+    assert set(full.library.sidebar.asked) == {photos, photos / "2019"}
 
 
 def test_a_folder_shows_only_its_pictures(full: Desk, photos: Path) -> None:
@@ -188,7 +188,7 @@ def test_the_number_of_problems_can_be_clicked(full: Desk, photos: Path) -> None
     shown = tree(full)
     rect = shown.visualItemRect(row(shown, "photos"))
     wanted: list[Path] = []
-    shown.problems_wanted.connect(wanted.append)
+    shown.problems_requested.connect(wanted.append)
     steps = range(rect.left(), rect.right(), 4)
     for x in steps:
         at = QPoint(x, rect.top() + rect.height() * 3 // 4)

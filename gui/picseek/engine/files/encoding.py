@@ -18,7 +18,7 @@ from picseek.engine.files.strip_metadata import reduced_exif, without_metadata
 from picseek.engine.files.targets import target_trouble
 from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
-from picseek.engine.types.files import ExportFormat, Notes
+from picseek.engine.types.files import ExportFormat, ExportMetadata
 
 _JPEGS = ("JPEG", "MPO")
 _JPEG_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif")
@@ -49,7 +49,7 @@ class EncodeTask:
         kind: Pillow's name of the format to write.
         longest_side: Maximum of the longer side in pixels; None: unlimited.
         quality: From 1 to 100.
-        notes: What remains of EXIF and XMP.
+        metadata: What remains of EXIF and XMP.
     """
 
     source: str
@@ -57,7 +57,7 @@ class EncodeTask:
     kind: str
     longest_side: int | None
     quality: int
-    notes: Notes
+    metadata: ExportMetadata
 
 
 @functools.cache
@@ -96,14 +96,14 @@ def encode(task: EncodeTask) -> None:
 
 def _less_written(task: EncodeTask) -> bytes:
     """A JPEG whose pixels may stay, with less written into it; empty where that cannot be."""
-    if task.notes is Notes.ALL or task.kind != "JPEG":
+    if task.metadata is ExportMetadata.ALL or task.kind != "JPEG":
         return b""
     with opened_picture(Path(task.source)) as picture:
         if picture.format not in _JPEGS or _is_smaller(task, picture.size):
             return b""
         content = Path(task.source).read_bytes()
         try:
-            return without_metadata(content, task.notes)
+            return without_metadata(content, task.metadata)
         except ValueError:
             return b""
 
@@ -135,7 +135,7 @@ def _still(task: EncodeTask, picture: Image.Image) -> bytes:
     options: dict[str, object] = {}
     if exif is not None:
         options["exif"] = exif
-    if task.notes is Notes.ALL and task.kind in _WITH_XMP and isinstance(xmp, bytes):
+    if task.metadata is ExportMetadata.ALL and task.kind in _WITH_XMP and isinstance(xmp, bytes):
         options |= {"xmp": xmp} if len(xmp) <= _XMP_MOST else {}
     return _saved(task, result, options)
 
@@ -191,9 +191,9 @@ def _new_size(task: EncodeTask, size: tuple[int, int]) -> tuple[int, int]:
 
 def _exif_to_write(picture: Image.Image, task: EncodeTask) -> bytes | None:
     """The EXIF tags about the picture, adapted to an upright one; None: there are none."""
-    if task.notes is Notes.NONE:
+    if task.metadata is ExportMetadata.NONE:
         return None
-    old = reduced_exif(picture.getexif(), task.notes)
+    old = reduced_exif(picture.getexif(), task.metadata)
     new = Image.Exif()
     for tag in map(int, _TELLING):
         if tag in old:

@@ -24,11 +24,11 @@ from picseek.engine.filesystem.safe_open import open_regular_file
 from picseek.engine.messages import error_message, message
 from picseek.engine.types.files import (
     ExportFormat,
+    ExportMetadata,
     ExportOptions,
     ExportReport,
     FileFailure,
     FilesDone,
-    Notes,
     OnFilesDone,
 )
 from picseek.engine.workers.cores import usable_cores
@@ -134,7 +134,9 @@ class Export:
         options, facts = self._options, source.row.facts
         side = options.longest_side
         small = side is None or max(facts.width, facts.height) <= side
-        return small and options.format is ExportFormat.SAME and options.notes is Notes.ALL
+        return (
+            small and options.format is ExportFormat.SAME and options.metadata is ExportMetadata.ALL
+        )
 
     def _copy(self, job: _Job) -> None:
         try:
@@ -177,7 +179,7 @@ class Export:
                 kind=kind,
                 longest_side=options.longest_side,
                 quality=options.quality,
-                notes=options.notes,
+                metadata=options.metadata,
             ),
         )
 

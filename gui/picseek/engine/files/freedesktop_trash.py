@@ -1,4 +1,4 @@
-"""The bin of desktops that follow freedesktop.org: finding again what was put into it.
+"""The trash of desktops that follow freedesktop.org: finding again what was put into it.
 
 https://specifications.freedesktop.org/trash-spec/1.0/
 """
@@ -16,14 +16,14 @@ _SUFFIX = ".trashinfo"
 
 
 @dataclass(frozen=True, slots=True)
-class Trashed:
-    """A file in the bin.
+class TrashEntry:
+    """A file in the trash.
 
     Attributes:
         info: Its .trashinfo file.
-        content: The file itself, under a name of the bin's.
+        content: The file itself, under a name of its own.
         origin: Where it was.
-        deleted: When, local time as ISO 8601 without a zone, as the bin wrote it down.
+        deleted: When, local time as ISO 8601 without a zone, as the trash wrote it down.
     """
 
     info: Path
@@ -32,11 +32,11 @@ class Trashed:
     deleted: str
 
 
-def trashed_from(paths: Iterable[Path]) -> dict[Path, list[Trashed]]:
-    """What the bins hold of files that had these paths, the newest first. Reads each bin."""
+def trash_entries(paths: Iterable[Path]) -> dict[Path, list[TrashEntry]]:
+    """By original path, entries of all trash folders, the newest first."""
     wanted = set(paths)
-    found: dict[Path, list[Trashed]] = {}
-    for trash in _bins_for(wanted):
+    found: dict[Path, list[TrashEntry]] = {}
+    for trash in _trash_folders_for(wanted):
         for each in _entries(trash):
             if each.origin in wanted:
                 found.setdefault(each.origin, []).append(each)
@@ -46,18 +46,18 @@ def trashed_from(paths: Iterable[Path]) -> dict[Path, list[Trashed]]:
 
 
 def home_trash() -> Path:
-    """The bin for all that lies on the disk of the user's home."""
+    """The trash for all that lies on the disk of the user's home."""
     data = os.environ.get("XDG_DATA_HOME", "")
     return (Path(data) if data else Path.home() / ".local" / "share") / "Trash"
 
 
-def _bins_for(paths: Iterable[Path]) -> list[Path]:
-    bins = {home_trash(): None}
+def _trash_folders_for(paths: Iterable[Path]) -> list[Path]:
+    folders = {home_trash(): None}
     user = os.getuid() if hasattr(os, "getuid") else 0
     for top in {_mount_point(folder) for folder in {path.parent for path in paths}}:
-        bins[top / ".Trash" / str(user)] = None
-        bins[top / f".Trash-{user}"] = None
-    return list(bins)
+        folders[top / ".Trash" / str(user)] = None
+        folders[top / f".Trash-{user}"] = None
+    return list(folders)
 
 
 def _mount_point(folder: Path) -> Path:
@@ -67,7 +67,7 @@ def _mount_point(folder: Path) -> Path:
     return folder
 
 
-def _entries(trash: Path) -> Iterator[Trashed]:
+def _entries(trash: Path) -> Iterator[TrashEntry]:
     top = _top_of(trash)
     with contextlib.suppress(OSError):
         for info in sorted((trash / "info").iterdir()):
@@ -76,11 +76,11 @@ def _entries(trash: Path) -> Iterator[Trashed]:
 
 
 def _top_of(trash: Path) -> Path:
-    """What paths in this bin are relative to."""
+    """What paths in this trash are relative to."""
     return trash.parent.parent if trash.parent.name == ".Trash" else trash.parent
 
 
-def _read(info: Path, trash: Path, top: Path) -> Trashed | None:
+def _read(info: Path, trash: Path, top: Path) -> TrashEntry | None:
     try:
         lines = info.read_bytes().splitlines()
     except OSError:
@@ -91,4 +91,4 @@ def _read(info: Path, trash: Path, top: Path) -> Trashed | None:
         return None
     origin = top / os.fsdecode(unquote_to_bytes(values[b"Path"]))
     deleted = values.get(b"DeletionDate", b"").decode("ascii", "replace")
-    return Trashed(info, content, Path(os.path.normpath(origin)), deleted)
+    return TrashEntry(info, content, Path(os.path.normpath(origin)), deleted)

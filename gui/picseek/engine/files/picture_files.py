@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import UsageError
-from picseek.engine.files.binning import Binning, Restoring, Scope
 from picseek.engine.files.exporting import Export
 from picseek.engine.files.lists import Entry, write_list
 from picseek.engine.files.sources import is_there, sources
 from picseek.engine.files.targets import target_folder
 from picseek.engine.files.trash import TRASH, can_restore
+from picseek.engine.files.trash_jobs import RestoreJob, Scope, TrashJob
 from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.messages import message
 from picseek.engine.types import ANY_FILE, ShownFiles
 from picseek.engine.types.files import (
-    BinnedFile,
-    BinReport,
     ExportOptions,
     ExportReport,
     FileCounts,
     FilesDone,
     OnFilesDone,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _CHUNK = 200
 
 
 class PictureFiles:
-    """Exports, lists and the system's bin. Safe to use from any thread; everything blocks.
+    """Exports, lists and the system's trash. Safe to use from any thread; everything blocks.
 
     Every method may raise a LibraryError.
     """
@@ -159,14 +159,14 @@ class PictureFiles:
         write_list(file, entries())
         return written
 
-    # The system's bin
+    # The system's trash
 
     @property
     def can_restore(self) -> bool:
-        """Whether this system's bin gives files back: `restore` works."""
+        """Whether this system's trash gives files back: `restore` works."""
         return can_restore()
 
-    def bin(
+    def move_to_trash(
         self,
         ids: Sequence[int],
         *,
@@ -174,8 +174,8 @@ class PictureFiles:
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
-    ) -> BinReport:
-        """Move files of pictures to the system's bin, and forget them at once.
+    ) -> TrashReport:
+        """Move files of pictures to the system's trash, and forget them at once.
 
         A file that is not as it was when it was indexed stays where it is. One that has several
         names (links to it, hard links) goes with all of them that the library knows.
@@ -193,27 +193,29 @@ class PictureFiles:
         self._require_writable()
         scope = Scope(token or CancelToken(), on_done or _ignore)
         found = sources(self._store, ids, scope.token, shown)
-        return Binning(self._store, self._models, every_copy=every_copy).run(found, len(ids), scope)
+        return TrashJob(self._store, self._models, every_copy=every_copy).run(
+            found, len(ids), scope
+        )
 
     def restore(
         self,
-        binned: Sequence[BinnedFile],
+        trashed: Sequence[TrashedFile],
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
     ) -> RestoreReport:
-        """Move files back from the system's bin; the library knows them again, vectors and all.
+        """Move files back from the system's trash; the library knows them again, vectors and all.
 
-        Just what `bin` moved comes back, whatever else of the same path is in the bin, and it is
-        read again.
+        Restores just what `move_to_trash` moved, whatever else with the same path is in the trash,
+        and reads it again.
 
         Args:
-            binned: As `bin` reported them.
+            trashed: As `move_to_trash` reported them.
             token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each file.
 
         Raises:
             LibraryLocked: This process may only read.
-            UsageError: This system's bin does not give files back.
+            UsageError: This system's trash does not give files back.
         """
         self._require_writable()
         if not can_restore():
@@ -225,7 +227,7 @@ class PictureFiles:
                 )
             )
         scope = Scope(token or CancelToken(), on_done or _ignore)
-        return Restoring(self._store, self._models).run(binned, scope)
+        return RestoreJob(self._store, self._models).run(trashed, scope)
 
     def _require_writable(self) -> None:
         if not self._writable():

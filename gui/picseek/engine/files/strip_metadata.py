@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image
 
-from picseek.engine.types.files import Notes
+from picseek.engine.types.files import ExportMetadata
 
 _SOI, _EOI, _SOS = b"\xff\xd8", 0xD9, 0xDA
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
@@ -25,7 +25,7 @@ _ORIENTATION = int(ExifTags.Base.Orientation)
 _LONGEST = 0xFFFF - 2
 
 
-def without_metadata(jpeg: bytes, notes: Notes) -> bytes:
+def without_metadata(jpeg: bytes, metadata: ExportMetadata) -> bytes:
     """The same JPEG with less in it; still turned as it is meant to be seen.
 
     What follows the picture (previews, second views, films) is removed as well, as it has metadata
@@ -33,7 +33,7 @@ def without_metadata(jpeg: bytes, notes: Notes) -> bytes:
 
     Args:
         jpeg: A whole file.
-        notes: NO_PLACE removes the GPS part of EXIF; NONE all but the orientation.
+        metadata: NO_LOCATION removes the GPS part of EXIF; NONE all but the orientation.
 
     Raises:
         ValueError: It is no JPEG that can be followed to its end.
@@ -45,18 +45,18 @@ def without_metadata(jpeg: bytes, notes: Notes) -> bytes:
             exif = exif or segment[4:]
         elif _is_picture(marker, segment):
             segments.append(segment)
-    segments.insert(_index_of_exif(segments), _exif_segment(exif, notes))
+    segments.insert(_index_of_exif(segments), _exif_segment(exif, metadata))
     return b"".join(segments)
 
 
-def reduced_exif(exif: Image.Exif, notes: Notes) -> Image.Exif:
+def reduced_exif(exif: Image.Exif, metadata: ExportMetadata) -> Image.Exif:
     """EXIF reduced to what the user wants, without a preview."""
-    if notes is Notes.NONE:
+    if metadata is ExportMetadata.NONE:
         less = Image.Exif()
         if _ORIENTATION in exif:
             less[_ORIENTATION] = exif[_ORIENTATION]
         return less
-    if notes is Notes.NO_PLACE and int(ExifTags.IFD.GPSInfo) in exif:
+    if metadata is ExportMetadata.NO_LOCATION and int(ExifTags.IFD.GPSInfo) in exif:
         del exif[int(ExifTags.IFD.GPSInfo)]
     return exif
 
@@ -77,13 +77,13 @@ def _index_of_exif(segments: list[bytes]) -> int:
     return 2 if len(segments) > 1 and segments[1][1] == _APP0 else 1
 
 
-def _exif_segment(data: bytes, notes: Notes) -> bytes:
+def _exif_segment(data: bytes, metadata: ExportMetadata) -> bytes:
     if not data:
         return b""
     exif = Image.Exif()
     try:
         exif.load(data)
-        exif = reduced_exif(exif, notes)
+        exif = reduced_exif(exif, metadata)
         body = exif.tobytes() if len(exif) else b""
     except Exception as error:
         raise ValueError("the EXIF part cannot be read") from error

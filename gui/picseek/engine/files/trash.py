@@ -1,4 +1,4 @@
-"""Into the system's bin, and back where the system can."""
+"""Into the system's trash, and back where the system can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from picseek.engine.errors import EngineError
-from picseek.engine.files.freedesktop_trash import Trashed
+from picseek.engine.files.freedesktop_trash import TrashEntry
 from picseek.engine.files.sources import why_not_there
 from picseek.engine.files.targets import move_without_replacing
 from picseek.engine.filesystem.atomic_files import temporary_file
@@ -29,12 +29,12 @@ class FileError(EngineError):
 
 
 def can_restore() -> bool:
-    """Whether this system's bin gives files back to a program."""
+    """Whether this system's trash gives files back to a program."""
     return sys.platform not in ("win32", "darwin")
 
 
-def move_to_bin(path: Path) -> float:
-    """Move a file to the system's bin.
+def move_to_trash(path: Path) -> float:
+    """Move a file to the system's trash.
 
     Returns:
         When, seconds since the epoch.
@@ -52,14 +52,14 @@ def move_to_bin(path: Path) -> float:
     return at
 
 
-def move_back(trashed: Trashed | None) -> None:
-    """Move a file from the bin back to where it was; its folder is made if it is gone.
+def move_out_of_trash(trashed: TrashEntry | None) -> None:
+    """Move a file from the trash back to where it was; its folder is made if it is gone.
 
     Args:
         trashed: As it was found there; None: it was not.
 
     Raises:
-        FileError: It cannot be; it is still in the bin.
+        FileError: It cannot be; it is still in the trash.
     """
     if trashed is None:
         raise FileError(message("It's no longer in the trash."))
@@ -82,7 +82,7 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # A bin on another disk.
+        # A trash on another disk.
         with temporary_file(target.parent) as part:
             shutil.copy2(source, part)
             move_without_replacing(part, target)

@@ -94,7 +94,7 @@ class Service:
 
     def http_agreed(self, host: str) -> bool:
         """Whether the user has allowed connections to a host without encryption."""
-        return host in self._http_hosts or bool(self._store.consents.get(_http_key(host)))
+        return host in self._http_hosts or bool(self._store.shared_settings.get(_http_key(host)))
 
     def allow_http(self, host: str, *, remember: bool = True) -> None:
         """Allow connections to a host without encryption, also for pictures and the key.
@@ -109,14 +109,14 @@ class Service:
         host = checked_host(host)
         if remember:
             now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            self._store.consents.set({_http_key(host): now})
+            self._store.shared_settings.set({_http_key(host): now})
         else:
             self._http_hosts.add(host)
 
     def forbid_http(self) -> None:
         """Allow no connection without encryption."""
         self._http_hosts.clear()
-        self._store.consents.set({}, without=[_http_key("")])
+        self._store.shared_settings.set({}, without=[_http_key("")])
 
     @property
     def unencrypted_host(self) -> str:

@@ -35,7 +35,7 @@ class Consent:
     """The user's answers for each model and host, stored in the library."""
 
     def __init__(self, store: Store) -> None:
-        self._texts = store.consents
+        self._texts = store.shared_settings
 
     @property
     def withdrawals(self) -> int:

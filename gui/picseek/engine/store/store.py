@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.store import batches, send_log, vector_rows
-from picseek.engine.store.consents import Consents
 from picseek.engine.store.database import Database
 from picseek.engine.store.files import FileRepository
 from picseek.engine.store.folders import FolderRepository
@@ -18,6 +17,7 @@ from picseek.engine.store.records import Batch, Saved
 from picseek.engine.store.second_looks import SecondLooks
 from picseek.engine.store.send_log import SendLogRepository
 from picseek.engine.store.settings import SettingRepository
+from picseek.engine.store.shared_settings import SharedSettings
 from picseek.engine.store.text_search import TextIndex
 from picseek.engine.store.vectors import VectorRepository
 
@@ -53,7 +53,7 @@ class Store:
 
     def __init__(self, database: Database, thumbnail_of: Callable[[bytes], Path]) -> None:
         self.database = database
-        self.consents = Consents(database)
+        self.shared_settings = SharedSettings(database)
         self.files = FileRepository(database)
         self.folders = FolderRepository(database)
         self.pictures = PictureRepository(database, thumbnail_of)

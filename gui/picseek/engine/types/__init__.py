@@ -12,17 +12,17 @@ from picseek.engine.types.browsing import (
     Timeline,
 )
 from picseek.engine.types.files import (
-    BinnedFile,
-    BinReport,
     ExportFormat,
+    ExportMetadata,
     ExportOptions,
     ExportReport,
     FileCounts,
     FileFailure,
     FilesDone,
-    Notes,
     OnFilesDone,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 from picseek.engine.types.indexing import (
     AwaitingAnswers,
@@ -92,6 +92,11 @@ from picseek.engine.types.sending import (
     ServiceOptions,
 )
 
+# Earlier names, which scripts import.
+BinReport = TrashReport
+BinnedFile = TrashedFile
+Notes = ExportMetadata
+
 __all__ = [
     "ANY_FILE",
     "DEFAULT_MODEL",
@@ -110,6 +115,7 @@ __all__ = [
     "DateSource",
     "Explanation",
     "ExportFormat",
+    "ExportMetadata",
     "ExportOptions",
     "ExportReport",
     "FileCounts",
@@ -162,5 +168,7 @@ __all__ = [
     "SpanKind",
     "Stage",
     "Timeline",
+    "TrashReport",
+    "TrashedFile",
     "Without",
 ]

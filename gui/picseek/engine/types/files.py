@@ -15,11 +15,11 @@ class ExportFormat(StrEnum):
     JPEG = "jpeg"
 
 
-class Notes(StrEnum):
-    """What an exported picture keeps of what its camera and its owner wrote into it."""
+class ExportMetadata(StrEnum):
+    """Which metadata (EXIF, XMP, IPTC) an exported picture has."""
 
     ALL = "all"
-    NO_PLACE = "no_place"
+    NO_LOCATION = "no_place"
     NONE = "none"
 
 
@@ -27,21 +27,21 @@ class Notes(StrEnum):
 class ExportOptions:
     """How pictures are exported.
 
-    A file is copied byte by byte where size, format and notes stay as they are.
+    A file is copied byte by byte where size, format and metadata stay the same.
 
     Attributes:
         folder: Where to; made if it is missing.
         longest_side: Pixels at most, of the longer side; None: as many as the original has.
         format: The kind of file. What cannot be written as the same kind becomes a JPEG.
         quality: Of JPEG and WebP, from 1 to 100.
-        notes: What is kept of EXIF, XMP and IPTC.
+        metadata: Which metadata is exported.
     """
 
     folder: Path
     longest_side: int | None = None
     format: ExportFormat = ExportFormat.SAME
     quality: int = 90
-    notes: Notes = Notes.ALL
+    metadata: ExportMetadata = ExportMetadata.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,15 @@ class FileCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class BinnedFile:
-    """A file that was moved to the system's bin.
+class TrashedFile:
+    """A file that was moved to the system's trash.
 
     Attributes:
         path: Where it was.
         picture_id: The picture it holds.
         at: When, seconds since the epoch.
         identity: Device, inode, bytes and modification time (nanoseconds) of what was moved: of
-            a link, the link's own. What has them in the bin is this file and no other.
+            a link, the link's own. What has them in the trash is this file and no other.
         content_hash: Of the file's bytes, as they were indexed.
     """
 
@@ -120,17 +120,17 @@ class BinnedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class BinReport:
-    """What became of files that were to be moved to the system's bin.
+class TrashReport:
+    """What became of files that were to be moved to the system's trash.
 
     Attributes:
-        binned: Those that were; the library has forgotten them.
+        trashed: Those that were; the library has forgotten them.
         failed: Those that stay where they are.
         cancelled: Whether it was stopped by the user.
         stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
     """
 
-    binned: tuple[BinnedFile, ...] = ()
+    trashed: tuple[TrashedFile, ...] = ()
     failed: tuple[FileFailure, ...] = ()
     cancelled: bool = False
     stopped: str = ""
@@ -138,11 +138,11 @@ class BinReport:
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What became of files that were to come back from the system's bin.
+    """What became of files that were to come back from the system's trash.
 
     Attributes:
         restored: Those that did; they are in the library again.
-        failed: Those that are still in the bin, or cannot be found there.
+        failed: Those that are still in the trash, or cannot be found there.
         cancelled: Whether it was stopped by the user.
         stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
     """

@@ -135,10 +135,10 @@ class MatchBox:
 
 @dataclass(frozen=True, slots=True)
 class SeenThing:
-    """A thing that a model sees in a picture.
+    """A thing that a model recognizes in a picture.
 
     Attributes:
-        name: In English.
+        name: To be shown, in the language that was asked for, else in English.
         probability: How likely it is there.
     """
 

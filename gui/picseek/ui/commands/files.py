@@ -24,7 +24,7 @@ class FileCommands(ActionGroup):
         self._make_export_actions()
         self._make_trash_actions()
         self.save_list.setEnabled(False)
-        self.undo_bin.setEnabled(False)
+        self.undo_trash.setEnabled(False)
         self.set_selected(0)
 
     def _make_export_actions(self) -> None:
@@ -59,7 +59,7 @@ class FileCommands(ActionGroup):
 
     def _make_trash_actions(self) -> None:
         keys, tr, trash = QKeySequence.StandardKey, self.tr, wording.trash()
-        self.bin = self._make(
+        self.trash = self._make(
             "bin",
             tr("M&ove to {}…").format(trash),
             tr("Move the files to the {}").format(trash),
@@ -67,8 +67,8 @@ class FileCommands(ActionGroup):
             "bin",
         )
         if sys.platform == "darwin":  # where small keyboards have no Delete
-            self.bin.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
-        self.undo_bin = self._make(
+            self.trash.setShortcuts([QKeySequence("Ctrl+Backspace"), QKeySequence(keys.Delete)])
+        self.undo_trash = self._make(
             "undoBin",
             tr("&Undo moving to {}").format(trash),
             tr("Restore the files you last moved to the {}").format(trash),
@@ -82,7 +82,7 @@ class FileCommands(ActionGroup):
         self.open_with.setEnabled(count > 0)
         self.copy_image.setEnabled(count == 1)
         self.export.setEnabled(count > 0)
-        self.bin.setEnabled(count > 0 and self._writable)
+        self.trash.setEnabled(count > 0 and self._writable)
 
     def set_writable(self, writable: bool) -> None:
         """Enable the actions that change the library."""
@@ -94,4 +94,4 @@ class FileCommands(ActionGroup):
         menu.addSeparator()
         menu.addActions([self.export, self.save_list])
         menu.addSeparator()
-        menu.addAction(self.bin)
+        menu.addAction(self.trash)

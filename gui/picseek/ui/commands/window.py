@@ -26,10 +26,10 @@ class Commands(ActionGroup):
         sidebar: Actions on saved searches, and the Help menu.
 
     Signals:
-        page_wanted: The name of a page of the preferences to show.
+        page_requested: The name of a page of the preferences to show.
     """
 
-    page_wanted = Signal(str)
+    page_requested = Signal(str)
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -215,6 +215,7 @@ class Commands(ActionGroup):
             "side-bar",
         )
         self.show_folders.setCheckable(True)
+        self.show_folders.setIconVisibleInMenu(False)  # it would hide the check mark
 
     def _make_arrangement_actions(self) -> None:
         make, tr = self._make, self.tr
@@ -325,7 +326,7 @@ class Commands(ActionGroup):
         picture.addSeparator()
         picture.addActions([self.similar, self.show_copies])
         self.files.fill(picture)
-        picture.addAction(self.files.undo_bin)
+        picture.addAction(self.files.undo_trash)
         picture.addSeparator()
         picture.addActions([self.select_all, self.select_none, self.invert])
         view = bar.addMenu(self.tr("&View"))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.engine.types import ExportFormat, ExportMetadata, ExportOptions
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.text import wording
@@ -68,7 +68,7 @@ class ExportDialog(QDialog):
             longest_side=side or None,
             format=ExportFormat(self._format.currentData()),
             quality=self._quality.value(),
-            notes=Notes(self._metadata.currentData()),
+            metadata=ExportMetadata(self._metadata.currentData()),
         )
 
     def _make_folder(self, folder: Path) -> None:
@@ -101,11 +101,11 @@ class ExportDialog(QDialog):
         self._quality.setAccessibleName(self.tr("Quality"))
         self._quality.setToolTip(self.tr("For JPEG and WebP; 90 looks like the original"))
         metadata = [
-            (self.tr("Keep all"), Notes.ALL.value),
-            (self.tr("Remove location"), Notes.NO_PLACE.value),
-            (self.tr("Remove all"), Notes.NONE.value),
+            (self.tr("Keep all"), ExportMetadata.ALL.value),
+            (self.tr("Remove location"), ExportMetadata.NO_LOCATION.value),
+            (self.tr("Remove all"), ExportMetadata.NONE.value),
         ]
-        self._metadata = self._box("exportNotes", metadata, options.notes.value)
+        self._metadata = self._box("exportNotes", metadata, options.metadata.value)
         self._metadata.setToolTip(
             self.tr("Date, camera, location, and captions stored in the file")
         )
@@ -184,7 +184,7 @@ class ExportDialog(QDialog):
         never = self.tr(
             "Existing files are never replaced: a second “beach.jpg” becomes “beach (2).jpg”."
         )
-        if exact and options.notes is Notes.ALL:
+        if exact and options.metadata is ExportMetadata.ALL:
             return self.tr("Files are copied without changes.") + " " + never
         if exact:
             text = self.tr(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
-from picseek.engine.types import ExportFormat, ExportOptions, Notes
+from picseek.engine.types import ExportFormat, ExportMetadata, ExportOptions
 from picseek.ui.base.stored_values import read_bytes, read_choice, read_number
 
 
@@ -22,7 +22,7 @@ def export_options(stored: Mapping[str, object]) -> ExportOptions | None:
         longest_side=read_number(stored.get("longest_side"), 1, 1_000_000),
         format=read_choice(ExportFormat, stored.get("format"), ExportFormat.SAME),
         quality=read_number(stored.get("quality"), 1, 100) or 90,
-        notes=read_choice(Notes, stored.get("notes"), Notes.ALL),
+        metadata=read_choice(ExportMetadata, stored.get("notes"), ExportMetadata.ALL),
     )
 
 
@@ -33,5 +33,5 @@ def stored_export(options: ExportOptions) -> dict[str, object]:
         "longest_side": options.longest_side or 0,
         "format": options.format.value,
         "quality": options.quality,
-        "notes": options.notes.value,
+        "notes": options.metadata.value,
     }

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from picseek.engine.types import (
-    BinnedFile,
-    BinReport,
     ExportOptions,
     ExportReport,
     FileCounts,
     FileFailure,
     PictureRow,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Task
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _MAX_REVEALED = 100
 
-_Binned = tuple[BinReport, list[PictureRow]]
+_Trashed = tuple[TrashReport, list[PictureRow]]
 
 
 class FileActions(QObject):
@@ -74,7 +74,7 @@ class FileActions(QObject):
         self._has_exported = False
         self._list_folder = folder
         self._next_row = -1
-        self._binned: list[tuple[BinnedFile, ...]] = []
+        self._trashed: list[tuple[TrashedFile, ...]] = []
         window = self._window = grid.window()
         self._open_with = OpenWith(self._jobs, grid.selection.ids, lambda: model.shown, window)
         self._open_with.failed.connect(actions.failed)
@@ -85,8 +85,8 @@ class FileActions(QObject):
         commands.open_with.triggered.connect(self._open_with.ask)
         commands.export.triggered.connect(self.export)
         commands.save_list.triggered.connect(self.save_list)
-        commands.bin.triggered.connect(self.bin)
-        commands.undo_bin.triggered.connect(self.undo_bin)
+        commands.trash.triggered.connect(self.move_to_trash)
+        commands.undo_trash.triggered.connect(self.undo_trash)
         model, grid = self._model, self._grid
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._enable)
@@ -209,7 +209,7 @@ class FileActions(QObject):
 
     # The trash
 
-    def bin(self) -> None:
+    def move_to_trash(self) -> None:
         """Ask, then move the selected pictures' files to the trash."""
         ids = self._grid.selection.ids()
         if not self._session.writable or not ids:
@@ -217,57 +217,57 @@ class FileActions(QObject):
         self._jobs.run(
             self.tr("Counting files"),
             lambda library, task: library.files.counts(ids, task.control),
-            partial(self._ask_to_bin, ids),
+            partial(self._confirm_trash, ids),
         )
 
-    def _ask_to_bin(self, ids: list[int], counts: FileCounts) -> None:
+    def _confirm_trash(self, ids: list[int], counts: FileCounts) -> None:
         library = self._session.library
         if library is None or not counts.pictures:
             self.pictures_changed.emit()
             return
-        from picseek.ui.files.trash_dialog import BinDialog
+        from picseek.ui.files.trash_dialog import TrashDialog
 
-        dialog = BinDialog(counts, can_undo=library.files.can_restore, parent=self._window)
-        dialog.accepted.connect(lambda: self._bin(ids, every_copy=dialog.every_copy))
+        dialog = TrashDialog(counts, can_undo=library.files.can_restore, parent=self._window)
+        dialog.accepted.connect(lambda: self._trash(ids, every_copy=dialog.every_copy))
         dialog.open()
 
-    def _bin(self, ids: list[int], *, every_copy: bool) -> None:
+    def _trash(self, ids: list[int], *, every_copy: bool) -> None:
         shown = self._model.shown
 
-        def job(library: Library, task: Task) -> _Binned:
-            report = library.files.bin(
+        def job(library: Library, task: Task) -> _Trashed:
+            report = library.files.move_to_trash(
                 ids, every_copy=every_copy, token=task.control, on_done=task.report, shown=shown
             )
-            remaining = sorted({each.picture_id for each in report.binned})
+            remaining = sorted({each.picture_id for each in report.trashed})
             return report, library.rows(remaining, shown)  # pictures with remaining copies
 
         title = self.tr("Moving {} to the {}")
         title = title.format(wording.pictures(len(ids)), wording.trash())
-        self._jobs.run(title, job, self._on_binned)
+        self._jobs.run(title, job, self._on_trashed)
 
-    def _on_binned(self, binned: _Binned) -> None:
-        report, left = binned
+    def _on_trashed(self, trashed: _Trashed) -> None:
+        report, left = trashed
         if left:
             self._model.add_rows(left)
             self._grid.viewport().update()
-        if report.binned:
+        if report.trashed:
             runs = self._grid.selection.runs()
-            stays = {row.id for row in left} >= {each.picture_id for each in report.binned}
+            stays = {row.id for row in left} >= {each.picture_id for each in report.trashed}
             self._next_row = runs[0].start if runs and not stays else -1
             self.pictures_changed.emit()
-            self._binned.append(report.binned)
+            self._trashed.append(report.trashed)
             self._enable()
         text = self._trash_message(report)
         library = self._session.library
-        if report.binned and library is not None and library.files.can_restore:
-            self._show_message(text, self.tr("Undo"), self.undo_bin)
-        elif report.binned:
+        if report.trashed and library is not None and library.files.can_restore:
+            self._show_message(text, self.tr("Undo"), self.undo_trash)
+        elif report.trashed:
             self._show_message(text)
         title = self.tr("Move to {}").format(wording.trash())
         self._list_failures(title, text, report.failed)
 
-    def _trash_message(self, report: BinReport) -> str:
-        pictures, files = len({each.picture_id for each in report.binned}), len(report.binned)
+    def _trash_message(self, report: TrashReport) -> str:
+        pictures, files = len({each.picture_id for each in report.trashed}), len(report.trashed)
         done = wording.pictures(pictures)
         if files > pictures:
             done = self.tr("{} ({})").format(done, wording.files(files))
@@ -281,28 +281,28 @@ class FileActions(QObject):
             text += " " + wording.localized(report.stopped)
         return text
 
-    def undo_bin(self) -> None:
+    def undo_trash(self) -> None:
         """Restore the files moved to the trash last."""
-        if self._session.library is None or not self._binned:
+        if self._session.library is None or not self._trashed:
             return
-        binned = self._binned.pop()
+        trashed = self._trashed.pop()
         self._enable()
 
         def job(library: Library, task: Task) -> RestoreReport:
-            return library.files.restore(binned, task.control, task.report)
+            return library.files.restore(trashed, task.control, task.report)
 
         title = self.tr("Restoring {} from the {}")
-        title = title.format(wording.files(len(binned)), wording.trash())
-        self._jobs.run(title, job, partial(self._on_restored, binned))
+        title = title.format(wording.files(len(trashed)), wording.trash())
+        self._jobs.run(title, job, partial(self._on_restored, trashed))
 
-    def _on_restored(self, binned: tuple[BinnedFile, ...], report: RestoreReport) -> None:
+    def _on_restored(self, trashed: tuple[TrashedFile, ...], report: RestoreReport) -> None:
         if report.restored:
             self.pictures_changed.emit()
         text = self.tr("{} restored from the {}.")
         text = text.format(wording.files(len(report.restored)), wording.trash())
         if report.cancelled or report.stopped:
             back = set(report.restored)
-            self._binned.append(tuple(each for each in binned if each.path not in back))
+            self._trashed.append(tuple(each for each in trashed if each.path not in back))
             self._enable()
         if report.failed:
             failed = len(report.failed)
@@ -332,8 +332,8 @@ class FileActions(QObject):
         commands.set_writable(self._session.writable)
         commands.set_selected(self._grid.selection.count())
         commands.save_list.setEnabled(library is not None and len(self._model.ids()) > 0)
-        commands.undo_bin.setEnabled(
-            bool(self._binned) and library is not None and library.files.can_restore
+        commands.undo_trash.setEnabled(
+            bool(self._trashed) and library is not None and library.files.can_restore
         )
 
     def _show_message(

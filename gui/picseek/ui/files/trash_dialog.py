@@ -11,7 +11,7 @@ from picseek.ui.widgets.confirm_dialog import ConfirmDialog
 from picseek.ui.widgets.form_parts import wrapped_label
 
 
-class BinDialog(ConfirmDialog):
+class TrashDialog(ConfirmDialog):
     """Shows how many files would be moved, and asks which ones if pictures have copies."""
 
     def __init__(self, counts: FileCounts, *, can_undo: bool, parent: QWidget) -> None:
@@ -29,6 +29,7 @@ class BinDialog(ConfirmDialog):
         if counts.names > counts.files:
             self.texts.addWidget(wrapped_label(self.tr("Links to a file are moved with it.")))
         self.texts.addWidget(wrapped_label(self._undo_text(can_undo=can_undo)))
+        self.fit()
 
     @property
     def every_copy(self) -> bool:

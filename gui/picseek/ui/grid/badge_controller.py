@@ -71,7 +71,7 @@ class BadgeController(QObject):
             at: Global position of the menu.
         """
         self._session.run(
-            lambda library, _task: library.looking.locations(picture_id),
+            lambda library, _task: library.browsing.locations(picture_id),
             partial(self._on_copies, at),
             lane=Lane.FILES,
         )
@@ -92,7 +92,7 @@ class BadgeController(QObject):
         requested, self._next = tuple(self._next), frozenset()
         # Errors are ignored: unreadable pictures get no badge.
         self._task = self._session.run(
-            lambda library, _task: library.looking.badges(requested),
+            lambda library, _task: library.browsing.badges(requested),
             self._on_badges,
             ended=self._on_end,
             lane=Lane.BADGES,

@@ -33,11 +33,11 @@ class GridKeys(QObject):
     """Finds the target of keyboard navigation; typing needs a `ResultsModel`.
 
     Signals:
-        name_wanted: The typed text and the row to search from, if the rows in memory are not
+        name_requested: The typed text and the row to search from, if the rows in memory are not
             sufficient. Answer with `setCurrentIndex`.
     """
 
-    name_wanted = Signal(str, int)
+    name_requested = Signal(str, int)
 
     def __init__(self, view: QAbstractItemView, content: GridContent) -> None:
         super().__init__(view)
@@ -76,7 +76,7 @@ class GridKeys(QObject):
         if row == -1 and (letter := letter_of(typed.word)):
             row = find_name(results, max(0, current + 1), letter)
         if row is None:
-            self.name_wanted.emit(typed.word, start)
+            self.name_requested.emit(typed.word, start)
         elif row >= 0:
             self._view.setCurrentIndex(results.index(row, 0))
 

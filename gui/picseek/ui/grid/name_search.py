@@ -37,7 +37,7 @@ class NameSearch(QObject):
         self._session = session
         self._grid = grid
         self._task: Task | None = None
-        grid.keys.name_wanted.connect(self._search)
+        grid.keys.name_requested.connect(self._search)
         grid.model().modelReset.connect(self._cancel)
         grid.selectionModel().currentChanged.connect(self._cancel)
 

@@ -41,7 +41,7 @@ class AbsenceController(ListController["AbsentDialog"]):
         from picseek.ui.indexing.absent_dialog import AbsentDialog
 
         dialog = AbsentDialog(self._window)
-        dialog.forget_wanted.connect(self._on_forget)
+        dialog.forget_requested.connect(self._on_forget)
         return dialog
 
     def _prepare(self, dialog: AbsentDialog) -> None:

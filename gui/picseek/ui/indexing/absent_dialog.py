@@ -24,10 +24,10 @@ class AbsentDialog(ListDialog[AbsentFolder]):
     """Lists folders on drives that are not connected.
 
     Signals:
-        forget_wanted: Forget the pictures of these rows (a list of AbsentFolder).
+        forget_requested: Forget the pictures of these rows (a list of AbsentFolder).
     """
 
-    forget_wanted = Signal(object)
+    forget_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -64,7 +64,7 @@ class AbsentDialog(ListDialog[AbsentFolder]):
         self._forget = self.add_button(
             "forgetButton",
             self.tr("&Remove…"),
-            lambda: self.forget_wanted.emit(self.selected),
+            lambda: self.forget_requested.emit(self.selected),
             self.tr("Remove the pictures in these folders from the library"),
         )
         self._forget.hide()

@@ -45,7 +45,7 @@ class IndexState:
         running: Whether a run is in progress, paused or not.
         worth_showing: Whether to show it: not a short check that finds nothing new.
         paused: Whether the user paused it.
-        stopping: Whether it was told to stop and is still running.
+        stopping: Whether it was asked to stop and is still running.
         awaiting: Paid calls whose answers it waits for before it stops.
         progress: Its last report; None: none yet.
         per_second: Files a second over the last seconds, if known.
@@ -76,10 +76,10 @@ class IndexingController(QObject):
     Signals:
         state_changed: The IndexState, at each change and at most 20 times a second.
         pictures_changed: Other pictures can be found now.
-        permission_wanted: A HeldRun: the user must be asked. Nothing else runs until
+        permission_requested: A HeldRun: the user must be asked. Nothing else runs until
             `continue_with` or `skip_held_run` is called; but a quiet run continues at once, without
             sending.
-        consent_wanted: A run ended because it would have sent pictures without the user's
+        consent_requested: A run ended because it would have sent pictures without the user's
             consent: its IndexRequest and the ConsentNeeded.
         ended: A run ended: its IndexReport, or None if it was stopped, held or failed.
         failed: Another EngineError ended a run.
@@ -87,8 +87,8 @@ class IndexingController(QObject):
 
     state_changed = Signal(object)
     pictures_changed = Signal()
-    permission_wanted = Signal(object)
-    consent_wanted = Signal(object, object)
+    permission_requested = Signal(object)
+    consent_requested = Signal(object, object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -285,14 +285,14 @@ class IndexingController(QObject):
             self._rate.reset()
             self._emit_state()
         elif isinstance(event, HeldRun):
-            self.permission_wanted.emit(event)
+            self.permission_requested.emit(event)
 
     def _on_done(self, outcome: IndexReport | ConsentPrompt) -> None:
         if isinstance(outcome, IndexReport):
             self._on_end(outcome)
             return
         self._holding = True
-        self.permission_wanted.emit(HeldRun(self._request, outcome))
+        self.permission_requested.emit(HeldRun(self._request, outcome))
         self._on_end(None)
 
     def _on_end(self, report: IndexReport | None) -> None:
@@ -306,7 +306,7 @@ class IndexingController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, ConsentNeeded):
-            self.consent_wanted.emit(self._request, error)
+            self.consent_requested.emit(self._request, error)
         elif isinstance(error, EngineError):
             # Queued runs would fail in the same way.
             self._waiting.clear()

@@ -63,9 +63,9 @@ class ProblemsController(ListController["ProblemsDialog"]):
         from picseek.ui.indexing.problems_dialog import ProblemsDialog
 
         dialog = ProblemsDialog(self._window)
-        dialog.retry_wanted.connect(lambda: self._indexing.start(retry_failed=True))
-        dialog.everything_wanted.connect(self._show_all)
-        dialog.reveal_wanted.connect(self._file_manager.reveal)
+        dialog.retry_requested.connect(lambda: self._indexing.start(retry_failed=True))
+        dialog.everything_requested.connect(self._show_all)
+        dialog.reveal_requested.connect(self._file_manager.reveal)
         return dialog
 
     def _prepare(self, dialog: ProblemsDialog) -> None:

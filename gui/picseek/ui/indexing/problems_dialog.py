@@ -26,14 +26,14 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
         folder: The folder whose problems are listed; None: all folders.
 
     Signals:
-        retry_wanted: Try all of them again.
-        everything_wanted: List the problems of all folders.
-        reveal_wanted: Show this file (a Path) in the file manager.
+        retry_requested: Try all of them again.
+        everything_requested: List the problems of all folders.
+        reveal_requested: Show this file (a Path) in the file manager.
     """
 
-    retry_wanted = Signal()
-    everything_wanted = Signal()
-    reveal_wanted = Signal(object)
+    retry_requested = Signal()
+    everything_requested = Signal()
+    reveal_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
         self._everything = self.add_button(
             "allProblemsButton",
             self.tr("All folders"),
-            self.everything_wanted.emit,
+            self.everything_requested.emit,
             self.tr("Show problems in all folders"),
         )
         self.set_size(820, 420)
@@ -95,9 +95,9 @@ class ProblemsDialog(ListDialog[FileFailure | Problem]):
         self._reveal.setEnabled(bool(self.selected))
 
     def _on_retry(self) -> None:
-        self.retry_wanted.emit()
+        self.retry_requested.emit()
         self.accept()
 
     def _on_reveal(self) -> None:
         for row in self.selected:
-            self.reveal_wanted.emit(row.path)
+            self.reveal_requested.emit(row.path)

@@ -29,7 +29,7 @@ class DownloadStatus(QObject):
         super().__init__(bar)
         self._bar = bar
         downloads.changed.connect(self._show)
-        bar.downloads.clicked.connect(lambda: commands.page_wanted.emit("models"))
+        bar.downloads.clicked.connect(lambda: commands.page_requested.emit("models"))
 
     def _show(self, state: DownloadState) -> None:
         transfer = state.transfer

@@ -41,7 +41,7 @@ class RunNotices(QObject):
     def _on_failed(self, error: EngineError) -> None:
         if isinstance(error, ModelError) and not isinstance(error, ModelUnreachable):
             page = "cohere" if self._models.state.remote else "models"
-            show = partial(self._commands.page_wanted.emit, page)
+            show = partial(self._commands.page_requested.emit, page)
             self._banner.show_message(wording.localized(error), self.tr("Preferences…"), show)
         else:
             self._banner.show_message(
@@ -54,5 +54,5 @@ class RunNotices(QObject):
         notice = wording.localized(state.progress.notice)
         if notice != self._local.state.fallback:
             self._local.note_fallback(notice)
-            show = partial(self._commands.page_wanted.emit, "models")
+            show = partial(self._commands.page_requested.emit, "models")
             self._banner.show_message(notice, self.tr("Preferences…"), show, icon="info")

@@ -58,7 +58,7 @@ class ServiceController(QObject):
     Signals:
         changed: The ServiceState.
         key_result, options_result: The outcome of a change, as a sentence.
-        http_wanted: Ask the user whether to connect to a host without encryption: its name, and
+        http_requested: Ask the user whether to connect to a host without encryption: its name, and
             the ServiceOptions to store if so.
         testing_changed: Whether a test is running.
     """
@@ -66,7 +66,7 @@ class ServiceController(QObject):
     changed = Signal(object)
     key_result = Signal(str)
     options_result = Signal(str)
-    http_wanted = Signal(str, object)
+    http_requested = Signal(str, object)
     testing_changed = Signal(bool)
 
     def __init__(
@@ -190,7 +190,7 @@ class ServiceController(QObject):
         self, result: SignalInstance | None, options: ServiceOptions | None, error: Exception
     ) -> None:
         if isinstance(error, Unencrypted) and options is not None:
-            self.http_wanted.emit(error.host, options)
+            self.http_requested.emit(error.host, options)
         elif isinstance(error, EngineError) and result is not None:
             result.emit(wording.localized(error))
 

@@ -57,7 +57,7 @@ class PreferencesDialog(QDialog):
         for page in pages:
             self._list.addItem(page.title)
             self._stack.addWidget(page)
-            page.page_wanted.connect(self.show_page)
+            page.page_requested.connect(self.show_page)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
         self._stack.currentChanged.connect(self._refresh_page)

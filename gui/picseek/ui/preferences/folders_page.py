@@ -36,14 +36,14 @@ class FoldersPage(Page):
     """The library's folders, and exclusions by pattern and size.
 
     Signals:
-        add_wanted: The user wants to add a folder.
-        remove_wanted: The user wants to remove a folder (a Path).
-        rescan_wanted: Scan all folders, to apply changed exclusions.
+        add_requested: The user wants to add a folder.
+        remove_requested: The user wants to remove a folder (a Path).
+        rescan_requested: Scan all folders, to apply changed exclusions.
     """
 
-    add_wanted = Signal()
-    remove_wanted = Signal(object)
-    rescan_wanted = Signal()
+    add_requested = Signal()
+    remove_requested = Signal(object)
+    rescan_requested = Signal()
 
     def __init__(self, options: OptionsController, parent: QWidget | None = None) -> None:
         super().__init__("folders", self.tr("Folders"), parent)
@@ -73,7 +73,7 @@ class FoldersPage(Page):
         self._list.setAccessibleName(self.tr("Folders"))
         self._list.setFixedHeight(_lines(self._list, _LIST_LINES))
         self._list.currentRowChanged.connect(self._enable)
-        self._add = push_button("addFolderButton", self.tr("Add folder…"), self.add_wanted)
+        self._add = push_button("addFolderButton", self.tr("Add folder…"), self.add_requested)
         self._remove = push_button(
             "forgetFolderButton",
             self.tr("Remove"),
@@ -99,6 +99,7 @@ class FoldersPage(Page):
         self._bytes.setAccessibleName(self.tr("Minimum file size in kilobytes"))
         self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MAX_PIXELS)
         self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
+        self._pixels.setToolTip(self.tr("Compared with the longer side of each picture"))
         self._count_label = sentence(name="exclusionCount")
         self._line_label = sentence(name="exclusionLine", muted=True)
         self._refusal = sentence(name="exclusionRefusal")
@@ -150,7 +151,7 @@ class FoldersPage(Page):
         self.column.addLayout(
             fields(
                 (self.tr("Exclude files &under:"), self._bytes),
-                (self.tr("Exclude pictures with a longer side u&nder:"), self._pixels),
+                (self.tr("Exclude pictures u&nder:"), self._pixels),
             )
         )
         for label in (self._count_label, self._refusal):
@@ -183,7 +184,7 @@ class FoldersPage(Page):
 
     @Slot()
     def _on_remove(self) -> None:
-        self.remove_wanted.emit(self._paths[self._list.currentRow()])
+        self.remove_requested.emit(self._paths[self._list.currentRow()])
 
     @Slot()
     def _on_edited(self) -> None:
@@ -210,7 +211,7 @@ class FoldersPage(Page):
         if self._rescan_pending:
             self._rescan_pending = False
             self._patterns.setFocus()  # the focused button is disabled now
-            self.rescan_wanted.emit()
+            self.rescan_requested.emit()
 
     @Slot()
     def _on_undo(self) -> None:

@@ -60,11 +60,11 @@ class LocalGroup(ModelGroup):
 
     def _make_row(self, model: str) -> ModelRow:
         row = LocalRow(model)
-        row.get_wanted.connect(self._local.ask_for)
-        row.resume_wanted.connect(self._on_resume)
-        row.delete_wanted.connect(self._on_delete)
-        row.pause_wanted.connect(self._downloads.toggle_pause)
-        row.cancel_wanted.connect(self._downloads.cancel)
+        row.get_requested.connect(self._local.ask_for)
+        row.resume_requested.connect(self._on_resume)
+        row.delete_requested.connect(self._on_delete)
+        row.pause_requested.connect(self._downloads.toggle_pause)
+        row.cancel_requested.connect(self._downloads.cancel)
         self._show_row(row, self._downloads.state)
         return row
 

@@ -21,15 +21,15 @@ class LocalRow(ModelRow):
     """A model that runs on this computer.
 
     Signals:
-        get_wanted, resume_wanted, delete_wanted, cancel_wanted: The model's id.
-        pause_wanted: Pause or resume the current download.
+        get_requested, resume_requested, delete_requested, cancel_requested: The model's id.
+        pause_requested: Pause or resume the current download.
     """
 
-    get_wanted = Signal(str)
-    resume_wanted = Signal(str)
-    delete_wanted = Signal(str)
-    pause_wanted = Signal()
-    cancel_wanted = Signal(str)
+    get_requested = Signal(str)
+    resume_requested = Signal(str)
+    delete_requested = Signal(str)
+    pause_requested = Signal()
+    cancel_requested = Signal(str)
 
     def __init__(self, model: str, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -47,7 +47,6 @@ class LocalRow(ModelRow):
         self.texts.addWidget(self._delete)
 
     def _make_texts(self) -> None:
-        self._about = sentence(name="modelAbout")
         self._facts = sentence(name="modelFacts", muted=True)
         self._error = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
@@ -55,17 +54,16 @@ class LocalRow(ModelRow):
         self._badge.setToolTip(self.tr("Best results for its size in your language"))
         self._badge.hide()
         self.texts.insertWidget(0, self._badge)
-        for position, label in enumerate((self._about, self._facts), 2):
-            self.texts.insertWidget(position, label)
+        self.texts.insertWidget(3, self._facts)
         self.texts.addWidget(self._error)
 
     def _make_buttons(self) -> None:
         self._get = push_button("getModelButton", self.tr("Download…"), self._on_get)
-        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_wanted)
+        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_requested)
         self._cancel = push_button(
             "cancelModelButton",
             self.tr("Cancel"),
-            lambda: self.cancel_wanted.emit(self.model),
+            lambda: self.cancel_requested.emit(self.model),
             self.tr("Pause the download; you can resume it later"),
         )
         for button in (self._get, self._pause, self._cancel):
@@ -74,7 +72,7 @@ class LocalRow(ModelRow):
         self._delete = push_button(
             "deleteModelButton",
             self.tr("Delete files…"),
-            lambda: self.delete_wanted.emit(self.model),
+            lambda: self.delete_requested.emit(self.model),
         )
 
     def _make_progress(self) -> QWidget:
@@ -119,7 +117,7 @@ class LocalRow(ModelRow):
     def _show(self) -> None:
         local, transfer = self._local, self._current_transfer()
         waiting = self.model in self._downloads.waiting
-        show_text(self._about, "" if local is None else wording.localized(local.about))
+        self.set_about("" if local is None else wording.localized(local.about))
         show_text(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
         transferring = transfer is not None or waiting
@@ -157,8 +155,7 @@ class LocalRow(ModelRow):
         if local.memory:
             memory = units.data(local.memory)
             parts.append(self.tr("uses about {} of memory").format(memory))
-        text = " · ".join(parts)
-        return text[:1].upper() + text[1:]
+        return "\n".join(text[:1].upper() + text[1:] for text in parts)
 
     def _state_text(self, transfer: Transfer | None, waiting: bool) -> str:
         """Return the state of the download or of the files; ``""``: complete."""
@@ -170,7 +167,7 @@ class LocalRow(ModelRow):
         if local is None or local.state is LocalModelState.READY:
             return ""
         if local.state is LocalModelState.MISSING:
-            return self.tr("Not downloaded.")
+            return self.tr("Not downloaded")
         if local.state is LocalModelState.PARTIAL:
             return self.tr("Incomplete: {} of {} downloaded.").format(
                 units.data(local.present), units.data(local.size)
@@ -240,4 +237,4 @@ class LocalRow(ModelRow):
 
     def _on_get(self) -> None:
         partial = self._local is not None and self._local.state is LocalModelState.PARTIAL
-        (self.resume_wanted if partial else self.get_wanted).emit(self.model)
+        (self.resume_requested if partial else self.get_requested).emit(self.model)

@@ -78,7 +78,7 @@ class ServiceBox(QWidget):
         self._lay_out()
         service.changed.connect(self._on_changed)
         service.options_result.connect(self._show_result)
-        service.http_wanted.connect(self._on_http_wanted)
+        service.http_requested.connect(self._on_http_requested)
         self._show(self._options)
         self._show_insecure("")
 
@@ -251,10 +251,10 @@ class ServiceBox(QWidget):
 
     @Slot()
     def _on_allow(self) -> None:
-        self._on_http_wanted(self._insecure_host, self._options)
+        self._on_http_requested(self._insecure_host, self._options)
 
     @Slot(str, object)
-    def _on_http_wanted(self, host: str, options: ServiceOptions) -> None:
+    def _on_http_requested(self, host: str, options: ServiceOptions) -> None:
         if self._asking:
             return
         self._asking = True

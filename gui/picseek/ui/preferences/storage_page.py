@@ -35,10 +35,10 @@ class StoragePage(Page):
     """Disk usage, and what can be deleted and created again.
 
     Signals:
-        library_wanted: Open the library's folder in the file manager.
+        library_requested: Open the library's folder in the file manager.
     """
 
-    library_wanted = Signal()
+    library_requested = Signal()
 
     def __init__(
         self, library: Path, storage: StorageController, parent: QWidget | None = None
@@ -98,7 +98,7 @@ class StoragePage(Page):
         opener = push_button(
             "openLibraryButton",
             self.tr("Open folder"),
-            self.library_wanted,
+            self.library_requested,
             self.tr("Open the folder with all the files Picseek writes"),
         )
         hint = sentence(

@@ -21,7 +21,7 @@ class BetterModel(QObject):
         super().__init__(pages)
         self._pages = pages
         offer.changed.connect(self._on_offer)
-        pages.offer_wanted.connect(offer.ask)
+        pages.offer_requested.connect(offer.ask)
 
     def _on_offer(self, model: LocalModel | None) -> None:
         if model is None:

@@ -60,7 +60,7 @@ def browse(
         Cancelled: Through the token.
     """
     shown = ShownFiles(folder)
-    for timeline in library.looking.timelines(folder, token):
+    for timeline in library.browsing.timelines(folder, token):
         rows = tuple(library.rows(timeline.ids[:_SCREENFUL], shown))
         browsed = Browsed(timeline.ids, _arranged(timeline), timeline.whole, rows, shown)
         if not timeline.whole:

@@ -21,16 +21,16 @@ class Pages(QStackedWidget):
     """One page at a time.
 
     Signals:
-        offer_wanted: The user wants better search.
-        retry_wanted, read_only_wanted: Open the library again, or read-only.
-        restore_wanted, start_again_wanted: Restore a damaged library, or create a new one.
+        offer_requested: The user wants better search.
+        retry_requested, read_only_requested: Open the library again, or read-only.
+        restore_requested, start_again_requested: Restore a damaged library, or create a new one.
     """
 
-    offer_wanted = Signal()
-    retry_wanted = Signal()
-    read_only_wanted = Signal()
-    restore_wanted = Signal()
-    start_again_wanted = Signal()
+    offer_requested = Signal()
+    retry_requested = Signal()
+    read_only_requested = Signal()
+    restore_requested = Signal()
+    start_again_requested = Signal()
 
     def __init__(self, grid: GridView, commands: Commands) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Pages(QStackedWidget):
         self.damage = self._make_damage()
         self.opening = self._make_opening()
         for offering in (self.empty, self.nothing):
-            offering.offer.clicked.connect(self.offer_wanted)
+            offering.offer.clicked.connect(self.offer_requested)
         for page in (grid, self.empty, self.nothing, self.failure, self.damage, self.opening):
             self.addWidget(page)
         self._opening_delay = QTimer(self, singleShot=True, interval=_OPENING_DELAY_MS)
@@ -81,12 +81,14 @@ class Pages(QStackedWidget):
     def _make_failure(self) -> MessagePage:
         page = MessagePage("warning", self)
         page.setObjectName("troublePage")
-        page.add_button("tryAgainButton", self.tr("Try again")).clicked.connect(self.retry_wanted)
+        page.add_button("tryAgainButton", self.tr("Try again")).clicked.connect(
+            self.retry_requested
+        )
         self._read_only = page.add_button("readOnlyButton", self.tr("Open read-only"))
         self._read_only.setToolTip(
             self.tr("Search the library while another Picseek window is using it")
         )
-        self._read_only.clicked.connect(self.read_only_wanted)
+        self._read_only.clicked.connect(self.read_only_requested)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self._commands.quit.trigger)
         return page
 
@@ -94,12 +96,12 @@ class Pages(QStackedWidget):
         page = MessagePage("warning", self)
         page.setObjectName("damagePage")
         self._restore = page.add_button("restoreButton", "")
-        self._restore.clicked.connect(self.restore_wanted)
-        start = page.add_button("startAgainButton", self.tr("Create a new library"))
-        start.setToolTip(
+        self._restore.clicked.connect(self.restore_requested)
+        self._start_again = page.add_button("startAgainButton", self.tr("Create a new library"))
+        self._start_again.setToolTip(
             self.tr("Create an empty library. The damaged one is moved to a folder next to it.")
         )
-        start.clicked.connect(self.start_again_wanted)
+        self._start_again.clicked.connect(self.start_again_requested)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self._commands.quit.trigger)
         return page
 
@@ -184,4 +186,5 @@ class Pages(QStackedWidget):
         self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {stays}")
         self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
+        self.damage.set_primary(self._restore if made_at else self._start_again)
         self.setCurrentWidget(self.damage)

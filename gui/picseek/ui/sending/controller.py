@@ -31,8 +31,8 @@ class SendingController(QObject):
         self._banner = banner
         self._last_notice = ""
         self._outside_reported = False
-        indexing.permission_wanted.connect(self._on_permission_wanted)
-        indexing.consent_wanted.connect(self._on_consent_wanted)
+        indexing.permission_requested.connect(self._on_permission_requested)
+        indexing.consent_requested.connect(self._on_consent_requested)
         indexing.ended.connect(self._on_ended)
 
     def review(self, request: IndexRequest | None = None) -> None:
@@ -40,7 +40,7 @@ class SendingController(QObject):
         wanted = request or IndexRequest()
         self._indexing.start(wanted.folders, retry_failed=wanted.retry_failed, review=True)
 
-    def _on_permission_wanted(self, held: HeldRun) -> None:
+    def _on_permission_requested(self, held: HeldRun) -> None:
         if held.request.quiet:
             if not held.prompt.quote.refused:  # no reminder of what the user declined
                 self._notify_waiting(held)
@@ -51,7 +51,7 @@ class SendingController(QObject):
         dialog.answered.connect(partial(self._on_answered, held))
         dialog.show()
 
-    def _on_consent_wanted(self, request: IndexRequest, error: ConsentNeeded) -> None:
+    def _on_consent_requested(self, request: IndexRequest, error: ConsentNeeded) -> None:
         if request.review:
             # The user was asked already; do not ask again for each picture found since.
             self._notify(
@@ -70,7 +70,7 @@ class SendingController(QObject):
             return
         if report.stopped:
             self._notify(wording.localized(report.stopped), self.tr("Continue…"), self.review)
-        elif report.outside and not self._outside_reported:
+        elif 0 < report.outside == report.waiting and not self._outside_reported:
             self._outside_reported = True  # not after every run
             text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))

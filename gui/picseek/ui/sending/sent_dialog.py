@@ -25,13 +25,13 @@ class SentDialog(ListDialog[SentRow]):
     """Lists what was sent.
 
     Signals:
-        export_wanted: Export all of it as CSV.
-        open_wanted, reveal_wanted: Open a picture (a Path), or show it in the file manager.
+        export_requested: Export all of it as CSV.
+        open_requested, reveal_requested: Open a picture (a Path), or show it in the file manager.
     """
 
-    export_wanted = Signal()
-    open_wanted = Signal(object)
-    reveal_wanted = Signal(object)
+    export_requested = Signal()
+    open_requested = Signal(object)
+    reveal_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sent", self.tr("Sent data"), self._columns(), parent, icon="shield")
@@ -40,7 +40,7 @@ class SentDialog(ListDialog[SentRow]):
         self._export = self.add_button(
             "exportSentButton",
             self.tr("&Export as CSV…"),
-            self.export_wanted.emit,
+            self.export_requested.emit,
             self.tr("Save the whole list as a file"),
         )
         self._open = self.add_button("openSentButton", self.tr("&Open picture"), self._on_open)
@@ -48,7 +48,7 @@ class SentDialog(ListDialog[SentRow]):
             "revealSentButton", self.tr("Show in &file manager"), self._on_reveal
         )
         self.table.activated.connect(self._on_open)
-        self.set_size(940, 480, _WIDTHS)
+        self.set_size(1000, 480, _WIDTHS)
         self.selection_changed.connect(self._enable_buttons)
         self._show_buttons(visible=False)
 
@@ -128,9 +128,9 @@ class SentDialog(ListDialog[SentRow]):
     def _on_open(self) -> None:
         for row in self.selected:
             if row.path is not None:
-                self.open_wanted.emit(row.path)
+                self.open_requested.emit(row.path)
 
     def _on_reveal(self) -> None:
         for row in self.selected:
             if row.path is not None:
-                self.reveal_wanted.emit(row.path)
+                self.reveal_requested.emit(row.path)

@@ -44,9 +44,9 @@ class SentController(ListController["SentDialog"]):
         from picseek.ui.sending.sent_dialog import SentDialog
 
         dialog = SentDialog(self._window)
-        dialog.export_wanted.connect(self._on_export)
-        dialog.open_wanted.connect(self._on_open)
-        dialog.reveal_wanted.connect(self._file_manager.reveal)
+        dialog.export_requested.connect(self._on_export)
+        dialog.open_requested.connect(self._on_open)
+        dialog.reveal_requested.connect(self._file_manager.reveal)
         return dialog
 
     def _prepare(self, dialog: SentDialog) -> None:

@@ -32,15 +32,15 @@ class FolderTree(QTreeWidget):
 
     Signals:
         chosen: The folder (a Path) whose pictures should be shown, or None: all pictures.
-        children_wanted: The path of a folder that was expanded.
-        problems_wanted: The path of a folder whose problems should be shown.
-        menu_wanted: Open a menu for the current row, at this global position.
+        children_requested: The path of a folder that was expanded.
+        problems_requested: The path of a folder whose problems should be shown.
+        menu_requested: Open a menu for the current row, at this global position.
     """
 
     chosen = Signal(object)
-    children_wanted = Signal(object)
-    problems_wanted = Signal(object)
-    menu_wanted = Signal(QPoint)
+    children_requested = Signal(object)
+    problems_requested = Signal(object)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,7 +226,7 @@ class FolderTree(QTreeWidget):
             self.chosen.emit(folder)
 
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
-        self.children_wanted.emit(item.data(0, PATH_ROLE))
+        self.children_requested.emit(item.data(0, PATH_ROLE))
 
     def _over_link(self, index: QModelIndex, at: QPoint) -> bool:
         option = QStyleOptionViewItem()
@@ -252,7 +252,7 @@ class FolderTree(QTreeWidget):
         at = event.position().toPoint()
         index = self.indexAt(at)
         if event.button() == Qt.MouseButton.LeftButton and self._over_link(index, at):
-            self.problems_wanted.emit(index.data(PATH_ROLE))
+            self.problems_requested.emit(index.data(PATH_ROLE))
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -278,7 +278,7 @@ class FolderTree(QTreeWidget):
         elif (item := self.itemAt(at)) is not None:
             with self._without_choosing():
                 self.setCurrentItem(item)
-        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+        self.menu_requested.emit(self.viewport().mapToGlobal(at))
 
 
 def _may_be_there(wanted: Path, folder: Path, children: Collection[Path]) -> bool:

@@ -51,11 +51,11 @@ class FolderTreeController(QObject):
         tree = panel.tree
         folders.status_changed.connect(self._on_status)
         indexing.state_changed.connect(self._on_indexing)
-        tree.children_wanted.connect(lambda folder: self._read((folder,)))
+        tree.children_requested.connect(lambda folder: self._read((folder,)))
         tree.chosen.connect(search.set_folder)
         search.folder_changed.connect(lambda: tree.show_chosen(search.folder))
-        panel.remove_wanted.connect(folders.remove)
-        panel.rescan_wanted.connect(folders.rescan)
+        panel.remove_requested.connect(folders.remove)
+        panel.rescan_requested.connect(folders.rescan)
 
     def _on_status(self, status: LibraryStatus) -> None:
         self._roots = tuple(row.path for row in status.folders)
@@ -93,7 +93,7 @@ class FolderTreeController(QObject):
             found: dict[Path, Sequence[FolderNode]] = {}
             for folder in requested:
                 task.control.raise_if_cancelled()
-                found[folder] = library.side.subfolders(folder)
+                found[folder] = library.sidebar.subfolders(folder)
             return found
 
         # Folders that cannot be read stay as they are.

@@ -60,16 +60,16 @@ class SidePanel(QWidget):
         saved: The saved searches.
 
     Signals:
-        remove_wanted: The path of a root folder to remove from the library.
-        rescan_wanted: The path of a folder to rescan.
-        open_wanted: The path of a folder to open in the file manager.
-        exclude_wanted: The pattern of a folder to exclude.
+        remove_requested: The path of a root folder to remove from the library.
+        rescan_requested: The path of a folder to rescan.
+        open_requested: The path of a folder to open in the file manager.
+        exclude_requested: The pattern of a folder to exclude.
     """
 
-    remove_wanted = Signal(object)
-    rescan_wanted = Signal(object)
-    open_wanted = Signal(object)
-    exclude_wanted = Signal(str)
+    remove_requested = Signal(object)
+    rescan_requested = Signal(object)
+    open_requested = Signal(object)
+    exclude_requested = Signal(str)
 
     def __init__(self, commands: Commands) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class SidePanel(QWidget):
         self.set_spacing(12, PAD)
         self._order_tabs()
         self.tree.currentItemChanged.connect(self._on_current)
-        self.tree.menu_wanted.connect(self._show_menu)
+        self.tree.menu_requested.connect(self._show_menu)
         self.set_searches((), writable=False)
 
     def _order_tabs(self) -> None:
@@ -200,27 +200,27 @@ class SidePanel(QWidget):
         show = menu.addAction(icon("pictures"), self.tr("Show only this folder"))
         show.triggered.connect(partial(self.tree.chosen.emit, folder))
         opens = menu.addAction(icon("reveal"), self.tr("Open in file manager"))
-        opens.triggered.connect(partial(self.open_wanted.emit, folder))
+        opens.triggered.connect(partial(self.open_requested.emit, folder))
         copy = menu.addAction(icon("copy-path"), self.tr("Copy path"))
         copy.triggered.connect(partial(QGuiApplication.clipboard().setText, displayable(folder)))
         check = menu.addAction(icon("refresh"), self.tr("Check this folder for changes"))
         check.setEnabled(self._rescan.isEnabled())
-        check.triggered.connect(partial(self.rescan_wanted.emit, folder))
+        check.triggered.connect(partial(self.rescan_requested.emit, folder))
         if pattern := self.tree.pattern():
             exclude = menu.addAction(icon("remove"), self.tr("Exclude this folder…"))
             exclude.setEnabled(self._rescan.isEnabled())
-            exclude.triggered.connect(partial(self.exclude_wanted.emit, pattern))
+            exclude.triggered.connect(partial(self.exclude_requested.emit, pattern))
         if count := self.tree.problems():
             text = self.tr("Show {}…").format(wording.problems(count))
             problems = menu.addAction(icon("warning"), text)
-            problems.triggered.connect(partial(self.tree.problems_wanted.emit, folder))
+            problems.triggered.connect(partial(self.tree.problems_requested.emit, folder))
 
     def _on_current(self) -> None:
         self._remove.setEnabled(self.tree.root() is not None and self._add.isEnabled())
 
     def _on_remove(self) -> None:
         if (root := self.tree.root()) is not None:
-            self.remove_wanted.emit(root.path)
+            self.remove_requested.emit(root.path)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self.folder_menu()

@@ -35,13 +35,13 @@ class SavedList(QListWidget):
         wanted: The id of the search to run.
         renamed: An id, and the new name.
         moved: All ids in their new order.
-        remove_wanted: The id of the search to remove.
+        remove_requested: The id of the search to remove.
     """
 
     wanted = Signal(object)
     renamed = Signal(object, str)
     moved = Signal(object)
-    remove_wanted = Signal(object)
+    remove_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,7 +216,7 @@ class SavedList(QListWidget):
 
     def _on_remove(self) -> None:
         if (number := self._current()) is not None:
-            self.remove_wanted.emit(number)
+            self.remove_requested.emit(number)
 
     def _move(self, step: int) -> None:
         row = self.currentRow()

@@ -70,7 +70,7 @@ class SavedController(QObject):
         saved.wanted.connect(self.open)
         saved.renamed.connect(self._rename)
         saved.moved.connect(self._arrange)
-        saved.remove_wanted.connect(self._remove)
+        saved.remove_requested.connect(self._remove)
 
     def refresh(self) -> None:
         """Read the saved searches again."""
@@ -89,7 +89,7 @@ class SavedController(QObject):
         else:
             name = self._name_of(query)
             self._change(
-                lambda library: library.side.saved_searches.save(name, query), self._on_saved
+                lambda library: library.sidebar.saved_searches.save(name, query), self._on_saved
             )
 
     def open(self, number: int) -> None:
@@ -118,23 +118,25 @@ class SavedController(QObject):
 
     def _rename(self, number: int, name: str) -> None:
         self._change(
-            lambda library: library.side.saved_searches.rename(number, name), self._on_changed
+            lambda library: library.sidebar.saved_searches.rename(number, name), self._on_changed
         )
 
     def _arrange(self, numbers: Sequence[int]) -> None:
-        self._change(lambda library: library.side.saved_searches.arrange(numbers), self._on_changed)
+        self._change(
+            lambda library: library.sidebar.saved_searches.arrange(numbers), self._on_changed
+        )
 
     def _remove(self, number: int) -> None:
         search = next((each for each in self._searches if each.id == number), None)
         if search is not None:
             self._change(
-                lambda library: library.side.saved_searches.remove(number),
+                lambda library: library.sidebar.saved_searches.remove(number),
                 partial(self._on_removed, search),
             )
 
     def _restore(self, search: SavedSearch, at: int) -> None:
         self._change(
-            lambda library: library.side.saved_searches.restore(search, at), self._on_changed
+            lambda library: library.sidebar.saved_searches.restore(search, at), self._on_changed
         )
 
     def _change(self, change: _Change, then: Callable[[_Changed], None]) -> None:
@@ -143,7 +145,7 @@ class SavedController(QObject):
 
         def job(library: Library, _task: Task) -> _Changed:
             result = change(library)
-            return _Changed(result, tuple(library.side.saved_searches.list()))
+            return _Changed(result, tuple(library.sidebar.saved_searches.list()))
 
         self._session.run(job, then, self._on_failed, lane=Lane.SIDEBAR)
 

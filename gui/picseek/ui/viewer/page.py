@@ -49,13 +49,13 @@ class ViewerPage(QWidget):
 
     Signals:
         left: The user wants to return to the results.
-        details_wanted: The id of a picture; answer with `show_details` or `show_details_error`.
-        menu_wanted: An empty context menu, to be filled.
+        details_requested: The id of a picture; answer with `show_details` or `show_details_error`.
+        menu_requested: An empty context menu, to be filled.
     """
 
     left = Signal()
-    details_wanted = Signal(object)
-    menu_wanted = Signal(object)
+    details_requested = Signal(object)
+    menu_requested = Signal(object)
 
     def __init__(
         self,
@@ -255,7 +255,7 @@ class ViewerPage(QWidget):
     def _show_zoom(self) -> None:
         shown = not self.canvas.image.isNull() and not self.canvas.message[0]
         percent = round(100 * self.canvas.placement.actual_scale)
-        self._bar.show_zoom(self.tr("{} %").format(percent) if shown else "", self.display.note)
+        self._bar.show_zoom(self.tr("{}%").format(percent) if shown else "", self.display.note)
         self.canvas.setAccessibleDescription(" ".join(filter(None, self.canvas.message)))
 
     def _on_playing(self, playing: bool) -> None:
@@ -296,7 +296,7 @@ class ViewerPage(QWidget):
 
     def _request_details(self) -> None:
         if self.display.picture is not None:
-            self.details_wanted.emit(self.display.picture.id)
+            self.details_requested.emit(self.display.picture.id)
 
     def _show_info(self) -> None:
         picture = self.display.picture
@@ -319,6 +319,6 @@ class ViewerPage(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_wanted.emit(menu)
+        self.menu_requested.emit(menu)
         self.commands.fill_context_menu(menu)
         menu.popup(event.globalPos())

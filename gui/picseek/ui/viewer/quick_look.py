@@ -33,10 +33,10 @@ class QuickLook(QWidget):
     """An overlay above the window. The grid keeps the focus; arrow keys move in both.
 
     Signals:
-        viewer_wanted: The picture was double-clicked.
+        viewer_requested: The picture was double-clicked.
     """
 
-    viewer_wanted = Signal()
+    viewer_requested = Signal()
 
     def __init__(self, grid: GridView, model: ResultsModel, sources: ImageSources) -> None:
         """Args: grid: Its window is covered."""
@@ -60,7 +60,7 @@ class QuickLook(QWidget):
         self.position.loaded.connect(self._show_current)
         self.position.emptied.connect(self.close_view)
         self.canvas.clicked.connect(self.close_view)
-        self.canvas.double_clicked.connect(lambda _at: self.viewer_wanted.emit())
+        self.canvas.double_clicked.connect(lambda _at: self.viewer_requested.emit())
         self.hide()
         grid.installEventFilter(self)
         grid.window().installEventFilter(self)

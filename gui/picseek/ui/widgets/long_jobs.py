@@ -105,7 +105,7 @@ class _DelayedDialog(QObject):
         from picseek.ui.widgets.progress_dialog import JobDialog
 
         self._dialog = JobDialog(self._title, self._window)
-        self._dialog.stop_wanted.connect(self._stop)
+        self._dialog.stop_requested.connect(self._stop)
         self._dialog.show_progress(self._latest)
         self._dialog.show()
 

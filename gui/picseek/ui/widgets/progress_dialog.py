@@ -18,10 +18,10 @@ class JobDialog(QDialog):
     """A modeless progress dialog.
 
     Signals:
-        stop_wanted: The user asked to stop the job.
+        stop_requested: The user asked to stop the job.
     """
 
-    stop_wanted = Signal()
+    stop_requested = Signal()
 
     def __init__(self, title: str, parent: QWidget) -> None:
         """Args: title: What the job does, in a few words."""
@@ -62,4 +62,4 @@ class JobDialog(QDialog):
         """Ask the job to stop; the dialog stays open until it has."""
         self._stop.setEnabled(False)
         self._count.setText(self.tr("Stopping…"))
-        self.stop_wanted.emit()
+        self.stop_requested.emit()

@@ -99,8 +99,8 @@ class Contents(QObject):
         HelpActions(commands)
         self._recovery = RecoveryController(session, self._indexing, parts.pages, parts.banner)
         self._recovery.failed.connect(self._on_failed)
-        parts.pages.retry_wanted.connect(session.open)
-        parts.pages.read_only_wanted.connect(lambda: session.open(writable=False))
+        parts.pages.retry_requested.connect(session.open)
+        parts.pages.read_only_requested.connect(lambda: session.open(writable=False))
         commands.quit.triggered.connect(self._window.close)
         commands.show_folders.toggled.connect(parts.panel.setVisible)
 
@@ -166,8 +166,8 @@ class Contents(QObject):
         FolderTreeController(session, self._indexing, self._folders, search, panel)
         saved = SavedController(session, search, commands, panel, parts.banner)
         saved.reported.connect(self._message.show)
-        panel.tree.problems_wanted.connect(self._problems.show_in)
-        panel.open_wanted.connect(self._file_manager.open_folder)
+        panel.tree.problems_requested.connect(self._problems.show_in)
+        panel.open_requested.connect(self._file_manager.open_folder)
 
     def _make_preferences(self) -> None:
         self._storage = StorageController(self._session, self)
@@ -177,7 +177,7 @@ class Contents(QObject):
         self._library_options.saved.connect(self._second_look.consider)
         self._preferences = Preferences(self._commands, self._make_pages)
         self._folders.status_changed.connect(self._refresh_options)
-        self._parts.panel.exclude_wanted.connect(self._exclude)
+        self._parts.panel.exclude_requested.connect(self._exclude)
 
     def _make_pages(self) -> Sequence[Page]:
         from picseek.ui.preferences.cohere_page import CoherePage
@@ -189,13 +189,13 @@ class Contents(QObject):
 
         options, commands, library = self._library_options, self._commands, self._session.path
         self._folders_page = folders = FoldersPage(options)
-        folders.add_wanted.connect(commands.add_folder.trigger)
-        folders.remove_wanted.connect(self._folders.remove)
-        folders.rescan_wanted.connect(commands.rescan.trigger)
+        folders.add_requested.connect(commands.add_folder.trigger)
+        folders.remove_requested.connect(self._folders.remove)
+        folders.rescan_requested.connect(commands.rescan.trigger)
         models = ModelsPage(self._models, self._local, self._downloads)
-        models.compare_wanted.connect(self._on_compare)
+        models.compare_requested.connect(self._on_compare)
         storage = StoragePage(library, self._storage)
-        storage.library_wanted.connect(lambda: self._file_manager.open_folder(library))
+        storage.library_requested.connect(lambda: self._file_manager.open_folder(library))
         return (
             GeneralPage(self._appearance),
             folders,

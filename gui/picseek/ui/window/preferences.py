@@ -23,7 +23,7 @@ class Preferences(QObject):
         self._make_pages = make_pages
         self._dialog: PreferencesDialog | None = None
         commands.preferences.triggered.connect(lambda: self.show())
-        commands.page_wanted.connect(self.show)
+        commands.page_requested.connect(self.show)
 
     @property
     def visible(self) -> bool:

@@ -39,8 +39,8 @@ class RecoveryController(QObject):
         self._pages = pages
         self._banner = banner
         self._backup: Backup | None = None
-        pages.restore_wanted.connect(self._restore)
-        pages.start_again_wanted.connect(self._start_again)
+        pages.restore_requested.connect(self._restore)
+        pages.start_again_requested.connect(self._start_again)
         indexing.ended.connect(lambda _report: self._report_problem())
 
     def offer(self, error: EngineError) -> None:

@@ -1,4 +1,4 @@
-"""Moving files of pictures to the system's bin and back, and the library along with them."""
+"""Moving files of pictures to the system's trash and back, and the library along with them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, LibraryError, PictureError
-from picseek.engine.files.freedesktop_trash import Trashed, trashed_from
+from picseek.engine.files.freedesktop_trash import TrashEntry, trash_entries
 from picseek.engine.files.sources import why_not_there
-from picseek.engine.files.trash import FileError, move_back, move_to_bin
+from picseek.engine.files.trash import FileError, move_out_of_trash, move_to_trash
 from picseek.engine.filesystem.times import UNCERTAIN, storable_times
 from picseek.engine.messages import error_message, message
 from picseek.engine.store import Batch, FileRecord
 from picseek.engine.types.files import (
-    BinnedFile,
-    BinReport,
     FileFailure,
     FilesDone,
     OnFilesDone,
     RestoreReport,
+    TrashedFile,
+    TrashReport,
 )
 
 if TYPE_CHECKING:
@@ -46,25 +46,25 @@ class Scope(NamedTuple):
     on_done: OnFilesDone
 
 
-class Binning:
+class TrashJob:
     """One job. Use once. What was moved is remembered, whatever comes of the next file."""
 
     def __init__(self, store: Store, models: OpenModels, *, every_copy: bool) -> None:
         self._store = store
         self._models = models
         self._every_copy = every_copy
-        self._binned: list[BinnedFile] = []
+        self._trashed: list[TrashedFile] = []
         self._failed: list[FileFailure] = []
         self._gone: list[Path] = []
 
-    def run(self, found: Iterable[Source], total: int, scope: Scope) -> BinReport:
-        """Move the files of pictures to the bin; see `PictureFiles.bin`."""
+    def run(self, found: Iterable[Source], total: int, scope: Scope) -> TrashReport:
+        """Move the files of pictures to the trash; see `PictureFiles.move_to_trash`."""
         cancelled, stopped = False, ""
         try:
             try:
                 for number, source in enumerate(found, 1):
                     scope.token.raise_if_cancelled()
-                    self._bin(source)
+                    self._trash(source)
                     if len(self._gone) >= _CHUNK:
                         self._forget()
                     scope.on_done(FilesDone(number, total))
@@ -72,16 +72,16 @@ class Binning:
                 cancelled = True
             finally:
                 self._forget()
-        except LibraryError as error:  # the files are in the bin all the same
+        except LibraryError as error:  # the files are in the trash all the same
             stopped = error_message(error)
-        return BinReport(tuple(self._binned), tuple(self._failed), cancelled, stopped)
+        return TrashReport(tuple(self._trashed), tuple(self._failed), cancelled, stopped)
 
-    def _bin(self, source: Source) -> None:
+    def _trash(self, source: Source) -> None:
         for names in source.by_identity():
             if self._every_copy or any(file.path == source.row.path for file in names):
-                self._bin_file(names)
+                self._trash_file(names)
 
-    def _bin_file(self, names: Sequence[PictureFile]) -> None:
+    def _trash_file(self, names: Sequence[PictureFile]) -> None:
         """Move one file under all of its names: what a link leads to must not go without it."""
         try:
             _require_unchanged(names[0])
@@ -95,7 +95,7 @@ class Binning:
                 self._gone.append(file.path)  # another way to the folder of one that was moved
                 continue
             try:
-                self._binned.append(_moved(file))
+                self._trashed.append(_moved(file))
             except FileError as error:
                 self._failed.append(FileFailure(file.path, error_message(error)))
             else:
@@ -112,38 +112,38 @@ class Binning:
         self._gone.clear()
 
 
-class Restoring:
+class RestoreJob:
     """One job. Use once."""
 
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
         self._models = models
-        self._restored: set[BinnedFile] = set()
+        self._restored: set[TrashedFile] = set()
         self._failed: list[FileFailure] = []
         self._records: list[tuple[int, FileRecord]] = []
 
-    def run(self, binned: Sequence[BinnedFile], scope: Scope) -> RestoreReport:
-        """Take files out of the bin; see `PictureFiles.restore`."""
+    def run(self, trashed: Sequence[TrashedFile], scope: Scope) -> RestoreReport:
+        """Take files out of the trash; see `PictureFiles.restore`."""
         stopped = ""
-        entries = trashed_from(each.path for each in binned)
+        entries = trash_entries(each.path for each in trashed)
         try:
             try:
                 # Links were moved before what they lead to.
-                for number, each in enumerate(reversed(binned), 1):
+                for number, each in enumerate(reversed(trashed), 1):
                     if scope.token.cancelled:
                         break
                     self._restore(each, entries.get(each.path, ()))
-                    scope.on_done(FilesDone(number, len(binned)))
+                    scope.on_done(FilesDone(number, len(trashed)))
             finally:
                 self._save()
         except LibraryError as error:
             stopped = error_message(error)
-        paths = tuple(each.path for each in binned if each in self._restored)
+        paths = tuple(each.path for each in trashed if each in self._restored)
         return RestoreReport(paths, tuple(self._failed), scope.token.cancelled, stopped)
 
-    def _restore(self, each: BinnedFile, entries: Sequence[Trashed]) -> None:
+    def _restore(self, each: TrashedFile, entries: Sequence[TrashEntry]) -> None:
         try:
-            move_back(_entry_of(each, entries))
+            move_out_of_trash(_entry_of(each, entries))
         except FileError as error:
             self._failed.append(FileFailure(each.path, error_message(error)))
             return
@@ -154,7 +154,7 @@ class Restoring:
         if len(self._records) >= _CHUNK:
             self._save()
 
-    def _read(self, each: BinnedFile) -> FileRecord | None:
+    def _read(self, each: TrashedFile) -> FileRecord | None:
         """A file as it is now; None: it cannot be read, which the next run reports."""
         try:
             found = self._models.decoder.decode(each.path, (each.content_hash,))
@@ -199,40 +199,40 @@ def _require_unchanged(file: PictureFile) -> None:
         )
 
 
-def _moved(file: PictureFile) -> BinnedFile:
-    """Move a file to the bin; raises: FileError, if it is where it was."""
+def _moved(file: PictureFile) -> TrashedFile:
+    """Move a file to the trash; raises: FileError, if it is where it was."""
     try:
         identity = _identity(file.path)
     except OSError:
         raise FileError(why_not_there(file.path)) from None
-    at = move_to_bin(file.path)
-    return BinnedFile(file.path, file.picture_id, at, identity, file.content_hash)
+    at = move_to_trash(file.path)
+    return TrashedFile(file.path, file.picture_id, at, identity, file.content_hash)
 
 
-def _entry_of(binned: BinnedFile, entries: Sequence[Trashed]) -> Trashed | None:
-    """What has just this file in the bin, of what was moved there from its path."""
+def _entry_of(trashed: TrashedFile, entries: Sequence[TrashEntry]) -> TrashEntry | None:
+    """What has just this file in the trash, of what was moved there from its path."""
     for entry in entries:
         try:
-            if _identity(entry.content) == binned.identity:
+            if _identity(entry.content) == trashed.identity:
                 return entry
         except OSError:
             continue
-    # The bin is on another disk, or on one that numbers its files differently.
-    return next((entry for entry in entries if _holds(entry, binned)), None)
+    # The trash is on another disk, or on one that numbers its files differently.
+    return next((entry for entry in entries if _holds(entry, trashed)), None)
 
 
-def _holds(entry: Trashed, binned: BinnedFile) -> bool:
-    _, _, size, _ = binned.identity
+def _holds(entry: TrashEntry, trashed: TrashedFile) -> bool:
+    _, _, size, _ = trashed.identity
     try:
         return _identity(entry.content)[2] == size and (
-            content_hash(entry.content) == binned.content_hash
+            content_hash(entry.content) == trashed.content_hash
         )
     except (OSError, PictureError):
         return False
 
 
 def _identity(path: Path) -> tuple[int, int, int, int]:
-    """See `BinnedFile.identity`; raises: OSError, if there is nothing."""
+    """See `TrashedFile.identity`; raises: OSError, if there is nothing."""
     status = path.lstat()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 

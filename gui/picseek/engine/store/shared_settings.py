@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from picseek.engine.store.database import Database
 
 
-class Consents:
-    """Consents as texts by key. Safe to use from any thread.
+class SharedSettings:
+    """Settings that any process may change, as texts by key. Safe to use from any thread.
 
     They are stored with the settings. A process that has opened the library read-only may change
     them as well, so that consent can be withdrawn during a run of another process. Therefore they
