@@ -139,59 +139,6 @@ Ihre Dateien bleiben unverändert. Wenn Sie das Laufwerk wieder anschließen, f�
         </message>
     </context>
     <context>
-        <name>BinDialog</name>
-        <message>
-            <source>Move to {}</source>
-            <translation>In den {} verschieben</translation>
-        </message>
-        <message>
-            <source>Move {} to the {}?</source>
-            <translation>{} in den {} verschieben?</translation>
-        </message>
-        <message>
-            <source>Links to a file are moved with it.</source>
-            <translation>Verknüpfungen mit einer Datei werden mitverschoben.</translation>
-        </message>
-        <message>
-            <source>This picture has copies in other places.</source>
-            <translation>Von diesem Bild gibt es Kopien an anderen Orten.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln of these picture(s) have copies in other places.</source>
-            <translation>
-                <numerusform>Von einem dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
-                <numerusform>Von %Ln dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Only the file(s) shown (%Ln)</source>
-            <translation>
-                <numerusform>Nur die angezeigte Datei</numerusform>
-                <numerusform>Nur die %Ln angezeigten Dateien</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copies stay on disk, so the picture stays in the library</source>
-            <translation>Die Kopien bleiben erhalten und damit das Bild in der Bibliothek</translation>
-        </message>
-        <message>
-            <source>All copies ({})</source>
-            <translation>Alle Kopien ({})</translation>
-        </message>
-        <message>
-            <source>All files with these pictures, in all folders</source>
-            <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
-        </message>
-        <message>
-            <source>You can undo this until you quit Picseek.</source>
-            <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
-        </message>
-        <message>
-            <source>To restore the files later, open the {}.</source>
-            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
-        </message>
-    </context>
-    <context>
         <name>BugReporter</name>
         <message>
             <source>Picseek</source>
@@ -993,6 +940,10 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Mindestlänge der längeren Seite in Pixel</translation>
         </message>
         <message>
+            <source>Compared with the longer side of each picture</source>
+            <translation>Verglichen wird die längere Seite jedes Bildes</translation>
+        </message>
+        <message>
             <source>Apply</source>
             <translation>Anwenden</translation>
         </message>
@@ -1029,8 +980,8 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Dateien ausschließen &amp;unter:</translation>
         </message>
         <message>
-            <source>Exclude pictures with a longer side u&amp;nder:</source>
-            <translation>Bilder ausschließen, deren längere Seite kürzer ist a&amp;ls:</translation>
+            <source>Exclude pictures u&amp;nder:</source>
+            <translation>Bilder ausschließen u&amp;nter:</translation>
         </message>
         <message>
             <source>This removes {} of {} from the library.</source>
@@ -1159,7 +1110,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Nach dem Download:</translation>
         </message>
         <message>
-            <source>analyzes your {} once, in the background ({})</source>
+            <source>analyzes your {} once in the background ({})</source>
             <translation>analysiert einmalig {} im Hintergrund ({})</translation>
         </message>
         <message>
@@ -1225,8 +1176,8 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Modelle…</translation>
         </message>
         <message>
-            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
+            <source>Picseek doesn't know {}. Only names, dates, and captions can match.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Datumsangaben und Bildunterschriften können passen.</translation>
         </message>
         <message>
             <source>See the details before you download anything</source>
@@ -1369,7 +1320,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>What Picseek recognizes</source>
-            <translation>Was Picseek erkennt (englisch)</translation>
+            <translation>Was Picseek erkennt</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1391,12 +1342,12 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Wird gestartet…</translation>
         </message>
         <message>
-            <source>Stop</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>Stop; completed work is kept</source>
             <translation>Abbrechen; bereits Erledigtes bleibt erhalten</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -1593,8 +1544,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Wartet, bis ein anderer Download fertig ist.</translation>
         </message>
         <message>
-            <source>Not downloaded.</source>
-            <translation>Nicht heruntergeladen.</translation>
+            <source>Not downloaded</source>
+            <translation>Nicht heruntergeladen</translation>
         </message>
         <message>
             <source>Incomplete: {} of {} downloaded.</source>
@@ -1709,9 +1660,12 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Search and index with this model ({})</source>
             <translation>Mit diesem Modell suchen und indizieren ({})</translation>
         </message>
-        <message>
-            <source>All {} indexed</source>
-            <translation>Alle indiziert: {}</translation>
+        <message numerus="yes">
+            <source>All %Ln picture(s) indexed</source>
+            <translation>
+                <numerusform>%Ln Bild indiziert</numerusform>
+                <numerusform>Alle %Ln Bilder indiziert</numerusform>
+            </translation>
         </message>
         <message>
             <source>{} of {} indexed</source>
@@ -1745,10 +1699,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Am besten: Cohere, über das Internet</translation>
         </message>
         <message>
-            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
-            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
-        </message>
-        <message>
             <source>Enter a key…</source>
             <translation>Schlüssel eingeben…</translation>
         </message>
@@ -1759,6 +1709,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Compare models…</source>
             <translation>Modelle vergleichen…</translation>
+        </message>
+        <message>
+            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
+            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
         </message>
         <message>
             <source>Name of another model</source>
@@ -1787,6 +1741,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Available when a second model has indexed your pictures</source>
             <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
+        </message>
+        <message>
+            <source>Finds things, scenes and colors, and understands descriptions in many languages. The fastest model.</source>
+            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen. Das schnellste Modell.</translation>
         </message>
     </context>
     <context>
@@ -2113,7 +2071,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No results for “{}” in “{}”</source>
-            <translation>Keine Ergebnisse für „{}“ in „{}“</translation>
+            <translation>Keine Treffer für „{}“ in „{}“</translation>
         </message>
         <message>
             <source>Try other or fewer words, or part of a file name. Clear the search box to see all pictures.</source>
@@ -2121,7 +2079,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No results for “{}”</source>
-            <translation>Keine Ergebnisse für „{}“</translation>
+            <translation>Keine Treffer für „{}“</translation>
         </message>
         <message>
             <source>Pictures appear here as Picseek finds them in this folder.</source>
@@ -2620,6 +2578,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Die Adresse ist durch die Umgebungsvariable CO_API_URL festgelegt, die Vorrang vor diesem Feld hat.</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden…</translation>
+        </message>
+        <message>
             <source>Pictures per minute</source>
             <translation>Bilder pro Minute</translation>
         </message>
@@ -2650,10 +2612,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Address of a custom server, such as https://embed.example.com. Leave empty to use Cohere.</source>
             <translation>Adresse eines eigenen Servers, zum Beispiel https://embed.example.com. Leer lassen, um Cohere zu verwenden.</translation>
-        </message>
-        <message>
-            <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden…</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
@@ -3104,6 +3062,59 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         </message>
     </context>
     <context>
+        <name>TrashDialog</name>
+        <message>
+            <source>Move to {}</source>
+            <translation>In den {} verschieben</translation>
+        </message>
+        <message>
+            <source>Move {} to the {}?</source>
+            <translation>{} in den {} verschieben?</translation>
+        </message>
+        <message>
+            <source>Links to a file are moved with it.</source>
+            <translation>Verknüpfungen mit einer Datei werden mitverschoben.</translation>
+        </message>
+        <message>
+            <source>This picture has copies in other places.</source>
+            <translation>Von diesem Bild gibt es Kopien an anderen Orten.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of these picture(s) have copies in other places.</source>
+            <translation>
+                <numerusform>Von einem dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
+                <numerusform>Von %Ln dieser Bilder gibt es Kopien an anderen Orten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the file(s) shown (%Ln)</source>
+            <translation>
+                <numerusform>Nur die angezeigte Datei</numerusform>
+                <numerusform>Nur die %Ln angezeigten Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copies stay on disk, so the picture stays in the library</source>
+            <translation>Die Kopien bleiben erhalten und damit das Bild in der Bibliothek</translation>
+        </message>
+        <message>
+            <source>All copies ({})</source>
+            <translation>Alle Kopien ({})</translation>
+        </message>
+        <message>
+            <source>All files with these pictures, in all folders</source>
+            <translation>Alle Dateien mit diesen Bildern, in allen Ordnern</translation>
+        </message>
+        <message>
+            <source>You can undo this until you quit Picseek.</source>
+            <translation>Sie können dies rückgängig machen, bis Sie Picseek beenden.</translation>
+        </message>
+        <message>
+            <source>To restore the files later, open the {}.</source>
+            <translation>Um die Dateien später wiederherzustellen, öffnen Sie den {}.</translation>
+        </message>
+    </context>
+    <context>
         <name>ViewerActions</name>
         <message>
             <source>Back to the results</source>
@@ -3212,8 +3223,8 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>{} %</source>
-            <translation>{} %</translation>
+            <source>{}%</source>
+            <translation>{} %</translation>
         </message>
     </context>
     <context>
@@ -3275,6 +3286,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{}/s</source>
             <translation>{}/s</translation>
+        </message>
+        <message>
+            <source>${}</source>
+            <translation>{} $</translation>
         </message>
         <message>
             <source>less than {}</source>
@@ -3470,16 +3485,20 @@ Python {} · Qt {} · {}</translation>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
+            <source>There's no model in {source}: none of its files ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
+        </message>
+        <message>
+            <source>“{title}” can't be used as a model.</source>
+            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
+        </message>
+        <message>
             <source>Added from your own files.</source>
             <translation>Aus eigenen Dateien hinzugefügt.</translation>
         </message>
         <message>
             <source>see the model's files</source>
             <translation>siehe Dateien des Modells</translation>
-        </message>
-        <message>
-            <source>There's no model in {source}: none of its files ends in .onnx.</source>
-            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
         </message>
         <message>
             <source>pictures: pixel_values</source>
@@ -3504,10 +3523,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{name} is missing in {source}. It defines {why}.</source>
             <translation>{name} fehlt in {source}. Darin ist festgelegt, {why}.</translation>
-        </message>
-        <message>
-            <source>“{title}” can't be used as a model.</source>
-            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
         </message>
         <message>
             <source>No file in {source} takes {wanted} and returns vectors: {told}.</source>
@@ -3538,10 +3553,6 @@ Python {} · Qt {} · {}</translation>
             <translation>„{title}“ ist nicht vollständig heruntergeladen. {error} Der nächste Versuch setzt den Download fort.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
-            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
-        </message>
-        <message>
             <source>“{path}” on the server isn't the file that Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
             <translation>„{path}“ auf dem Server ist nicht die Datei, die Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
@@ -3558,20 +3569,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Datei wird geprüft.</translation>
         </message>
         <message>
-            <source>The files of “{title}” are in use by another Picseek window.</source>
-            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
-        </message>
-        <message>
-            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
-        </message>
-        <message>
             <source>Paused.</source>
             <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>The disk with {root} is full. Free up some space, then try again.</source>
-            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>The server sent more data than expected.</source>
@@ -3668,6 +3667,22 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{source} contains too much. Choose the model's own folder.</source>
             <translation>{source} enthält zu viel. Wählen Sie den Ordner des Modells selbst.</translation>
+        </message>
+        <message>
+            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>The disk with {root} is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
+        </message>
+        <message>
+            <source>The files of “{title}” are in use by another Picseek window.</source>
+            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
         </message>
         <message>
             <source>It isn't downloaded yet. Download it first ({size} MB, license: {license}).</source>
@@ -3790,8 +3805,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} konnte diese Suche nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
-            <source>in Preferences or with `picseek key --set`, or set CO_API_KEY</source>
-            <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
+            <source>in Preferences or with “picseek key --set”, or set CO_API_KEY</source>
+            <translation>in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
             <source>{service} rejected the request.</source>
@@ -3850,8 +3865,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The server address isn't valid. Correct it in Preferences or with `picseek key --server`.</source>
-            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Correct it in Preferences or with “picseek key --server”.</source>
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit „picseek key --server“.</translation>
         </message>
         <message>
             <source>The API key contains characters that can't be sent. Enter it again.</source>
@@ -3958,8 +3973,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with `picseek key --set`, or set CO_API_KEY.</source>
-            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with “picseek key --set”, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
@@ -3976,10 +3991,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The model was closed. Search again.</source>
             <translation>Das Modell wurde geschlossen. Suchen Sie erneut.</translation>
-        </message>
-        <message>
-            <source>It has changed since it was indexed. Check its folder for changes first.</source>
-            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
         </message>
         <message>
             <source>This picture is too large to convert.</source>
@@ -4010,8 +4021,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Qualität muss zwischen 1 und 100 liegen und die Größe mindestens 1 Pixel betragen.</translation>
         </message>
         <message>
-            <source>Picseek can't restore files from the trash on this system. Open the trash to restore them.</source>
-            <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
+            <source>Picseek can't restore files from the {trash} on this system. Open the {trash} to restore them.</source>
+            <translation>Picseek kann auf diesem System keine Dateien aus dem {trash} wiederherstellen. Öffnen Sie dazu den {trash}.</translation>
         </message>
         <message>
             <source>This file was moved or deleted.</source>
@@ -4038,12 +4049,20 @@ Python {} · Qt {} · {}</translation>
             <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
+            <source>Recycle Bin</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <source>trash</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
             <source>It's no longer in the trash.</source>
             <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
-            <source>Its disk has no usable trash.</source>
-            <translation>Ihr Datenträger hat keinen nutzbaren Papierkorb.</translation>
+            <source>Its disk has no usable {trash}.</source>
+            <translation>Ihr Datenträger hat keinen nutzbaren {trash}.</translation>
         </message>
         <message>
             <source>You don't have permission to move it.</source>
@@ -4062,16 +4081,20 @@ Python {} · Qt {} · {}</translation>
             <translation>Ihr Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
-            <source>The disk with the trash is full.</source>
-            <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+            <source>The disk with the {trash} is full.</source>
+            <translation>Der Datenträger mit dem {trash} ist voll.</translation>
+        </message>
+        <message>
+            <source>It has changed since it was indexed. Check its folder for changes first.</source>
+            <translation>Sie hat sich seit der Indizierung geändert. Prüfen Sie zuerst ihren Ordner auf Änderungen.</translation>
         </message>
         <message>
             <source>the disk is full</source>
             <translation>der Datenträger ist voll</translation>
         </message>
         <message>
-            <source>it no longer exists</source>
-            <translation>nicht mehr vorhanden</translation>
+            <source>the file or folder doesn't exist</source>
+            <translation>die Datei oder der Ordner existiert nicht</translation>
         </message>
         <message>
             <source>you don't have permission</source>
@@ -4118,7 +4141,7 @@ Python {} · Qt {} · {}</translation>
             <translation>der Datenträger meldet einen Fehler</translation>
         </message>
         <message>
-            <source>the drive is not connected</source>
+            <source>the drive isn't connected</source>
             <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
@@ -4126,15 +4149,15 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>The folder {folder} does not exist.</source>
+            <source>The folder {folder} doesn't exist.</source>
             <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <source>{folder} isn't a folder. Choose the folder that contains it.</source>
             <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You do not have permission to open {folder}.</source>
+            <source>You don't have permission to open {folder}.</source>
             <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
@@ -4335,7 +4358,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>${money}</source>
-            <translation>${money}</translation>
+            <translation>{money} $</translation>
         </message>
         <message>
             <source>Stopped at the limit of {limit}. The others are not indexed yet.</source>
@@ -4376,7 +4399,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <source>The disk with {file} has too little free space for a backup of the library.</source>
             <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
@@ -4400,11 +4423,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} wasn't closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <source>The library {file} wasn't closed properly, and can't be repaired because its disk is read-only. Open it once where it can be written to.</source>
             <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
@@ -4420,11 +4443,11 @@ Python {} · Qt {} · {}</translation>
             <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
             <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <source>Picseek can't open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
             <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
@@ -4432,11 +4455,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Eine andere App verwendet {file}. Schließen Sie sie und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <source>The disk with {file} is full. Free up some space, then start again; nothing that was saved is lost.</source>
             <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <source>The disk with {file} reports errors. Check it and its connection, then try again.</source>
             <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
@@ -4716,11 +4739,11 @@ Python {} · Qt {} · {}</translation>
             <translation>nicht {meaning}</translation>
         </message>
         <message>
-            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
+            <source>The search index couldn't be saved. Check the permissions of the library's folder.</source>
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie die Zugriffsrechte des Bibliotheksordners.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <source>The disk with the library is full. Free up some space, then try again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
