@@ -49,7 +49,8 @@ def main() -> None:
     towns = _towns()
     regions = _regions_of(towns)
     distinct = sorted(set(regions))
-    towns, regions = zip(*sorted(zip(towns, regions, strict=True), key=_by_region), strict=True)
+    ordered = sorted(zip(towns, regions, strict=True), key=_by_region)
+    towns, regions = [town for town, _ in ordered], [region for _, region in ordered]
     number = {region: place for place, region in enumerate(distinct)}
     np.savez_compressed(
         _OUT / "towns.npz",
@@ -62,7 +63,9 @@ def main() -> None:
         region_countries=_lines(country for country, _ in distinct),
     )
     for language in LANGUAGES:
-        names = {"countries": _countries(language, {country for country, _ in distinct})}
+        names: dict[str, Any] = {
+            "countries": _countries(language, {country for country, _ in distinct})
+        }
         source = Path(__file__).with_name(f"places_{language}.json")
         if source.exists():
             names |= _translations(json.loads(source.read_text("utf-8")), towns, set(distinct))
