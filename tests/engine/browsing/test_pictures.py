@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags
 
 from picseek.engine.errors import PictureError
 from picseek.engine.library import Library
@@ -46,3 +47,20 @@ def test_the_library_renders_and_gives_details(tmp_path: Path, library: Library)
         pictures.file_of(picture_id)
     with pytest.raises(PictureError, match="no longer in the library"):
         pictures.file_of(picture_id + 1)
+
+
+def test_details_name_the_nearest_town_in_the_language_asked_for(
+    tmp_path: Path, library: Library
+) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    gps = {1: "N", 2: (43.0, 46.0, 9.0), 3: "E", 4: (11.0, 15.0, 21.0)}
+    place = exif({int(ExifTags.IFD.GPSInfo): gps})
+    written(folder / "a.jpg", encoded(scene(), exif=place))
+    written(folder / "b.jpg", encoded(scene(320)))
+    library.index([folder])
+    by_name = {row.path.name: row.id for row in library.rows(library.browse())}
+    town = library.pictures.details(by_name["a.jpg"], language="de").nearest_town
+    assert town is not None
+    assert (town.town, town.country) == ("Florenz", "Italien")
+    assert library.pictures.details(by_name["b.jpg"]).nearest_town is None

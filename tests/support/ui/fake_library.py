@@ -555,6 +555,7 @@ class FakePictures(Pictures):
         picture_id: int,
         token: CancelToken | None = None,
         shown: ShownFiles = ANY_FILE,
+        language: str = "en",
     ) -> PictureDetails:
         self.read.append(picture_id)
         path = self.file_of(picture_id, shown)

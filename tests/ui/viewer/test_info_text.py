@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.types import CameraDetails, PictureDetails, PictureFacts, PictureRow
+from picseek.engine.types import (
+    CameraDetails,
+    NearestTown,
+    PictureDetails,
+    PictureFacts,
+    PictureRow,
+)
 from picseek.ui.viewer import info_text
 from picseek.ui.viewer.info_text import Field, Match
 
@@ -40,6 +46,24 @@ def test_exposures_are_written_as_photographers_do(seconds: float, text: str) ->
 
 def test_locations_are_shown_in_degrees() -> None:
     assert camera(latitude=-1.5, longitude=-2.25) == {"GPS location": "1.50000° S, 2.25000° W"}
+
+
+def test_the_nearest_town_is_named_with_region_and_country() -> None:
+    florence = NearestTown("Florence", "Tuscany", "Italy", 2.5)
+    fields = values(info_text.camera_fields(CameraDetails(), florence))
+    assert fields == {"Nearest town": "Florence, Tuscany, Italy"}
+
+
+def test_a_town_that_is_also_its_region_is_named_once() -> None:
+    berlin = NearestTown("Berlin", "Berlin", "Germany", 0.4)
+    fields = values(info_text.camera_fields(CameraDetails(), berlin))
+    assert fields == {"Nearest town": "Berlin, Germany"}
+
+
+def test_a_town_outside_the_picture_is_named_with_its_distance() -> None:
+    marrakesh = NearestTown("Marrakesh", "Marrakesh-Safi", "Morocco", 60.4)
+    fields = values(info_text.camera_fields(CameraDetails(), marrakesh))
+    assert fields == {"Nearest town": "Marrakesh, Marrakesh-Safi, Morocco (60 km away)"}
 
 
 def test_focal_lengths_are_shown_with_their_equivalent_on_film() -> None:

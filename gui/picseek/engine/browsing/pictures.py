@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -19,17 +20,21 @@ from picseek.engine.filesystem.volumes import (
     system_volumes,
 )
 from picseek.engine.messages import message
+from picseek.engine.places.gazetteer import Gazetteer
 from picseek.engine.store import Store
 from picseek.engine.types import (
     ANY_FILE,
     CameraDetails,
     Frame,
+    NearestTown,
     PictureDetails,
     ProblemCode,
     Rendering,
     ShownFiles,
 )
 from picseek.engine.workers.single import SingleWorker
+
+_LOG = logging.getLogger(__name__)
 
 _RENDERERS = 2
 """The picture on screen never waits for pictures decoded ahead or for a grid of large ones."""
@@ -53,6 +58,7 @@ class Pictures:
             self._idle.put(renderer)
         self._reader: SingleWorker[str, CameraDetails] = SingleWorker(read_details)
         self._player: SingleWorker[FrameTask, Frame] = SingleWorker(FrameReader())
+        self._gazetteer = Gazetteer()
 
     def locations(self, picture_id: int) -> list[Path]:
         """All files that hold a picture, the one known longest first; some may not exist."""
@@ -138,6 +144,7 @@ class Pictures:
         picture_id: int,
         token: CancelToken | None = None,
         shown: ShownFiles = ANY_FILE,
+        language: str = "en",
     ) -> PictureDetails:
         """Read from the picture's file what its camera and its owner wrote; blocks.
 
@@ -145,6 +152,7 @@ class Pictures:
             picture_id: As in a row.
             token: Gives up waiting.
             shown: Which of its files is read, if it can be reached.
+            language: ISO 639-1 code of the names of places.
 
         Raises:
             Cancelled: Through the token.
@@ -152,7 +160,17 @@ class Pictures:
         """
         path = self.file_of(picture_id, shown)
         camera = self._reader.run(str(path.absolute()), token)
-        return PictureDetails(path, _without_links(path, self.locations(picture_id)), camera)
+        copies = _without_links(path, self.locations(picture_id))
+        return PictureDetails(path, copies, camera, self._nearest_town(camera, language))
+
+    def _nearest_town(self, camera: CameraDetails, language: str) -> NearestTown | None:
+        if camera.latitude is None or camera.longitude is None:
+            return None
+        try:
+            return self._gazetteer.nearest_town(camera.latitude, camera.longitude, language)
+        except FileNotFoundError as error:  # the rest can be shown all the same
+            _LOG.warning("%s", error)
+            return None
 
     def close(self) -> None:
         """End the workers."""

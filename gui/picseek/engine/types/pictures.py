@@ -157,14 +157,31 @@ class CameraDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class NearestTown:
+    """The town nearest to where a picture was taken.
+
+    Attributes:
+        town, region, country: Names in the language that was asked for; a region can be ``""``.
+        kilometres: From the picture to the town's edge, estimated by its population; 0 inside.
+    """
+
+    town: str
+    region: str
+    country: str
+    kilometres: float
+
+
+@dataclass(frozen=True, slots=True)
 class PictureDetails:
     """What is told of one picture beside its row.
 
     Attributes:
         path: The file that was read.
         places: All files that hold it, this one first; some may be gone. Links to it are left out.
+        nearest_town: To the camera's coordinates; None without these, or far from any town.
     """
 
     path: Path
     places: tuple[Path, ...]
     camera: CameraDetails
+    nearest_town: NearestTown | None = None

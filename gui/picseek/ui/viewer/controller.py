@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from picseek.engine.types import SearchResult
@@ -283,9 +283,11 @@ class ViewerController(QObject):
         self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
-        shown = self._model.shown
+        shown, language = self._model.shown, QLocale().name()[:2]
         self._session.run(
-            lambda library, task: library.pictures.details(picture_id, task.control, shown),
+            lambda library, task: library.pictures.details(
+                picture_id, task.control, shown, language
+            ),
             partial(self.page.show_details, picture_id),
             partial(self._on_details_error, picture_id),
             lane=Lane.DETAILS,

@@ -68,7 +68,7 @@ class InfoPanel(QTextBrowser):
                 (self.tr("Copies"), info_text.copy_fields(details)),
                 (self.tr("Why this result"), info_text.match_fields(picture, match)),
                 (self.tr("What Picseek recognizes"), info_text.recognized_fields(match)),
-                (self.tr("Camera"), info_text.camera_fields(details.camera)),
+                (self.tr("Camera"), info_text.camera_fields(details.camera, details.nearest_town)),
                 (self.tr("About"), info_text.description_fields(details.camera)),
             )
         )

@@ -9,12 +9,22 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from picseek.engine.types import CameraDetails, DateSource, PictureDetails, PictureRow, SeenThing
+from picseek.engine.types import (
+    CameraDetails,
+    DateSource,
+    NearestTown,
+    PictureDetails,
+    PictureRow,
+    SeenThing,
+)
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 
 _SURE = 0.8
 """Minimum probability of things listed as likely."""
+
+_IN_TOWN = 5.0
+"""Kilometres from a town's edge that are not worth mentioning."""
 
 
 class Field(NamedTuple):
@@ -84,8 +94,8 @@ def recognized_fields(match: Match) -> list[Field]:
     return [Field(name, ", ".join(things)) for name, things in pairs if things]
 
 
-def camera_fields(camera: CameraDetails) -> list[Field]:
-    """Return what the camera recorded."""
+def camera_fields(camera: CameraDetails, town: NearestTown | None = None) -> list[Field]:
+    """Return what the camera recorded, and the town nearest to it."""
     pairs = (
         (_tr("Camera"), camera.camera),
         (_tr("Lens"), camera.lens),
@@ -93,6 +103,7 @@ def camera_fields(camera: CameraDetails) -> list[Field]:
         (_tr("ISO"), str(camera.iso) if camera.iso is not None else ""),
         (_tr("Focal length"), _focal_length(camera)),
         (_tr("Flash"), "" if camera.flash is None else _tr("yes") if camera.flash else _tr("no")),
+        (_tr("Nearest town"), _town(town) if town else ""),
         (_tr("GPS location"), _coordinates(camera)),
         (_tr("Altitude"), "" if camera.altitude is None else f"{camera.altitude:.0f} m"),
     )
@@ -176,6 +187,14 @@ def _focal_length(camera: CameraDetails) -> str:
     if camera.focal_length_35mm is None:
         return length
     return _tr("{} ({} mm in 35 mm format)").format(length, f"{camera.focal_length_35mm:g}")
+
+
+def _town(nearest: NearestTown) -> str:
+    names = (nearest.town, nearest.region, nearest.country)
+    place = ", ".join(dict.fromkeys(name for name in names if name))  # Berlin, Berlin
+    if nearest.kilometres < _IN_TOWN:
+        return place
+    return _tr("{} ({} km away)").format(place, wording.number(round(nearest.kilometres)))
 
 
 def _coordinates(camera: CameraDetails) -> str:
