@@ -4957,6 +4957,10 @@ Python {} · Qt {} · {}</translation>
             <translation>nein</translation>
         </message>
         <message>
+            <source>Nearest town</source>
+            <translation>Nächster Ort</translation>
+        </message>
+        <message>
             <source>GPS location</source>
             <translation>GPS-Position</translation>
         </message>
@@ -5039,6 +5043,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{} ({} mm in 35 mm format)</source>
             <translation>{} ({} mm im Kleinbildformat)</translation>
+        </message>
+        <message>
+            <source>{} ({} km away)</source>
+            <translation>{} ({} km entfernt)</translation>
         </message>
         <message>
             <source>N</source>
