@@ -285,6 +285,10 @@ class Commands(ActionGroup):
         menu = QMenu(parent)
         menu.setStyleSheet(MENU_SHEET)
         menu.addActions([self.view, self.quick_look])
+        self._add_picture_actions(menu)
+        return menu
+
+    def _add_picture_actions(self, menu: QMenu) -> None:
         menu.addSeparator()
         menu.addActions([self.open, self.files.open_with, self.reveal])
         menu.addSeparator()
@@ -292,7 +296,6 @@ class Commands(ActionGroup):
         menu.addSeparator()
         menu.addActions([self.similar, self.show_copies])
         self.files.fill(menu)
-        return menu
 
     def grid_menu(self, parent: QWidget) -> QMenu:
         """Return the context menu of the grid's empty area."""
@@ -319,13 +322,7 @@ class Commands(ActionGroup):
         library.addActions([self.preferences, self.quit])
         picture = bar.addMenu(self.tr("&Picture"))
         picture.addActions([self.view, self.quick_look, self.slide_show])
-        picture.addSeparator()
-        picture.addActions([self.open, self.files.open_with, self.reveal])
-        picture.addSeparator()
-        picture.addActions([self.copy, self.files.copy_image, self.copy_path])
-        picture.addSeparator()
-        picture.addActions([self.similar, self.show_copies])
-        self.files.fill(picture)
+        self._add_picture_actions(picture)
         picture.addAction(self.files.undo_trash)
         picture.addSeparator()
         picture.addActions([self.select_all, self.select_none, self.invert])
