@@ -161,8 +161,7 @@ class ModelsPage(Page):
     def _show_about(self) -> None:
         """Show what the built-in model is good at, and its speed."""
         about = self.tr(
-            "Finds things, scenes and colors, and understands descriptions in many "
-            "languages. The fastest model."
+            "Finds things, scenes and colors, and understands descriptions in many languages."
         )
         for row in self.basic.rows:
             if row.model == DEFAULT_MODEL:
