@@ -1751,8 +1751,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
         </message>
         <message>
-            <source>Finds things, scenes and colors, and understands descriptions in many languages. The fastest model.</source>
-            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen. Das schnellste Modell.</translation>
+            <source>Finds things, scenes and colors, and understands descriptions in many languages.</source>
+            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen.</translation>
         </message>
     </context>
     <context>
