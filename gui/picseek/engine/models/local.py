@@ -48,9 +48,9 @@ class LocalModels:
         """Nothing is read yet.
 
         Args:
-            folder: Of their files; None: the user's.
-            hub: To download from; None: the Hugging Face Hub.
-            release: Releases an open model, by its id, before its files are changed.
+            folder: The folder of their files; None: the user's.
+            hub: The source of downloads; None: the Hugging Face Hub.
+            release: Called with the id of a model whose files will be changed, to close it.
         """
         self._folder = folder or ModelFolder()
         self._hub = hub
@@ -90,8 +90,8 @@ class LocalModels:
 
         Args:
             model_id: Its id.
-            agreed: The user has seen size and license, and agrees.
-            job: Pauses or stops it from another thread; downloaded parts are kept.
+            agreed: Whether the user has seen size and license, and agreed.
+            job: Pauses or stops it from another thread; partial files stay on the disk.
             on_progress: Called on this thread, at most about ten times a second.
 
         Raises:
@@ -124,7 +124,7 @@ class LocalModels:
         """Add a model from a folder of files, which are copied. Blocks.
 
         Args:
-            source: The folder: two ONNX graphs (or one of both halves), ``tokenizer.json``,
+            source: A folder with two ONNX graphs (or one with both towers), ``tokenizer.json`` and
                 ``preprocessor_config.json``.
             name: Title of a model that is not in the table; "": the folder's name.
             job: Pauses or stops it from another thread.
@@ -148,7 +148,7 @@ class LocalModels:
         return [self._row(model) for model in taken]
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files, after a running download. Its vectors stay in the libraries.
+        """Delete a model's files, after a running download ends. Its vectors stay in the libraries.
 
         Raises:
             ModelError: There is no such model, or they cannot be deleted.
@@ -161,12 +161,12 @@ class LocalModels:
     # What models run on
 
     def accelerators(self) -> tuple[Accelerator, ...]:
-        """What can run models here. Slow the first time: loads ONNX Runtime."""
+        """The hardware that can run models. Slow the first time: loads ONNX Runtime."""
         return accelerators()
 
     @property
     def accelerator(self) -> str:
-        """Id of the accelerator that the user has chosen."""
+        """Id of the chosen accelerator."""
         try:
             stored = json.loads((self._folder.root / _SETTINGS).read_text(encoding="utf-8"))
             return check_accelerator(stored["accelerator"])
@@ -195,7 +195,7 @@ class LocalModels:
             self._release(model.id)
 
     def runtime(self, cores: Callable[[], int] = usable_cores) -> Runtime:
-        """How models run here; args: cores: returns how many processor cores to use."""
+        """How models run here. `cores` returns how many processor cores to use."""
         return Runtime(self.accelerator, cores)
 
     @property
@@ -205,7 +205,7 @@ class LocalModels:
 
     @contextmanager
     def _exclusive(self, what: str, token: CancelToken) -> Iterator[None]:
-        """One change of a model at a time; raises: Cancelled, while waiting for another."""
+        """Let one thread at a time change a model; raises: Cancelled, while waiting."""
         turn = self._turns[what]
         while not turn.acquire(timeout=_POLL_SECONDS):
             token.raise_if_cancelled()
@@ -249,7 +249,7 @@ class LocalModels:
 
 
 def _ignore(_progress: FetchProgress) -> None:
-    """Takes progress that is not shown."""
+    """Does nothing: progress is not shown."""
 
 
 def _require_downloadable(model: ClipModel, *, agreed: bool) -> None:
