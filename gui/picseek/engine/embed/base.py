@@ -255,7 +255,7 @@ class Preparer(Protocol):
 
     @property
     def min_side(self) -> int:
-        """Minimum pixels of the shorter side, if the original has as many; 0: thumbnails suffice."""
+        """Minimum pixels of the shorter side, if the original has as many; 0: none."""
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
         """Prepare one picture: upright, mode RGB, sRGB, possibly scaled down."""
