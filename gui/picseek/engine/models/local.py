@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,7 @@ from picseek.engine.embed.clip.onnx_runtime import AUTO, Runtime, accelerators, 
 from picseek.engine.errors import ConsentNeeded, ModelError
 from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
+from picseek.engine.models.turns import Turns
 from picseek.engine.types.models import (
     Accelerator,
     FetchProgress,
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.hub import Hub
 
 _SETTINGS = "settings.json"
-_POLL_SECONDS = 0.1
 _ADDING = ""  # in place of a model's id, which is not known before
 
 
@@ -55,7 +52,7 @@ class LocalModels:
         self._folder = folder or ModelFolder()
         self._hub = hub
         self._release = release or (lambda _model_id: None)
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._turns = Turns()
 
     def models(self) -> list[LocalModel]:
         """All models that can be downloaded, and custom ones. Reads the disk."""
@@ -110,7 +107,7 @@ class LocalModels:
         from picseek.engine.embed.clip.hub import HuggingFaceHub
 
         self._release(model.id)
-        with self._exclusive(model.id, job):
+        with self._turns.take(model.id, job):
             Download(self._folder, model, self._hub or HuggingFaceHub(), job, on_progress).run()
 
     def add(
@@ -141,7 +138,7 @@ class LocalModels:
         from picseek.engine.embed.clip.import_folder import FolderImport
 
         job = job or JobControl()
-        with self._exclusive(_ADDING, job):
+        with self._turns.take(_ADDING, job):
             taken = FolderImport(self._folder, source, job, on_progress or _ignore).run(name)
         for model in taken:
             self._release(model.id)
@@ -155,7 +152,7 @@ class LocalModels:
         """
         model = self._model(model_id)
         self._release(model.id)
-        with self._exclusive(model.id, CancelToken()):
+        with self._turns.take(model.id, CancelToken()):
             self._folder.remove(model)
 
     # What models run on
@@ -202,17 +199,6 @@ class LocalModels:
     def folder(self) -> ModelFolder:
         """The folder of their files."""
         return self._folder
-
-    @contextmanager
-    def _exclusive(self, what: str, token: CancelToken) -> Iterator[None]:
-        """Let one thread at a time change a model; raises: Cancelled, while waiting."""
-        turn = self._turns[what]
-        while not turn.acquire(timeout=_POLL_SECONDS):
-            token.raise_if_cancelled()
-        try:
-            yield
-        finally:
-            turn.release()
 
     def _model(self, model_id: str) -> ClipModel:
         model = self._folder.find(model_id)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from picseek.engine.embed.base import Before, not_ready
 from picseek.engine.errors import EngineError, ModelError
 from picseek.engine.messages import message
 from picseek.engine.models.query_cache import QueryCache
+from picseek.engine.models.turns import Turns
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.types import ModelInfo, PictureFacts
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 _MINUTE = 60.0  # what services count by
 _OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
-_POLL_SECONDS = 0.1  # how often a wait checks whether it was cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +190,8 @@ class OpenModels:
         self._folder = folder
         self._thumbnails = thumbnails
         self._record_calls = record_calls
-        self._lock = (
-            threading.Lock()
-        )  # for the attributes below; never held while a model is opened
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._lock = threading.Lock()  # not held while a model is opened
+        self._turns = Turns()
         self._missed: dict[str, list[NDArray[np.int64]]] = {}  # by id of a model being opened
         self._connection = 0
         self._closed = False
@@ -265,7 +261,7 @@ class OpenModels:
             opened = self._open.get(model_id)
         if opened is not None:
             return opened
-        with self._turn(model_id, token):
+        with self._turns.take(model_id, token):
             return self._opened(model_id, token, on_progress)
 
     def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
@@ -313,7 +309,7 @@ class OpenModels:
 
         Waits while the model is being opened.
         """
-        with self._turn(model_id, CancelToken()), self._lock:
+        with self._turns.take(model_id, CancelToken()), self._lock:
             if model_id in self._open:
                 self._park(model_id)
 
@@ -339,18 +335,6 @@ class OpenModels:
         self._plain_decoder.close()
 
     # Opening
-
-    @contextmanager
-    def _turn(self, model_id: str, token: CancelToken) -> Iterator[None]:
-        """Let one thread at a time open a model; raises: Cancelled, while waiting."""
-        with self._lock:
-            turn = self._turns[model_id]
-        while not turn.acquire(timeout=_POLL_SECONDS):
-            token.raise_if_cancelled()
-        try:
-            yield
-        finally:
-            turn.release()
 
     def _opened(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None

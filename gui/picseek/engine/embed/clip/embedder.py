@@ -15,6 +15,7 @@ from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
 from picseek.engine.embed.clip.onnx_runtime import CPU, Runtime, expected, on_processor, start
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.embed.directions import mean_direction
 from picseek.engine.embed.lazy_resource import LazyResource
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
@@ -137,7 +138,7 @@ class ClipEmbedder:
             if isinstance(found, PictureError):
                 raise found
             parts.append(found)
-        return QueryEmbedding(_direction(parts) if parts else None)
+        return QueryEmbedding(mean_direction(parts) if parts else None)
 
     def close(self) -> None:
         """Release the sessions after running calls have ended."""
@@ -168,7 +169,7 @@ class ClipEmbedder:
         if not words.excluded:
             return self._text_vector(words.text.strip()[:MAX_CHARACTERS])
         away = -_EXCLUSION * self._text_vector(" ".join(words.excluded))
-        return _direction([self._text_vector(words.phrase), away] if words.wanted else [away])
+        return mean_direction([self._text_vector(words.phrase), away] if words.wanted else [away])
 
     def _text_vector(self, text: str) -> Vector:
         """The vector of a text, averaged over the model's templates: float32, shape (dim,).
@@ -179,7 +180,7 @@ class ClipEmbedder:
         texts = [template.replace("{}", text) for template in self._model.templates]
         with self._tokens.use() as tokens, self._words_now().use() as graph:
             ids, mask = tokens.ids(texts)
-            return _direction(list(graph.run({IDS: ids, MASK: mask})))
+            return mean_direction(list(graph.run({IDS: ids, MASK: mask})))
 
     def _words_now(self) -> LazyResource[TowerGraph]:
         """The text tower, on as many cores as may be used."""
@@ -219,10 +220,3 @@ class ClipEmbedder:
     def _notify(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         self._on_notice(sentence)
-
-
-def _direction(vectors: Sequence[Vector]) -> Vector:
-    """The mean direction of vectors: float32, shape (dim,), L2-normalised."""
-    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
-    norm = np.float32(np.linalg.norm(total))
-    return total / norm if norm > 0 else vectors[0]

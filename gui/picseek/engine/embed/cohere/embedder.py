@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from picseek.engine.embed.base import ModelSpec, QueryEmbedding
 from picseek.engine.embed.cohere.batch_splitting import SplitBatch
 from picseek.engine.embed.cohere.client import CohereClient
@@ -21,6 +19,7 @@ from picseek.engine.embed.cohere.protocol import (
 )
 from picseek.engine.embed.cohere.rate_limit import batch_size
 from picseek.engine.embed.cohere.retries import INDEXING, SEARCHING, Caller
+from picseek.engine.embed.directions import mean_direction
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import message
 
@@ -159,7 +158,7 @@ class CohereEmbedder:
             self._embed(partial(document_request, self._chosen, [picture]), token)
             for picture in query.pictures
         ]
-        return QueryEmbedding(_mean(parts))
+        return QueryEmbedding(mean_direction(parts))
 
     def close(self) -> None:
         """Cancel calls under way and close the connections."""
@@ -207,10 +206,3 @@ class CohereEmbedder:
             self._first_refusals += 1
             if self._first_refusals >= _MAX_FIRST_REFUSALS:
                 raise ModelError(fault.message)
-
-
-def _mean(vectors: Sequence[Vector]) -> Vector:
-    """The mean direction of unit vectors: float32, shape (dim,), L2-normalised."""
-    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
-    norm = np.float32(np.linalg.norm(total))
-    return total / norm if norm > 0 else vectors[0]
