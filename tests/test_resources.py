@@ -70,7 +70,7 @@ def test_no_icon_is_unlisted() -> None:
 
 
 def test_a_missing_file_is_reported() -> None:
-    with pytest.raises(FileNotFoundError, match=r"own file icons/no-such\.svg is missing .*\.$"):
+    with pytest.raises(FileNotFoundError, match=r"file icons/no-such\.svg is missing .*\.$"):
         resource_path("icons", "no-such.svg")
 
 

@@ -1,4 +1,4 @@
-"""Finds icons and other files that are not code, in an installed wheel and in a checkout."""
+"""Finds icons and other data files, both in an installed wheel and in a checkout."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ _IN_CHECKOUT = Path(__file__).parents[2] / "resources"
 
 
 def resource_path(*parts: str) -> Path:
-    """Find a file or folder of `resources/`, in an installed wheel and in a checkout alike.
+    """The absolute path of a file or folder in `resources/`.
 
     Args:
-        parts: Names below the resources folder, e.g. ``"icons", "picseek.svg"``.
-
-    Returns:
-        Its absolute path.
+        parts: Its path in the resources folder, e.g. ``"icons", "picseek.svg"``.
 
     Raises:
-        FileNotFoundError: There is none of that name; the text says so in a sentence.
+        FileNotFoundError: It does not exist; the text is a sentence for the user.
     """
     root = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
     path = root.joinpath(*parts)
     if not path.exists():
         name = "/".join(parts)
-        message = f"Picseek's own file {name} is missing from {root}; install Picseek again."
+        message = f"Picseek's file {name} is missing from {root}. Install Picseek again."
         raise FileNotFoundError(message)
     return path

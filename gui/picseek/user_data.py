@@ -1,6 +1,6 @@
-"""Where Picseek keeps libraries and models unless it is told another place.
+"""The default folders for libraries and models.
 
-Stands beside the engine, because the command line names the library before the engine is loaded.
+Not part of the engine, because the command line needs them before it loads the engine.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from pathlib import Path
 
 
 def default_library(purpose: str = "") -> Path:
-    """Return PICSEEK_LIBRARY, else a folder in the platform's place for a user's data.
+    """Return PICSEEK_LIBRARY if it is set, otherwise a folder in the user's data folder.
 
     Args:
-        purpose: Names a library beside the user's own, e.g. ``demo``; "" is the user's own.
+        purpose: Name of an additional library, e.g. ``demo``; ``""``: the user's library.
     """
     named = os.environ.get("PICSEEK_LIBRARY")
     if named:
@@ -22,7 +22,10 @@ def default_library(purpose: str = "") -> Path:
 
 
 def models_folder() -> Path:
-    """Return PICSEEK_MODELS, else a folder of the user's data that all libraries share."""
+    """Return PICSEEK_MODELS if it is set, otherwise a folder in the user's data folder.
+
+    All libraries share it.
+    """
     named = os.environ.get("PICSEEK_MODELS")
     if named:
         return Path(named).expanduser().absolute()

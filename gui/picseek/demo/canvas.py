@@ -1,4 +1,4 @@
-"""A picture to draw on: supersampled, measured in hundredths of its height, with soft light."""
+"""A canvas with supersampling, soft light and noise; its unit is a hundredth of its height."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Mask = NDArray[np.float64]
 class Canvas:
     """Draws one picture. y runs from 0 to 100, x from 0 to `wide`; colours are CSS-like strings.
 
-    Colours with an alpha (``#rrggbbaa``) are blended. Everything random comes from `rng`, so one
-    seed always draws one picture.
+    Colours with an alpha (``#rrggbbaa``) are blended. All random numbers come from `rng`, so a seed
+    always gives the same picture.
     """
 
     def __init__(self, size: tuple[int, int], seed: int) -> None:
@@ -117,7 +117,7 @@ class Canvas:
     def clouds(
         self, colour: str, top: float, bottom: float, cover: float, stretch: float = 4
     ) -> None:
-        """Let clouds drift between two heights; `cover` from 0 (none) to 1 (closed)."""
+        """Draw clouds between two heights; `cover` is from 0 (none) to 1 (overcast)."""
         rows = max(8, round((bottom - top) * self._unit / 4))
         noise = self.field((max(8, self._pixels[0] // 4), rows), rows / 1.6, stretch)
         edge = np.sin(np.linspace(0, np.pi, rows))[:, np.newaxis] ** 0.7
@@ -125,7 +125,7 @@ class Canvas:
         self.veil(colour, mask, top, bottom)
 
     def veil(self, colour: str, mask: Mask, top: float = 0, bottom: float = 100) -> None:
-        """Lay a colour over the rows from `top` to `bottom`, as opaque as `mask` says.
+        """Blend a colour over the rows from `top` to `bottom`, with `mask` as its opacity.
 
         `mask` has any shape (height, width) and is stretched to those rows; 0 is clear, 1 opaque.
         """
@@ -162,7 +162,7 @@ class Canvas:
         self.veil("white", (noise - 0.5) * strength, top)
 
     def blur(self, radius: float) -> None:
-        """Put what is drawn so far out of focus."""
+        """Blur what is drawn so far."""
         self._image.paste(self._image.filter(ImageFilter.GaussianBlur(radius * self._unit)))
 
     def turn(self, degrees: float, behind: str) -> None:
@@ -170,7 +170,7 @@ class Canvas:
         self._image.paste(self._image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=behind))
 
     def finish(self, grain: float) -> Image.Image:
-        """Reduce to the wanted size and add a camera's grain, `grain` grey levels strong."""
+        """Reduce to the final size, and add noise of `grain` grey levels."""
         picture = self._image.reduce(self._scale)
         if grain == 0:
             return picture

@@ -24,8 +24,8 @@ _FORMATS: dict[str, tuple[str, dict[str, object]]] = {
     ".tif": ("TIFF", {"compression": "tiff_lzw"}),
     ".webp": ("WEBP", {"quality": 82}),
 }
-# How upright pixels are stored so that an EXIF orientation turns them upright again:
-# the inverse of what EXIF 2.32, table 4, asks a viewer to do.
+# Transformations of upright pixels for each EXIF orientation: the inverse of those that a viewer
+# applies according to EXIF 2.32, table 4.
 _STORED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -39,7 +39,7 @@ _MAKE, _MODEL, _ORIENTATION, _DATE, _EXIF_IFD, _TAKEN = 0x10F, 0x110, 0x112, 0x1
 
 
 def encode(sample: Sample) -> bytes:
-    """Draw a sample and encode it as its file's content. Equal samples give equal bytes."""
+    """Draw a sample and encode it as a file. Equal samples give equal bytes."""
     register_heif_opener()
     picture = _toned(_drawn(sample), sample.tone)
     if sample.turned in _STORED:
@@ -66,7 +66,7 @@ def write(sample: Sample, folder: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".part")
     unfinished.write_bytes(encode(sample))
-    # As if in UTC: the same everywhere, and near enough for sorting.
+    # As UTC: the same on all computers, and sufficient for sorting.
     moment = datetime.fromisoformat(sample.when).replace(tzinfo=UTC).timestamp()
     os.utime(unfinished, (moment, moment))
     unfinished.replace(path)

@@ -1,4 +1,4 @@
-"""Shapes and patterns: what a picture finder without many words still finds well."""
+"""Shapes and patterns, which searches by color and tone find."""
 
 from __future__ import annotations
 

@@ -31,19 +31,19 @@ class ModelSpec:
         revision: Changes when vectors stop being comparable; old ones are then stored separately.
         title: For display.
         dim: Length of a vector.
-        batch_pictures: The most pictures in one call of `embed_pictures`.
-        batch_bytes: The most prepared bytes in one call.
-        calls_in_flight: How many calls of `embed_pictures` may run at once; 0: the call is too
-            cheap for a thread of its own (the preparer did the work).
+        batch_pictures: Maximum number of pictures in one call of `embed_pictures`.
+        batch_bytes: Maximum number of prepared bytes in one call.
+        calls_in_flight: How many calls of `embed_pictures` may run at once; 0: a call is too cheap
+            for a separate thread (the preparer did the work).
         remote: Pictures leave this computer, which may cost money.
         mixed: Text can be fused with a picture into one vector.
         described: Names and captions of each picture are fused with it (`PictureInput.text`).
         second_look: Each picture gets a better vector later from a closer look (`LooksTwice`).
-        succeeds: Id of the model that this one replaces; that one answers until this one has
+        succeeds: Id of the model that this one replaces; searches use that one until this one has
             embedded as many pictures.
-        formerly: Id that the model had before another took it over; ``""``: none.
-        host: Where vectors are computed: host name, and port if one was given; ``""``: here.
-            Vectors of the same model at two servers never mix.
+        formerly: Id that the model had before another model got it; ``""``: none.
+        host: Where vectors are computed: host name, and port if one was given; ``""``: on this
+            computer. Vectors of the same model from two servers are never compared.
     """
 
     id: str
@@ -64,10 +64,12 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True)
 class PictureInput:
-    """A picture as the model needs it: the output of its `Preparer`, and text to fuse, if any.
+    """A picture as a model's input.
 
     Attributes:
-        content_hash: Of the picture in the library; ``b""``: it is not in it (an example).
+        prepared: The output of the model's `Preparer`.
+        text: Names and captions to fuse with it; ``""``: none.
+        content_hash: Of the picture in the library; ``b""``: an example that is not in it.
     """
 
     prepared: bytes
@@ -85,7 +87,7 @@ class QueryInput:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Thresholds that a picture must reach, all of them, to be a strong match.
+    """Thresholds, all of which a picture must reach to be a strong match.
 
     Attributes:
         directions: Shape (parts, dim), float32, L2-normalised: one for each part of the query;
@@ -119,18 +121,18 @@ class Judged(NamedTuple):
 
 
 class Reranker(Protocol):
-    """Orders the pictures nearest to a query by more than one product of vectors."""
+    """Orders the pictures nearest to a query again, by more than the cosine."""
 
     @property
     def needs_regions(self) -> bool:
-        """Whether it uses regions (`DescribesRegions`), too."""
+        """Whether it also uses regions (`DescribesRegions`)."""
 
     def judge(self, vectors: Vector, regions: Sequence[bytes]) -> Judged:
         """Score pictures.
 
         Args:
             vectors: Of the pictures, shape (n, dim), float32.
-            regions: As stored, ``b""`` if they were not; empty unless needed.
+            regions: As stored, or ``b""`` for a picture without; empty unless needed.
         """
 
 
@@ -140,16 +142,16 @@ class QueryEmbedding:
 
     Attributes:
         vector: Shape (dim,), float32, L2-normalised; None: the model understood none of it.
-        unknown: Words that the model did not understand, in their order.
-        floor: Cosine at or below which a picture does not match the query; None: the model's
-            scores only rank (cross-modal cosines of CLIP-class models).
+        unknown: Words that the model did not understand, in the query's order.
+        floor: Cosine up to which a picture does not match the query; None: the model's scores only
+            rank (cross-modal cosines of CLIP-class models).
         nearest: Cosine above which a picture is a near match, shown if none is above the floor;
             None: there are no near matches.
-        fills_up: Whether near matches are shown after those above the floor, too: a thing may be
-            in a picture without being recognised, a color may not.
         strong: Thresholds of strong matches; None: the model has none.
-        reranker: Orders the nearest pictures and replaces `floor` and `strong` for them; None:
-            they are in order.
+        fills_up: Whether near matches are also shown after those above the floor: a thing may be in
+            a picture without being recognised, but a color is always recognised.
+        reranker: Orders the nearest pictures, and replaces `floor` and `strong` for them; None:
+            their order is final.
     """
 
     vector: Vector | None
@@ -167,7 +169,7 @@ class SentState(StrEnum):
     SENDING = "sending"  # it is about to be made
     ANSWERED = "answered"  # vectors were returned
     FAILED = "failed"  # it was sent, or may have been, without a result
-    UNSENT = "unsent"  # nothing of it has left this computer: no connection, no name, no proxy
+    UNSENT = "unsent"  # nothing has left this computer: there was no connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +177,17 @@ class SentRecord:
     """What one call sends to a service.
 
     Attributes:
-        at: When, seconds since the epoch.
+        at: Time of the call, seconds since the epoch.
         model: The model's name in the request.
         host: Host name, and port if one was given.
         size: Bytes of the request's body; an estimate until it is answered.
         content_hashes: The pictures of the library in it; none for a query.
-        image_tokens: As billed; None: the response does not say.
-        input_tokens: Of text, as billed; None: the response does not say.
+        image_tokens: As billed; None: not in the response.
+        input_tokens: Tokens of text, as billed; None: not in the response.
         call: Number of the call, unique within the embedder.
         state: The state of the call.
-        vectors: Of the response, one for each of `content_hashes`; None where there is no usable
-            one. Empty before the call is answered.
+        vectors: Those of the response, one for each of `content_hashes`; None: not usable. Empty
+            before the call is answered.
     """
 
     at: float
@@ -201,9 +203,9 @@ class SentRecord:
 
 
 OnSent = Callable[[SentRecord], None]
-"""Called twice on the thread of each call: before it is made, and when its outcome is known.
+"""Called twice on the thread of each call: before the call, and when its outcome is known.
 
-If the first raises, the call is not made."""
+If the first one raises an exception, the call is not made."""
 
 OnWait = Callable[[str, float], None]
 """Called for a wait, with its reason and its seconds."""
@@ -217,7 +219,7 @@ class Before(NamedTuple):
 
     Attributes:
         dim: Length of its stored vectors, needed if its spec does not have it; 0: there are none.
-        sent: Pictures sent to services in the last minute: how many seconds ago, how many.
+        sent: Calls with pictures in the last minute: how many seconds ago, and how many pictures.
     """
 
     dim: int = 0
@@ -229,14 +231,14 @@ NOTHING_BEFORE = Before()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What using a remote model takes: where pictures are sent, how fast, and at what price.
+    """The terms of using a remote model: where pictures are sent, how fast, and at what price.
 
     Attributes:
         host: Where pictures and queries are sent: host name, and port if one was given.
         pictures_per_minute: What the key allows; 0: no limit.
-        tokens_per_picture: Assumed until there are bills in this library.
-        bytes_per_picture: Assumed length of a picture in a request, until measured.
-        price_per_million: US dollars for a million image tokens as last known; None: not known.
+        tokens_per_picture: Assumed until calls of this library were billed.
+        bytes_per_picture: Length of a picture in a request; assumed until it is measured.
+        price_per_million: US dollars per million image tokens, as last known; None: not known.
         policy: What the service may do with the pictures, as messages.
     """
 
@@ -253,7 +255,7 @@ class Preparer(Protocol):
 
     @property
     def min_side(self) -> int:
-        """Pixels that the shorter side must have, if the original has them; 0: thumbnails do."""
+        """Minimum pixels of the shorter side, if the original has as many; 0: none."""
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:
         """Prepare one picture: upright, mode RGB, sRGB, possibly scaled down."""
@@ -280,7 +282,7 @@ class Embedder(Protocol):
 
         Raises:
             Cancelled: The token was cancelled; nothing of the batch counts.
-            ModelError: The model cannot be used now (key refused, no network ...).
+            ModelError: The model cannot be used now (invalid key, no network ...).
         """
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
@@ -297,7 +299,7 @@ class Embedder(Protocol):
 
 @runtime_checkable
 class LooksTwice(Protocol):
-    """An embedder whose spec says `second_look`."""
+    """An embedder whose spec has `second_look`."""
 
     @property
     def closer_preparer(self) -> Preparer:
@@ -306,7 +308,7 @@ class LooksTwice(Protocol):
 
 @runtime_checkable
 class DescribesRegions(Protocol):
-    """An embedder that describes what is where in a picture, in a few hundred bytes."""
+    """An embedder that describes the regions of a picture, in a few hundred bytes."""
 
     def regions_of(self, prepared: bytes) -> bytes:
         """The regions in a preparer's output, in the form in which they are stored."""
@@ -314,12 +316,12 @@ class DescribesRegions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to be found in a picture, as a model's `Locator` understands it.
+    """A thing to find in a picture, as a model's `Locator` understands it.
 
     Attributes:
         words: What the user searched for.
-        direction: Packed by the model.
-        found: The least score at which it counts as found.
+        direction: A vector, packed by the model.
+        found: The minimum score for it to count as found.
         slope: Its probability is sigmoid(slope * score + offset).
         offset: See `slope`.
     """
@@ -339,7 +341,7 @@ class Locator(Protocol):
         """As of a `Preparer`."""
 
     def __call__(self, picture: Image.Image, wanted: Sequence[Wanted]) -> tuple[MatchBox, ...]:
-        """Where they are, the most likely first, a few at most. Picture: see `Preparer`."""
+        """Locate things in a picture as for a `Preparer`: a few boxes, the most likely first."""
 
 
 @runtime_checkable
@@ -348,7 +350,7 @@ class Explains(Protocol):
 
     @property
     def locator(self) -> Locator:
-        """Finds where in a picture the things are."""
+        """Locates things in a picture."""
 
     def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """The things that a query asks for; raises: ModelError, as `embed_query`."""
@@ -363,17 +365,12 @@ class Explains(Protocol):
 
 
 def not_ready(title: str, needs: str) -> Message:
-    """Return why a model cannot be used, for where its name is not shown beside it.
-
-    Args:
-        title: The model's title.
-        needs: See `ModelSource.needs`.
-    """
+    """The reason why a model cannot be used, with its title; `needs`: see `ModelSource.needs`."""
     return message("“{title}” can't be used yet. {needs}", title=title, needs=needs)
 
 
 class ModelSource(Protocol):
-    """The models that there are. Listing and querying them must stay cheap."""
+    """The known models. Listing them and reading their specs must stay cheap."""
 
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models of the table, the default one first."""
@@ -388,7 +385,7 @@ class ModelSource(Protocol):
         """
 
     def terms(self, model_id: str) -> Terms | None:
-        """What using a model takes; None: it works on this computer.
+        """The terms of using a model; None: it runs on this computer.
 
         Raises:
             ModelError: There can be no such model.

@@ -1,4 +1,4 @@
-"""Something expensive to load: loaded at its first use, released when unused for a while."""
+"""A value that is expensive to load: loaded at first use, and released when it is not used."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _T = TypeVar("_T")
 class LazyResource(Generic[_T]):
     """Loads one value whenever it is needed and not loaded. Safe to use from any thread.
 
-    While it is loaded, a thread waits for the time to release it; `close` ends the thread.
+    While it is loaded, a thread waits until it can be released; `close` ends the thread.
     """
 
     def __init__(self, load: Callable[[], _T], idle_seconds: float = math.inf) -> None:
         """Load nothing yet.
 
         Args:
-            load: Loads the value; what it raises, `use` raises.
-            idle_seconds: Unused for so long, the value is released; infinite: never.
+            load: Loads the value; `use` raises what it raises.
+            idle_seconds: After how long without use the value is released; infinite: never.
         """
         self._load = load
         self._idle_seconds = idle_seconds
@@ -46,7 +46,7 @@ class LazyResource(Generic[_T]):
 
     @contextmanager
     def use(self) -> Iterator[_T]:
-        """The value, which stays loaded inside.
+        """Yield the value, which stays loaded inside the block.
 
         Raises:
             ModelError: The resource was closed.
@@ -63,14 +63,14 @@ class LazyResource(Generic[_T]):
                 self._changed.notify_all()
 
     def retire(self) -> None:
-        """Release the value as soon as it is unused, from now on."""
+        """From now on, release the value as soon as it is not used."""
         with self._changed:
             self._idle_seconds = 0.0
             self._release_unless_used()
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Release the value for good, once it is unused."""
+        """Release the value permanently, once it is not used."""
         with self._changed:
             self._closed = True
             self._release_unless_used()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,7 @@ from picseek.engine.embed.clip.onnx_runtime import AUTO, Runtime, accelerators, 
 from picseek.engine.errors import ConsentNeeded, ModelError
 from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
+from picseek.engine.models.turns import Turns
 from picseek.engine.types.models import (
     Accelerator,
     FetchProgress,
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from picseek.engine.embed.clip.hub import Hub
 
 _SETTINGS = "settings.json"
-_POLL_SECONDS = 0.1
 _ADDING = ""  # in place of a model's id, which is not known before
 
 
@@ -48,14 +45,14 @@ class LocalModels:
         """Nothing is read yet.
 
         Args:
-            folder: Of their files; None: the user's.
-            hub: To download from; None: the Hugging Face Hub.
-            release: Releases an open model, by its id, before its files are changed.
+            folder: The folder of their files; None: the user's.
+            hub: The source of downloads; None: the Hugging Face Hub.
+            release: Called with the id of a model whose files will be changed, to close it.
         """
         self._folder = folder or ModelFolder()
         self._hub = hub
         self._release = release or (lambda _model_id: None)
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._turns = Turns()
 
     def models(self) -> list[LocalModel]:
         """All models that can be downloaded, and custom ones. Reads the disk."""
@@ -90,8 +87,8 @@ class LocalModels:
 
         Args:
             model_id: Its id.
-            agreed: The user has seen size and license, and agrees.
-            job: Pauses or stops it from another thread; downloaded parts are kept.
+            agreed: Whether the user has seen size and license, and agreed.
+            job: Pauses or stops it from another thread; partial files stay on the disk.
             on_progress: Called on this thread, at most about ten times a second.
 
         Raises:
@@ -110,7 +107,7 @@ class LocalModels:
         from picseek.engine.embed.clip.hub import HuggingFaceHub
 
         self._release(model.id)
-        with self._exclusive(model.id, job):
+        with self._turns.take(model.id, job):
             Download(self._folder, model, self._hub or HuggingFaceHub(), job, on_progress).run()
 
     def add(
@@ -124,7 +121,7 @@ class LocalModels:
         """Add a model from a folder of files, which are copied. Blocks.
 
         Args:
-            source: The folder: two ONNX graphs (or one of both halves), ``tokenizer.json``,
+            source: A folder with two ONNX graphs (or one with both towers), ``tokenizer.json`` and
                 ``preprocessor_config.json``.
             name: Title of a model that is not in the table; "": the folder's name.
             job: Pauses or stops it from another thread.
@@ -141,32 +138,32 @@ class LocalModels:
         from picseek.engine.embed.clip.import_folder import FolderImport
 
         job = job or JobControl()
-        with self._exclusive(_ADDING, job):
+        with self._turns.take(_ADDING, job):
             taken = FolderImport(self._folder, source, job, on_progress or _ignore).run(name)
         for model in taken:
             self._release(model.id)
         return [self._row(model) for model in taken]
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files, after a running download. Its vectors stay in the libraries.
+        """Delete a model's files, after a running download ends. Its vectors stay in the libraries.
 
         Raises:
             ModelError: There is no such model, or they cannot be deleted.
         """
         model = self._model(model_id)
         self._release(model.id)
-        with self._exclusive(model.id, CancelToken()):
+        with self._turns.take(model.id, CancelToken()):
             self._folder.remove(model)
 
     # What models run on
 
     def accelerators(self) -> tuple[Accelerator, ...]:
-        """What can run models here. Slow the first time: loads ONNX Runtime."""
+        """The hardware that can run models. Slow the first time: loads ONNX Runtime."""
         return accelerators()
 
     @property
     def accelerator(self) -> str:
-        """Id of the accelerator that the user has chosen."""
+        """Id of the chosen accelerator."""
         try:
             stored = json.loads((self._folder.root / _SETTINGS).read_text(encoding="utf-8"))
             return check_accelerator(stored["accelerator"])
@@ -195,24 +192,13 @@ class LocalModels:
             self._release(model.id)
 
     def runtime(self, cores: Callable[[], int] = usable_cores) -> Runtime:
-        """How models run here; args: cores: returns how many processor cores to use."""
+        """How models run here. `cores` returns how many processor cores to use."""
         return Runtime(self.accelerator, cores)
 
     @property
     def folder(self) -> ModelFolder:
         """The folder of their files."""
         return self._folder
-
-    @contextmanager
-    def _exclusive(self, what: str, token: CancelToken) -> Iterator[None]:
-        """One change of a model at a time; raises: Cancelled, while waiting for another."""
-        turn = self._turns[what]
-        while not turn.acquire(timeout=_POLL_SECONDS):
-            token.raise_if_cancelled()
-        try:
-            yield
-        finally:
-            turn.release()
 
     def _model(self, model_id: str) -> ClipModel:
         model = self._folder.find(model_id)
@@ -249,7 +235,7 @@ class LocalModels:
 
 
 def _ignore(_progress: FetchProgress) -> None:
-    """Takes progress that is not shown."""
+    """Does nothing: progress is not shown."""
 
 
 def _require_downloadable(model: ClipModel, *, agreed: bool) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from picseek.engine.embed.base import Before, not_ready
 from picseek.engine.errors import EngineError, ModelError
 from picseek.engine.messages import message
 from picseek.engine.models.query_cache import QueryCache
+from picseek.engine.models.turns import Turns
 from picseek.engine.models.vector_sets import SortedSets, sort_sets
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.types import ModelInfo, PictureFacts
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 _MINUTE = 60.0  # what services count by
 _OF_FOLDERS = {each: each for each in "abcdefghijklmnopqrstuvwxyz0123456789.-"} | {"/": "_"}
-_POLL_SECONDS = 0.1  # how often a wait checks whether it was cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,17 @@ class StoredVectors:
     model: int
 
     def generation(self) -> int:
-        """Differs after each change of the searchable set."""
+        """See `VectorSource`."""
         return self.store.vectors.generation(self.model)
 
     def ids(self) -> NDArray[np.int64]:
-        """Searchable picture ids, sorted, shape (n,)."""
+        """See `VectorSource`."""
         return self.store.vectors.searchable_ids(self.model)
 
     def vectors(
         self, ids: NDArray[np.int64] | None
     ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
-        """Ids and vectors in chunks, shapes (n,) and (n, dim); None asks for all."""
+        """See `VectorSource`."""
         return self.store.vectors.chunks(self.model, ids)
 
 
@@ -66,16 +64,16 @@ class ThumbnailsOnly:
 
     @property
     def min_side(self) -> int:
-        """A thumbnail will do."""
+        """0: a thumbnail suffices."""
         return 0
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
-        """Nothing is prepared."""
+        """Prepare nothing."""
         return b""
 
 
 def _file_name(model_id: str) -> str:
-    """A unique name for a model's folder, also on file systems that ignore case."""
+    """A name for a model's folder that is unique even on file systems that ignore case."""
     return "".join(_OF_FOLDERS.get(each) or _quoted(each) for each in model_id)
 
 
@@ -84,8 +82,8 @@ def _quoted(letter: str) -> str:
     return "".join(f"%{byte:02x}" for byte in letter.encode())
 
 
-def _vectors_of(spec: ModelSpec) -> tuple[str, int, str]:
-    """What vectors of one model must share to be comparable."""
+def _vector_space(spec: ModelSpec) -> tuple[str, int, str]:
+    """Equal for specs of one model whose vectors can be compared."""
     return spec.revision, spec.dim, spec.host
 
 
@@ -101,10 +99,10 @@ def known_models(
 
     Args:
         source: The registry.
-        vectors: Pictures embedded by each model, by its id.
-        dims: Lengths of the vectors of each model that was ever used, by its id.
-        current: Id of a model that is listed in any case.
-        described: Whether models of the table that can do so use what is written about pictures.
+        vectors: How many pictures each model has embedded, by model id.
+        dims: Length of the vectors of each model that was used, by model id.
+        current: Id of a model that is always listed.
+        described: Whether models of the table use names and captions, if they can.
     """
     counts = vectors or {}
     ids = [source.described(spec.id, on=described) for spec in source.specs()]
@@ -143,6 +141,8 @@ class OpenModel:
     """A model in use.
 
     Attributes:
+        embedder: The model itself.
+        vectors: The vectors of the library's pictures.
         decoder: Prepares pictures for it.
         queries: Embeds queries with it, and caches the embeddings if they cost something.
         waits: What it waits for.
@@ -164,8 +164,8 @@ class OpenModel:
 class OpenModels:
     """Opens each model once. Safe to use from any thread.
 
-    Opening may take long, or call a service. Adding pictures to the indexes, or removing them,
-    never waits for that: an index that is being opened applies the missed changes at its end.
+    Opening may take long, or call a service. Adding pictures to the vector indexes and removing
+    them never waits for that: an index that is being opened applies the missed changes afterwards.
     """
 
     def __init__(
@@ -179,20 +179,20 @@ class OpenModels:
         """Open nothing yet.
 
         Args:
-            source: Which models there are.
-            store: Holds their vectors.
-            folder: Of their vector indexes.
-            thumbnails: Of the library.
-            record_calls: Returns, for a model's id, the listener for its embedder's calls.
+            source: The known models.
+            store: The store with their vectors.
+            folder: The folder of their vector indexes.
+            thumbnails: The library's thumbnails.
+            record_calls: Returns, for a model's id, what records its embedder's calls.
         """
         self._source = source
         self._store = store
         self._folder = folder
         self._thumbnails = thumbnails
         self._record_calls = record_calls
-        self._lock = threading.Lock()  # of what follows; never held while a model is opened
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._missed: dict[str, list[NDArray[np.int64]]] = {}  # by models that are being opened
+        self._lock = threading.Lock()  # not held while a model is opened
+        self._turns = Turns()
+        self._missed: dict[str, list[NDArray[np.int64]]] = {}  # by id of a model being opened
         self._connection = 0
         self._closed = False
         self._open: dict[str, OpenModel] = {}
@@ -213,7 +213,7 @@ class OpenModels:
         return [spec for spec in self._source.specs() if not spec.remote]
 
     def terms(self, model_id: str) -> Terms | None:
-        """What using a model means; None: it runs on this computer."""
+        """See `ModelSource.terms`."""
         return self._source.terms(model_id)
 
     def is_ready(self, model_id: str) -> bool:
@@ -228,7 +228,7 @@ class OpenModels:
             raise ModelError(needs if spec.remote else not_ready(spec.title, needs))
 
     def described(self, model_id: str, *, on: bool) -> str:
-        """The id of the same model with or without what is written about pictures."""
+        """See `ModelSource.described`."""
         return self._source.described(model_id, on=on)
 
     def infos(self, current: str, *, described: bool) -> list[ModelInfo]:
@@ -245,12 +245,12 @@ class OpenModels:
     def get(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None = None
     ) -> OpenModel:
-        """The model, opened; blocks while its vector index is loaded or rebuilt.
+        """Open a model, unless it is open. Blocks while its vector index is loaded or rebuilt.
 
         Args:
             model_id: As in its spec.
             token: Stops a rebuild, and calls to a service.
-            on_progress: Called with vectors done and to do while the index is rebuilt.
+            on_progress: Called with vectors added and to add while the index is rebuilt.
 
         Raises:
             Cancelled: Through the token.
@@ -261,13 +261,13 @@ class OpenModels:
             opened = self._open.get(model_id)
         if opened is not None:
             return opened
-        with self._turn(model_id, token):
+        with self._turns.take(model_id, token):
             return self._opened(model_id, token, on_progress)
 
     def unlist(self, picture_ids: NDArray[np.int64], vector_set: int = 0) -> None:
         """Remove pictures from every open vector index, or from that of one set."""
         with self._lock:
-            self._note_missed(picture_ids)
+            self._record_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
                 if (
                     not vector_set
@@ -284,11 +284,9 @@ class OpenModels:
     def relist(self, picture_ids: NDArray[np.int64]) -> None:
         """Add searchable pictures again to every open vector index that lacks them."""
         with self._lock:
-            self._note_missed(picture_ids)
+            self._record_missed(picture_ids)
             for model in (*self._open.values(), *self._parked.values()):
-                row = self._store.vectors.ensure_set(model.embedder.spec)
-                for ids, matrix in self._store.vectors.chunks(row, picture_ids):
-                    model.vectors.add(ids, matrix)
+                self._add_stored(model, picture_ids)
 
     def reconnect(self) -> None:
         """Create the embedders of remote models again at their next use, with new settings.
@@ -311,7 +309,7 @@ class OpenModels:
 
         Waits while the model is being opened.
         """
-        with self._turn(model_id, CancelToken()), self._lock:
+        with self._turns.take(model_id, CancelToken()), self._lock:
             if model_id in self._open:
                 self._park(model_id)
 
@@ -338,22 +336,10 @@ class OpenModels:
 
     # Opening
 
-    @contextmanager
-    def _turn(self, model_id: str, token: CancelToken) -> Iterator[None]:
-        """One opening of a model at a time; raises: Cancelled, while waiting for another."""
-        with self._lock:
-            turn = self._turns[model_id]
-        while not turn.acquire(timeout=_POLL_SECONDS):
-            token.raise_if_cancelled()
-        try:
-            yield
-        finally:
-            turn.release()
-
     def _opened(
         self, model_id: str, token: CancelToken, on_progress: OnProgress | None
     ) -> OpenModel:
-        """The model, opened by this thread or by one before it."""
+        """The model, opened by this thread or by an earlier one."""
         while True:
             with self._lock:
                 if model_id in self._open:
@@ -369,7 +355,7 @@ class OpenModels:
             self._publish(model_id, made, connection)
 
     def _publish(self, model_id: str, made: OpenModel, connection: int) -> None:
-        """Make a model available, after the changes that it missed are applied."""
+        """Make a model available, after applying the changes that it missed."""
         with self._lock:
             missed = self._missed.pop(model_id)
             if self._closed:
@@ -382,13 +368,16 @@ class OpenModels:
                 self._park(model_id)  # it was connected with the previous settings
 
     def _update_index(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
-        """Make a vector index hold exactly those vectors of these pictures that the store has."""
+        """Replace the vectors of these pictures with those in the store."""
         model.vectors.remove(picture_ids)
+        self._add_stored(model, picture_ids)
+
+    def _add_stored(self, model: OpenModel, picture_ids: NDArray[np.int64]) -> None:
         row = self._store.vectors.ensure_set(model.embedder.spec)
         for ids, matrix in self._store.vectors.chunks(row, picture_ids):
             model.vectors.add(ids, matrix)
 
-    def _note_missed(self, picture_ids: NDArray[np.int64]) -> None:
+    def _record_missed(self, picture_ids: NDArray[np.int64]) -> None:
         for missed in self._missed.values():
             missed.append(picture_ids)
 
@@ -417,7 +406,7 @@ class OpenModels:
             parked = self._parked.pop(spec.id, None)
         if parked is not None:
             before = parked.embedder.spec
-            if _vectors_of(before) == _vectors_of(spec):
+            if _vector_space(before) == _vector_space(spec):
                 queries = QueryCache(embedder)
                 return replace(parked, embedder=embedder, queries=queries, waits=waits)
             parked.close()  # another model has this name now
@@ -447,15 +436,14 @@ class OpenModels:
         )
 
     def _move_predecessor_index(self, spec: ModelSpec) -> None:
-        """Move the vector index of a model whose id another took over, before that is saved."""
-        taker = self._source.spec(spec.formerly) if spec.formerly else spec
-        if not taker.succeeds or self._store.vectors.saved_generation(
-            self._store.vectors.find_set(taker)
-        ):
+        """Rename the index folder of a model whose id its successor got, before that needs it."""
+        vectors = self._store.vectors
+        successor = self._source.spec(spec.formerly) if spec.formerly else spec
+        if not successor.succeeds or vectors.saved_generation(vectors.find_set(successor)):
             return
-        earlier = self._source.spec(taker.succeeds)
-        vector_set = self._store.vectors.find_set(earlier)
-        was = self._folder / _file_name(earlier.formerly)
-        now = self.folder_of(earlier.id, vector_set)
-        if self._store.vectors.saved_generation(vector_set) and was.is_dir() and not now.exists():
-            was.rename(now)
+        predecessor = self._source.spec(successor.succeeds)
+        vector_set = vectors.find_set(predecessor)
+        old = self._folder / _file_name(predecessor.formerly)
+        new = self.folder_of(predecessor.id, vector_set)
+        if vectors.saved_generation(vector_set) and old.is_dir() and not new.exists():
+            old.rename(new)

@@ -1,4 +1,4 @@
-"""A cache of query embeddings: what was paid for or computed once is not asked for again."""
+"""A cache of query embeddings: none is computed or paid for twice."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _CACHED_QUERIES = 500
 class QueryCache:
     """Embeds queries with one model. Safe to use from any thread.
 
-    Embeddings of words are cached, unless the model computes them at no cost worth it: the same
-    words are sent once, and what is typed, deleted and typed again is computed once.
+    Embeddings of words are cached, unless computing them is as cheap: the same words are sent only
+    once, and words that are typed, deleted and typed again are computed only once.
     """
 
     def __init__(self, embedder: Embedder) -> None:

@@ -42,8 +42,8 @@ class Registry:
         Args:
             cohere_settings: Returns key, server and rate; called whenever they are needed, so it
                 must be fast. By default they are read from the environment. May raise EngineError.
-            host: Returns the host of the remote models without reading the key, which may block;
-                may raise EngineError. None: that of the settings.
+            host: Returns the host of the remote models without reading the key, which may block.
+                May raise EngineError. None: the host of the settings.
             cores: Returns how many processor cores models on this computer may use.
         """
         self._cohere_settings = cohere_settings

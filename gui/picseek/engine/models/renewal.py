@@ -1,4 +1,4 @@
-"""What a model that replaced an earlier version still has to index."""
+"""How many pictures a model that replaced an earlier version still has to index."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from picseek.engine.models.open_models import OpenModels
 
 _FEW = 0.05
-"""Share of the pictures that is not reported: some cannot be embedded again."""
+"""Up to this share of the pictures nothing is reported: some cannot be embedded again."""
 
-_LINK_BYTES = 150  # of a picture in the graph of a vector index: some 32 links of 4 bytes
+_LINK_BYTES = 150  # for a picture in the graph of a vector index: some 32 links of 4 bytes
 _NUMBER_BYTES = 4
 _COPIES = 2  # in the database, and in the index
 
 
 def renewal_of(models: OpenModels, model: str, absent: int) -> Renewal | None:
-    """What a model still has to index again; None: nothing, or nearly nothing.
+    """What a model still has to index again; None: nothing, or hardly anything.
 
     Args:
-        models: All there are.
-        model: The id of the one in use.
-        absent: Pictures that are unavailable, and so cannot be indexed.
+        models: The library's models.
+        model: Id of the model in use.
+        absent: How many pictures are unavailable, and so cannot be indexed.
 
     Raises:
         ModelError: There is no such model.

@@ -23,9 +23,9 @@ _SETTING = "model"
 class ModelChoice:
     """The chosen model of one library. Safe to use from any thread.
 
-    A model that fuses pictures with what is written about them has two ids, one for each way.
-    `ServiceOptions.describe` and the chosen id always agree: turning the switch exchanges the
-    one id for the other, and choosing one of them turns the switch.
+    A model that can fuse pictures with names and captions has two ids: with and without them.
+    `ServiceOptions.describe` and the chosen id always agree: changing the option exchanges the ids,
+    and choosing one of the ids changes the option.
     """
 
     def __init__(self, store: Store, service: Service, models: OpenModels) -> None:
@@ -59,10 +59,10 @@ class ModelChoice:
         self._store.settings.set(_SETTING, spec.id)
 
     def infos(self) -> list[ModelInfo]:
-        """The models of the table as the switch has them, the current one, and those used."""
+        """The models of the table, the current one, and others that the library has used."""
         return self._models.infos(self.current, described=self._service.options.describe)
 
 
 def models_without_library() -> list[ModelInfo]:
-    """All models as they are before there is a library: none has embedded a picture."""
+    """The models of the table, for when there is no library."""
     return known_models(Registry(settings_without_library()))

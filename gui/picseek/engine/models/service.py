@@ -1,4 +1,4 @@
-"""The remote service of one library: its address, its rate, its key."""
+"""A library's options for the remote service: its address, rate limit and key."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ _MOST_CALLS = 16
 def settings_without_library(
     keyring: Callable[[], Keyring] = system_keyring,
 ) -> Callable[[], CohereSettings]:
-    """Settings before there is a library: from the environment and the system's keyring.
+    """Return a function that reads the settings when there is no library.
 
-    Returns:
-        A function that reads the settings; it reads the keyring at most once.
+    It uses the environment and the system's keyring, which it reads at most once.
     """
     chains: dict[str, KeyChain] = {}
 
@@ -48,10 +47,10 @@ def settings_without_library(
 def _chain_of(
     settings: CohereSettings, chains: dict[str, KeyChain], keyring: Callable[[], Keyring]
 ) -> KeyChain:
-    """The key of a server; a key that was stored for https is never sent over http."""
+    """The key chain of a server; a key that was stored for https is never sent over http."""
     owner = settings.key_owner
     if owner not in chains:
-        # Before keys were stored by scheme, that of a server on this computer had no http://.
+        # Earlier versions stored the key of a server on this computer without http://.
         formerly = settings.host if settings.is_local else ""
         chains[owner] = KeyChain(owner, former_owner=formerly, keyring=keyring)
     return chains[owner]
@@ -73,7 +72,7 @@ class Service:
 
     @property
     def options(self) -> ServiceOptions:
-        """The options that the user has set."""
+        """The stored options."""
         return self._options.get()
 
     def set_options(self, options: ServiceOptions) -> None:
@@ -93,15 +92,15 @@ class Service:
             self.forbid_http()  # the consent is no longer needed
 
     def http_agreed(self, host: str) -> bool:
-        """Whether the user has allowed connections to a host without encryption."""
+        """Whether the user has allowed unencrypted connections to a host."""
         return host in self._http_hosts or bool(self._store.shared_settings.get(_http_key(host)))
 
     def allow_http(self, host: str, *, remember: bool = True) -> None:
-        """Allow connections to a host without encryption, also for pictures and the key.
+        """Allow unencrypted connections to a host, also for pictures and the key.
 
         Args:
-            host: Its name, and its port where the address gives one.
-            remember: Store this; else it holds for the lifetime of this object.
+            host: Its name, and its port if the address has one.
+            remember: Whether to store the permission; if not, it ends with this object.
 
         Raises:
             UsageError: The host is invalid.
@@ -114,7 +113,7 @@ class Service:
             self._http_hosts.add(host)
 
     def forbid_http(self) -> None:
-        """Allow no connection without encryption."""
+        """Withdraw the permission for unencrypted connections to all hosts."""
         self._http_hosts.clear()
         self._store.shared_settings.set({}, without=[_http_key("")])
 
@@ -130,7 +129,7 @@ class Service:
 
     @property
     def note(self) -> str:
-        """Which options could not be read and are at their defaults, as a sentence, or ``""``."""
+        """A message that lists options that could not be read, or ``""``."""
         return self._options.problem()
 
     @property

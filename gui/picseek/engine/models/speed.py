@@ -1,4 +1,4 @@
-"""How quickly each model indexes pictures on this computer: measured, or estimated from that."""
+"""How fast each model indexes pictures on this computer: measured, or estimated."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from picseek.engine.store import SettingRepository
 
 MIN_PICTURES = 20
-"""A run of fewer pictures measures the start rather than the model."""
+"""In runs of fewer pictures, starting takes most of the time."""
 
 _SETTING = "speed/{}"
 
 
 class Speeds:
-    """Pictures a minute, as the runs of one library measured it. Safe to use from any thread."""
+    """Pictures a minute, as measured in the runs of one library. Safe to use from any thread."""
 
     def __init__(self, settings: SettingRepository, times_slower: Callable[[str], float]) -> None:
         """Nothing is read yet.
 
         Args:
             settings: Stores the measurements.
-            times_slower: How much slower than the built-in model one is, by its id; 0: unknown.
+            times_slower: Returns how much slower than the built-in model one is; 0: unknown.
         """
         self._settings = settings
         self._times_slower = times_slower
 
     def record(self, model: str, pictures: int, seconds: float) -> None:
-        """Store the speed of a run, unless it was a run of a few pictures.
+        """Store the speed of a run, unless it indexed only a few pictures.
 
         Args:
             model: Its id.

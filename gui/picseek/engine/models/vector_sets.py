@@ -1,4 +1,4 @@
-"""Which of a library's vector sets the current models use, and which are left over.
+"""Which of a library's vector sets the current models use, and which are unused.
 
 A set belongs to a model's id, revision, vector length and host. Another server, or a Picseek with
 another revision of a model, starts another set; the others stay until the user removes them.
@@ -50,7 +50,7 @@ class SortedSets:
 
 
 def sort_sets(source: ModelSource, sets: Sequence[VectorSet]) -> SortedSets:
-    """Find the set of each model; of several lengths, the newest one serves."""
+    """Find the set of each model; if there are several lengths, the newest set."""
     in_use: dict[str, VectorSet] = {}
     others: list[VectorSet] = []
     for each in reversed(sets):

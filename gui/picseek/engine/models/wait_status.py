@@ -1,4 +1,4 @@
-"""What a model in use waits for, and what its user should know: reported by it, shown by a run."""
+"""What a model waits for, and its notices to the user: reported by models, shown by runs."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class WaitStatus:
         """Report that a wait begins.
 
         Args:
-            reason: What is waited for, or why, without a full stop.
+            reason: What the model waits for, without a full stop.
             seconds: How long; infinite if that is unknown.
-            counts_down: Whether to show how much of it is left.
+            counts_down: Whether to show the seconds that are left.
         """
         ends_at = self._clock() + seconds
         with self._lock:
@@ -43,7 +43,7 @@ class WaitStatus:
 
     @property
     def wait(self) -> str:
-        """The wait in words, with the seconds left of it; ``""`` when nothing is waited for."""
+        """The reason of the current wait and the seconds left; ``""``: there is no wait."""
         with self._lock:
             left = self._wait_ends_at - self._clock()
             if left <= 0:

@@ -1,7 +1,7 @@
 """The library's SQLite database: the source of truth, from which all else can be rebuilt.
 
-Other rooms use a `Store` and its repositories, of which each method is one read or one transaction.
-The functions that take a connection are the parts of transactions, and private to this room.
+Other rooms use a `Store` and its repositories, whose methods are each one read or one transaction.
+Functions that take a connection are parts of transactions, and private to this room.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Journal of paid answers: on disk before they are saved to the database, which may fail.
+"""Journal of paid answers: they are on disk before they are saved to the database, which may fail.
 
-Space for an answer is reserved on the disk before its call is sent. The answer is written there,
-and synced, by the thread that receives it. Once it is saved to the database, its space is free
-again. What a crash, a full disk or a busy database leaves in the journal is read at the next start.
+Space for an answer is reserved on the disk before its call is sent. The thread that receives the
+answer writes it there and syncs it. Once it is saved to the database, its space is free again.
+Answers that a crash, a full disk or a busy database left in the journal are read at the next start.
 
 File: a sequence of slots. A slot is ``PsA1``, its capacity in bytes and the CRC-32 of these
 eight bytes; then the length of its record (0: none), the record's CRC-32, and the record, which is
@@ -70,7 +70,7 @@ class AnswersJournal:
     """
 
     def __init__(self, file: Path) -> None:
-        """Open or create nothing yet."""
+        """Open nothing yet."""
         self._path = file
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
@@ -93,7 +93,7 @@ class AnswersJournal:
             return slot
 
     def write(self, slot: Slot, answer: PaidAnswer) -> None:
-        """Write an answer; when this returns, it is on the disk."""
+        """Write an answer and sync it."""
         record = _packed(answer)
         if len(record) > slot.capacity:
             raise ValueError(f"a record of {len(record)} bytes in a slot of {slot.capacity}")
@@ -104,7 +104,7 @@ class AnswersJournal:
             _sync(file)
 
     def free(self, slot: Slot) -> None:
-        """Free a slot: its answer is saved, or there was none."""
+        """Free a slot whose answer was saved, or which got none."""
         with self._lock, _disk_errors(self._path):
             file = self._opened()
             self._used -= 1
@@ -117,7 +117,7 @@ class AnswersJournal:
             self._free, self._end = [], self._base
 
     def answers(self) -> list[PaidAnswer]:
-        """All answers in the file, also of earlier runs."""
+        """All answers in the file, including those of earlier runs."""
         with self._lock, _disk_errors(self._path):
             if not self._path.exists():
                 return []
@@ -159,7 +159,7 @@ class AnswersJournal:
         return self._file
 
     def _append(self, capacity: int) -> Slot:
-        """Write a slot full of zeros: the disk may be full by the time the answer arrives."""
+        """Append a slot of zeros, which reserves its space on the disk."""
         file = self._opened()
         size = capacity.to_bytes(4, "little")
         slot = _SLOT.pack(_MAGIC, capacity, zlib.crc32(_MAGIC + size))
@@ -186,14 +186,14 @@ def _disk_errors(file: Path) -> Iterator[None]:
 
 
 def _write(file: BinaryIO, data: bytes) -> None:
-    """Write all of it: on a disk that is nearly full, a write may be incomplete."""
+    """Write all bytes: on a disk that is nearly full, a single write may be incomplete."""
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
 
 
 def _sync(file: BinaryIO) -> None:
-    """Write to the disk itself; on macOS fsync alone does not, see its man page."""
+    """Flush to the disk; on macOS, fsync alone does not, see its man page."""
     if sys.platform == "darwin":
         import fcntl
 

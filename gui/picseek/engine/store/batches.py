@@ -45,7 +45,8 @@ def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     """Write a batch inside the caller's transaction.
 
     Raises:
-        ValueError: A vector has not the model's length, or a content is neither given nor stored.
+        ValueError: A vector does not have the model's length, or a content is neither given nor
+            stored.
     """
     writer = _FileWriter(connection)
     for record in batch.files:
@@ -97,7 +98,7 @@ class _FileWriter:
         self._describe(file.folder, row, content, record, record.taken or _taken(record.facts))
 
     def update_captions(self, record: CaptionRecord) -> None:
-        """Update what is written about a file, unless it was removed meanwhile."""
+        """Update the captions and the date of a file, unless it was removed in between."""
         file = self._find(record.path, record.volume)
         if file.id is not None and file.content is not None:
             self._describe(file.folder, file.id, file.content, record, record.taken)
@@ -105,8 +106,8 @@ class _FileWriter:
     def fail(self, record: FailureRecord, model: int) -> None:
         """Record why a file could not be indexed, and remove it from the library if it changed.
 
-        If it is unchanged since it was indexed, it was read again for another model only, and
-        stays searchable with those that have it.
+        A file that is unchanged since it was indexed was only read again for another model. It
+        stays searchable with the models that have embedded it.
         """
         problem = record.problem
         file = self._find(problem.path, record.volume)
@@ -178,7 +179,7 @@ class _FileWriter:
         record: FileRecord | CaptionRecord,
         taken: Taken | None,
     ) -> None:
-        """Store when a file's picture was taken, and index what is written about it."""
+        """Store when a file's picture was taken, and index its names and captions."""
         self.touched.add(content)
         self._connection.execute(
             "UPDATE files SET captioned = ?, sidecars = ?, ctime_ns = ? WHERE id = ?",
@@ -189,9 +190,9 @@ class _FileWriter:
         set_words(self._connection, file, words)
 
     def _set_date(self, content: int, file: int, taken: Taken | None) -> datetime | None:
-        """Set and return when a picture was taken, given what one of its files says.
+        """Set and return when a picture was taken, given the date of one of its files.
 
-        A picture of one file has that file's date; of several, the most trustworthy one.
+        A picture with several files has the date with the most reliable source.
         """
         at, source, others = self._connection.execute(
             """
@@ -228,7 +229,7 @@ def _write_vectors(connection: sqlite3.Connection, batch: Batch) -> set[int]:
     new = set()
     for content_hash, vector in batch.vectors:
         if vector.shape != shape:
-            raise ValueError(f"a vector of shape {vector.shape}, the model's is {shape}")
+            raise ValueError(f"a vector of shape {vector.shape} instead of {shape}")
         content = find_content(connection, content_hash)
         if content is None:
             raise ValueError(f"a vector of an unknown content: {content_hash.hex()}")

@@ -40,8 +40,8 @@ _MAX_WAL_BYTES = 64 << 20
 class Database:
     """Connections to one SQLite file. Safe to use from any thread.
 
-    Read connections are pooled: they belong to no thread, so a thread that ends leaves none open,
-    and there are never more of them than simultaneous reads.
+    Read connections are pooled, and not bound to threads: a thread that ends leaves none open, and
+    there are never more of them than simultaneous reads.
     """
 
     def __init__(self, file: Path, *, readonly: bool, guarded: Sequence[Path] = ()) -> None:
@@ -155,10 +155,10 @@ class Database:
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
-        """Check that the library's files are in place, also when the block raises an error.
+        """Check after the block that the library's files are in place, even after an error.
 
         Raises:
-            LibraryMoved: They were replaced, moved or deleted; that explains any other error.
+            LibraryMoved: They were replaced, moved or deleted, which explains the other error.
         """
         try:
             yield
@@ -190,8 +190,8 @@ class Database:
     def version(self) -> int:
         """A number that changes whenever anything is written, by any process.
 
-        See https://www.sqlite.org/pragma.html#pragma_data_version: it counts what other
-        connections wrote, so this uses one that never writes.
+        See https://www.sqlite.org/pragma.html#pragma_data_version: it counts the writes of other
+        connections, so a connection that never writes is used.
 
         Raises:
             LibraryError: The library cannot be read, or was closed.
@@ -202,7 +202,7 @@ class Database:
             return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
     def sizes(self) -> tuple[int, int]:
-        """Bytes of the file with its log, and how many of them compacting would free."""
+        """Bytes of the file and its log, and how many of them `compact` would free."""
         log = self._file.with_name(f"{self._file.name}-wal")
         size = sum(file.stat().st_size for file in (self._file, log) if file.exists())
         with self.reading() as connection:
@@ -213,7 +213,7 @@ class Database:
     def compact(self, stop: Callable[[], bool]) -> None:
         """Rewrite the file without its free pages.
 
-        Needs as much free disk space as the database takes; nothing can be written meanwhile.
+        It needs as much free disk space as the database; nothing can be written in the meantime.
 
         Args:
             stop: Called repeatedly; returns whether to stop.
@@ -254,7 +254,7 @@ class Database:
                 self._writer = None
 
     def _connect(self) -> sqlite3.Connection:
-        # As a URI, which is quoted, so that any file name is valid.
+        # As a URI, which allows any file name because it is quoted.
         address = self._file.absolute().as_uri() + ("?immutable=1" if self._is_frozen() else "")
         connection = sqlite3.connect(
             address, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
@@ -278,7 +278,8 @@ class Database:
 
     def _prepare(self, *, unclean: bool) -> sqlite3.Connection:
         """Open the write connection, and bring the database to the newest version."""
-        with suppress(OSError):  # it exists, or SQLite will report why not; else all could read it
+        # Created here with private permissions. If that fails, it exists, or SQLite reports why.
+        with suppress(OSError):
             os.close(os.open(self._file, os.O_CREAT | os.O_EXCL, PRIVATE))
         connection = self._connect()
         try:
@@ -304,7 +305,7 @@ class Database:
                 repair_vectors(connection, damaged, backups.backups_in(self._file.parent))
 
     def _back_up_before_migration(self, connection: sqlite3.Connection) -> None:
-        """Make a backup, if there is space for one: the library is opened in any case."""
+        """Make a backup if possible; if there is too little space, continue without one."""
         try:
             backups.write_backup(connection, self._file, lambda _seconds: time.sleep(0))
         except (LibraryError, OSError) as error:

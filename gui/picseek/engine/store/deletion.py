@@ -1,4 +1,4 @@
-"""Removing files and folders from the library. Contents and vectors stay: files may return."""
+"""Removes files and folders from the library. Contents and vectors stay: files may return."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def remove_files(
 
 
 def remove_root(connection: sqlite3.Connection, path: Path) -> Removed:
-    """Remove a root, and all folders in it that no other root holds."""
+    """Remove a root, and all folders in it that are not in another root."""
     return remove_folders(connection, delete_root(connection, path))
 
 
@@ -50,13 +50,13 @@ def remove_folders(connection: sqlite3.Connection, ids: Collection[int]) -> Remo
 
 
 def remove_rows(connection: sqlite3.Connection, files: Collection[int]) -> Removed:
-    """Remove files by row number, and hide the pictures that lost their last file."""
+    """Remove files by row number, and hide the pictures that lose their last file."""
     change = update_shown(connection, delete_rows(connection, files))
     return Removed(len(files), np.array(change.lost, np.int64))
 
 
 def delete_rows(connection: sqlite3.Connection, files: Collection[int]) -> set[int]:
-    """Delete files' rows and words; return the contents they held, for `update_shown`."""
+    """Delete the rows and words of files; return their contents, for `update_shown`."""
     listed = (as_json(files),)
     contents = connection.execute(
         "SELECT DISTINCT content FROM files WHERE id IN (SELECT value FROM json_each(?))", listed

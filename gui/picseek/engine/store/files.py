@@ -29,10 +29,10 @@ class FileRepository:
         self._database = database
 
     def known(self, folder: Path, model: int, volume: str = "") -> dict[str, KnownFile]:
-        """All that is known of the files directly in a folder (on a volume), by name.
+        """What is recorded about the files directly in a folder (on a volume), by name.
 
-        A file that only another model failed at is listed, so that it can be removed, but without
-        a problem.
+        A file that failed for another model only is included, so that it can be removed, but
+        without a problem.
         """
         path = encoded(folder)
         with self._database.reading() as connection:
@@ -40,7 +40,7 @@ class FileRepository:
             return {} if row is None else known_files(connection, row, path, model)
 
     def all(self) -> Iterator[ListedFile]:
-        """Yield all indexed files, those of a folder one after the other, as of one moment."""
+        """Yield all indexed files, grouped by folder, from one state of the database."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 """
@@ -57,7 +57,7 @@ class FileRepository:
     def of_pictures(self, ids: Iterable[int]) -> list[PictureFile]:
         """All files that hold these pictures, in the order of the ids.
 
-        Of each picture those that are present come first, then those known longest.
+        The files of a picture are in this order: present ones first, then by age of their record.
         """
         with self._database.reading() as connection:
             return files_of_pictures(connection, ids)
@@ -92,9 +92,9 @@ class FileRepository:
             return deletion.remove_files(connection, folder, names, volume)
 
     def exclude_small(self, min_pixels: int) -> Removed:
-        """Remove files of pictures whose longer side has fewer pixels; record that they are small.
+        """Remove files of pictures whose longer side has fewer pixels, and record them as excluded.
 
-        As long as that record is there and the file is unchanged, it is not indexed again.
+        An excluded file is not indexed again as long as it is unchanged.
         """
         with self._database.writing() as connection:
             files = connection.execute(
@@ -111,7 +111,7 @@ class FileRepository:
             return deletion.remove_rows(connection, [row for row, *_file in files])
 
     def clear_excluded(self) -> None:
-        """Delete the record of files that are too small, after the limit has changed."""
+        """Delete the record of excluded files, after the limit has changed."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM failures WHERE code = ?", (_LEFT_OUT,))
 

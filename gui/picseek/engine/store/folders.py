@@ -1,4 +1,4 @@
-"""The folders that the user chose (roots), and all folders of which something is recorded."""
+"""The folders that the user chose (roots), and all folders with recorded files."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from picseek.engine.store.database import Database
     from picseek.engine.types.library import FolderNode
 
-# Files of a folder that hold the same picture as others in it. Most pictures have one file only:
-# several times faster than counting the distinct pictures of a million files.
+# How many files of a folder hold the same picture as another file in it. Most pictures have only
+# one file, so this is several times faster than counting the distinct pictures of a million files.
 _DUPLICATES = """
     SELECT coalesce(sum(files - 1), 0) FROM (
         SELECT count(*) AS files
@@ -68,17 +68,17 @@ class FolderRepository:
             return roots(connection)
 
     def root_rows(self) -> list[FolderRow]:
-        """The roots with what they hold, in the order of their paths. Accesses each on the disk."""
+        """The roots with their counts, in the order of their paths. Accesses them on the disk."""
         with self._database.reading() as connection:
             rows = [_root_row(connection, path) for path in roots(connection)]
-        # Outside the transaction: an unresponsive drive may take long to answer.
+        # Outside the transaction: an unresponsive drive may take long.
         return [
             replace(row, available=os.path.isdir(row.path) and row.available)  # noqa: PTH112
             for row in rows
         ]
 
     def known(self, root: Path) -> list[KnownFolder]:
-        """A folder and its subfolders, of which files or failures are recorded."""
+        """A folder and its subfolders, as far as files or failures in them are recorded."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 """
@@ -105,7 +105,7 @@ class FolderRepository:
 
 
 def _root_row(connection: sqlite3.Connection, path: Path) -> FolderRow:
-    """A root with what it holds; it is available unless all its files are absent."""
+    """A root with its counts; it is available unless all its files are absent."""
     within = folder_range(encoded(path))._asdict()
     (duplicates,) = connection.execute(_DUPLICATES, within).fetchone()
     files, problems, absent = connection.execute(

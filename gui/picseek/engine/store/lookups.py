@@ -1,7 +1,7 @@
-"""Row numbers of roots, folders and contents: look-ups that several transactions share.
+"""Looks up row numbers of roots, folders and contents, for several transactions.
 
-A content is the bytes of one or more files, known by their hash; its row number is the id of the
-picture.
+A content is the bytes of one or more files, identified by their hash; its row number is the id of
+the picture.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from picseek.engine.store.values import as_json, decoded, encoded, folder_range
 
-# Two searches of one index, where OR would read all of it.
+# Two searches in an index; with OR, SQLite would read all of it.
 _WITHIN = """
     SELECT id, path FROM folders WHERE path = :path
     UNION ALL SELECT id, path FROM folders WHERE path >= :low AND path < :high"""
@@ -24,7 +24,7 @@ def roots(connection: sqlite3.Connection) -> list[Path]:
 
 
 def outermost_root(connection: sqlite3.Connection, folder: bytes) -> Path:
-    """The outermost root that holds a folder, or the folder itself where none does."""
+    """The outermost root that contains a folder, or the folder itself if none does."""
     holding = (path for path in _root_paths(connection) if folder_range(path).holds(folder))
     return decoded(min(holding, key=len, default=folder))
 
@@ -43,9 +43,9 @@ def _root_paths(connection: sqlite3.Connection) -> list[bytes]:
 
 
 def find_folder(connection: sqlite3.Connection, folder: bytes, volume: str = "") -> int | None:
-    """A folder's row number, if it is recorded; where no volume is given, of the one present.
+    """A folder's row number, or None; without a volume, that of the folder that is present.
 
-    As long as no volume is recorded for a folder, it may lie on any.
+    A folder without a recorded volume matches any volume.
     """
     row = connection.execute(
         """

@@ -1,4 +1,4 @@
-"""Pictures: their rows and order, where they are found, and how many there are."""
+"""Pictures: their rows, their order, and their number."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class _Members(NamedTuple):
-    """The pictures in a folder as of one version of the database; None: all there are."""
+    """The pictures in a folder, in one version of the database; None: all pictures."""
 
     folder: Path
     version: int
@@ -92,7 +92,7 @@ class PictureRepository:
     def rows(self, ids: Iterable[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
         """Rows of these pictures, in the order given, without those that no file holds.
 
-        The path is of the file to be shown, else of the one known longest of those present.
+        The path is that of the file to be shown, otherwise of the present file recorded first.
         """
         with self._database.reading() as connection:
             rows = _rows(connection, ids, self._thumbnail_of)
@@ -130,7 +130,7 @@ class PictureRepository:
     def timelines(self, folder: Path | None, token: CancelToken) -> Iterator[Timeline]:
         """Yield the newest pictures (in a folder and its subfolders) if many more follow; then all.
 
-        Both are as of one moment.
+        Both are from one state of the database.
 
         Raises:
             Cancelled: Through the token.
@@ -146,12 +146,12 @@ class PictureRepository:
         usually ask for the same one.
 
         Returns:
-            Ids, ascending, int64 (n,), not to be changed; None: all there are, so there is
-            nothing to filter.
+            Ids, ascending, int64 (n,), not to be modified; None: all pictures, so there is nothing
+            to filter.
         """
         if folder is None:
             return None
-        version = self._database.version()  # first: what is written meanwhile is not missed
+        version = self._database.version()  # read first, so that later changes are noticed
         cached = self._members
         if cached is not None and (cached.folder, cached.version) == (folder, version):
             return cached.ids
@@ -269,7 +269,7 @@ def _with_shown_files(
 
 
 def _shown_file(files: Sequence[PictureFile], shown: ShownFiles) -> PictureFile | None:
-    """Of a picture's files in their order: the one asked for, else the first in the folder."""
+    """Of a picture's files, the requested one, otherwise the first one in the folder."""
     folder = None if shown.folder is None else folder_range(encoded(shown.folder))
 
     def rank(file: PictureFile) -> int:

@@ -1,7 +1,7 @@
-"""Which folders are present, and which are absent: on volumes that are not connected.
+"""Which folders are present, and which are absent because their volumes are not connected.
 
-A folder row is a folder on one volume. Of several rows of one path at most one is present; the
-others keep their files until their volume is connected again, or the user removes them.
+A folder row is a folder on one volume. Of several rows of one path, at most one is present. The
+files of the others stay recorded until their volume is connected, or the user removes them.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class PresenceRepository:
     def mark_present(self, folder: Path, volume: str, files: FilesSeen) -> None:
         """Record that a folder is present on a volume, with these files.
 
-        A folder recorded on another volume, or before volumes were recorded, is taken to be this
-        one if it has these files; else it is absent.
+        A folder recorded on another or an unknown volume is assumed to be this one if it has these
+        files; otherwise it is absent.
         """
         with self._database.reading() as connection:
             known = _rows_at(connection, folder)
@@ -104,10 +104,10 @@ def _mark_present(
 
 
 def _is_same(connection: sqlite3.Connection, folder: Path, row: _Row, files: FilesSeen) -> bool:
-    """Whether a recorded folder of another or unknown volume is the one with these files.
+    """Whether a folder recorded on another or an unknown volume is the one with these files.
 
-    It is if all of its files are unchanged, so that none would be lost by a wrong guess; if the
-    volume was never recorded, one of them suffices.
+    All of its files must be unchanged, so that a wrong decision loses none of them. If the volume
+    was never recorded, one unchanged file suffices.
     """
     path = encoded(folder)
     known = known_files(connection, row.id, path, _NO_MODEL)

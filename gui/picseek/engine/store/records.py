@@ -1,4 +1,4 @@
-"""What is written to the store and read from it, besides the engine's types."""
+"""Values that are written to the store and read from it, in addition to the engine's types."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class KnownFile(NamedTuple):
-    """What the store knows of one file; a tuple, because a scan asks for every one of them.
+    """What is recorded about one file; a tuple, because a scan reads one for every file.
 
     Attributes:
         size: Bytes, when it was indexed or failed.
@@ -27,10 +27,10 @@ class KnownFile(NamedTuple):
         picture_id: The content it holds, or None when it could not be indexed.
         embedded: Whether the model asked for has a vector of that content.
         problem: Why it could not be indexed (for that model), if so.
-        captioned: Whether this version's reader has read what is written in and beside it.
+        captioned: Whether this version has read its captions and those of its sidecars.
         ctime_ns: When its file was last changed in any way; 0: not recorded
             (see also `filesystem.times.UNCERTAIN`).
-        sidecars: A stamp of the files beside it (see `metadata.sidecars.stamp`).
+        sidecars: A stamp of its sidecars (see `metadata.sidecars.stamp`).
     """
 
     size: int
@@ -91,7 +91,7 @@ class VectorSet(NamedTuple):
         model: The model's id.
         revision: As its spec had it.
         dim: Length of a vector.
-        host: What made them; ``""``: this computer, or not recorded.
+        host: The server that computed them; ``""``: this computer, or not recorded.
         stored: Vectors in it, including those of pictures without a file.
         searchable: Of these, the ones of pictures with a file.
     """
@@ -125,13 +125,13 @@ class FileRecord:
         mtime_ns: Nanoseconds since the epoch.
         content_hash: BLAKE2b-128 of the file's bytes.
         facts: The result of decoding; None: the content is stored already.
-        captions: What is written in it and beside it, in lines.
-        taken: When the picture was taken, as far as this file or its sidecars say.
+        captions: The captions in it and its sidecars, one in each line.
+        taken: When the picture was taken, according to this file and its sidecars.
         ctime_ns: When the file was last changed in any way; 0: not known
             (see also `filesystem.times.UNCERTAIN`).
-        sidecars: A stamp of the files beside it.
+        sidecars: A stamp of its sidecars.
         volume: The volume of its folder; ``""``: the one recorded for the folder.
-        period: The month or year in which it was taken, where no day is known.
+        period: The month or year in which it was taken, if the day is not known.
     """
 
     path: Path
@@ -149,7 +149,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaptionRecord:
-    """What is written about a file that is stored already; as in a `FileRecord`."""
+    """Captions and date of a file that is stored already; as in a `FileRecord`."""
 
     path: Path
     captions: str
@@ -190,7 +190,7 @@ class Usage(NamedTuple):
     Attributes:
         pictures: Pictures sent.
         bytes: Size of the requests.
-        billed_pictures: Those of them whose tokens the service reported.
+        billed_pictures: Those whose tokens the service reported.
         billed_tokens: Image tokens of these.
     """
 
@@ -262,7 +262,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a removal changed: how many files it removed, and pictures without a file since."""
+    """What a removal changed: the number of removed files, and pictures without a file since."""
 
     files: int = 0
     orphaned: NDArray[np.int64] = field(default_factory=no_ids)

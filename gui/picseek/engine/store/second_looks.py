@@ -1,4 +1,4 @@
-"""Pictures that wait for a second look of the model, and its results."""
+"""Pictures that wait for a second look by the model, and the results of second looks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Log of data sent to remote services, with totals for each model, and prices."""
+"""The log of data sent to remote services, totals for each model, and prices."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _ROWS = """
 class SendLogRepository:
     """Reads and writes the log of sent data. Safe to use from any thread.
 
-    `begin`, `complete` and `discard` also work in a read-only store, while another process writes:
-    each process changes rows of its own only.
+    `begin`, `complete` and `discard` also work in a read-only store while another process writes,
+    because each process only changes rows that it has inserted.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def begin(self, record: SentRecord) -> int:
-        """Record a call that is about to be made, as not answered.
+        """Record a call that will be made next, as not answered.
 
         Returns:
             Its first row, for `SentCall.row`.
@@ -46,7 +46,7 @@ class SendLogRepository:
             return insert_call(connection, record)
 
     def complete(self, calls: Sequence[SentCall]) -> None:
-        """Record the outcome of calls that gave no vectors to save (else: `Store.save`)."""
+        """Record the outcome of calls without vectors to save; for the others, see `Store.save`."""
         with self._database.writing_concurrently() as connection:
             complete_calls(connection, calls)
 
@@ -63,7 +63,7 @@ class SendLogRepository:
             return [_row(row) for row in rows]
 
     def all(self) -> Iterator[SentRow]:
-        """Yield all records, the oldest first, as of one moment."""
+        """Yield all records, the oldest first, from one state of the database."""
         with self._database.reading() as connection:
             for row in connection.execute(f"{_ROWS} ORDER BY s.id"):
                 yield _row(row)
@@ -83,7 +83,7 @@ class SendLogRepository:
             return rows.fetchall()
 
     def usage(self, model: str) -> Usage:
-        """What was sent to a model (its id), in total; all zero if nothing was."""
+        """Totals of what was sent to a model (its id)."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT pictures, bytes, billed_pictures, billed_tokens FROM usage WHERE model = ?",
@@ -175,7 +175,7 @@ def _tokens_of(record: SentRecord) -> int | None:
 
 
 def _shared(total: int, parts: int) -> list[int]:
-    """A total in parts as equal as whole numbers can be; they add up to it."""
+    """Split a total into whole numbers that differ by one at most."""
     share, left = divmod(total, parts)
     return [share + 1] * left + [share] * (parts - left)
 

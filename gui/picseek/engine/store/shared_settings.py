@@ -10,9 +10,9 @@ from picseek.engine.store.database import Database
 class SharedSettings:
     """Settings that any process may change, as texts by key. Safe to use from any thread.
 
-    They are stored with the settings. A process that has opened the library read-only may change
-    them as well, so that consent can be withdrawn during a run of another process. Therefore they
-    are read at each use.
+    They are stored with the settings. A process that has opened the library read-only can change
+    them, too, so that consent can be withdrawn during a run in another process. Therefore they are
+    read for each use.
     """
 
     def __init__(self, database: Database) -> None:

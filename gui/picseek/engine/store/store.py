@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """What a library knows, in one SQLite file. Safe to use from any thread.
+    """A library's data in one SQLite file. Safe to use from any thread.
 
-    A picture is a content: the bytes of one or more files, known by their hash. Its id is the
+    A picture is a content: the bytes of one or more files, identified by their hash. Its id is the
     content's row number. Contents and vectors are not deleted with their files.
 
     Every method, also of the repositories, may raise a LibraryError: full, busy, damaged,
@@ -39,13 +39,13 @@ class Store:
 
     Attributes:
         consents: What the user agrees to send, and where.
-        database: The file as a whole: its place, size and backups, and syncing of commits.
+        database: The file as a whole: its location, size and backups, and syncing of commits.
         files: Files on the disk, and why some of them could not be indexed.
         folders: Chosen folders and their subfolders.
-        pictures: Rows of pictures, their order, and how many there are.
+        pictures: Rows of pictures, their order, and their number.
         presence: Which folders are present, and which are on volumes that are not connected.
         second_looks: Which pictures still wait for their second look.
-        send_log: What left this computer, and prices.
+        send_log: The log of sent data, and prices.
         settings: Texts by key.
         text: Full-text search.
         vectors: Models' sets of vectors.
@@ -84,35 +84,35 @@ class Store:
         Raises:
             LibraryError: It cannot be used; with `readonly`, also when there is none yet.
             LibraryTooNew: A newer version wrote it.
-            LibraryDamaged: It is no database, or not one of ours.
+            LibraryDamaged: It is not a database, or not one of Picseek.
         """
         return cls(Database(file, readonly=readonly, guarded=guarded), thumbnail_of)
 
     def close(self) -> None:
-        """Close all connections. A read that still runs on another thread ends first."""
+        """Close all connections; that of a read still running closes when it ends."""
         self.database.close()
 
     def save(self, batch: Batch) -> Saved:
-        """Write a batch in one transaction; no crash of the program undoes it.
+        """Write a batch in one transaction.
 
-        A power cut may, unless `Database.sync_commits` is on.
+        It survives a crash of the program, and a power cut if `Database.sync_commits` is on.
 
         Files are written first, then vectors, then failures. A failure removes its file from the
         library, unless the file is unchanged since it was indexed.
 
         Raises:
-            ValueError: A vector has not the model's length, or a content is neither given nor
+            ValueError: A vector does not have the model's length, or a content is neither given nor
                 stored. Nothing was written.
         """
         with self.database.writing() as connection:
             return batches.save(connection, batch)
 
     def recover(self, answer: PaidAnswer) -> tuple[NDArray[np.int64], bool]:
-        """Save the answer of a call that was not saved yet, or save it again, and sync it.
+        """Save an answer from the journal, unless it is saved already, and sync it.
 
         Returns:
-            Pictures that are searchable now, ascending, int64 (n,); and whether all is saved: a
-            picture whose content is not in the store cannot be.
+            Pictures that are searchable now, ascending, int64 (n,); and whether all vectors are
+            saved: a vector of a content that is not in the store cannot be.
         """
         with self.database.writing(synced=True) as connection:
             known = [

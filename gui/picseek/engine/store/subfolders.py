@@ -1,4 +1,4 @@
-"""What lies in one folder: its subfolders, and its pictures."""
+"""The subfolders and the pictures of one folder."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _CHILDREN = f"""
     SELECT name, sum(files), sum(failed), max(deep AND files + failed > 0)
     FROM within GROUP BY name HAVING sum(files) + sum(failed) > 0"""  # noqa: S608 - a constant
 
-# How many files hold the same picture as another one in the same folder. For few files, distinct
-# pictures are counted; for many, pictures with several files are listed first: rarely many.
+# How many files hold the same picture as another file in the same folder. For few files, distinct
+# pictures are counted; for many, the pictures with several files, which are few, are listed first.
 _DUPLICATES_OF_FEW = f"""
     SELECT {_NAME} AS name, count(*) - count(DISTINCT content)
     FROM folders d CROSS JOIN files f ON f.folder = d.id
@@ -54,7 +54,7 @@ _DUPLICATES_OF_MANY = f"""
     GROUP BY name"""  # noqa: S608 - a constant
 _FEW = 20_000
 
-# One long text in place of a million rows: several times faster to fetch from Python.
+# One long text instead of a million rows: several times faster to fetch from Python.
 _PICTURES = """
     SELECT group_concat(f.content)
     FROM (
@@ -88,7 +88,7 @@ def children(connection: sqlite3.Connection, folder: Path) -> list[FolderNode]:
 
 
 def _natural(node: FolderNode) -> tuple[list[tuple[bool, int, str]], str]:
-    """Sort key: ``2`` before ``10``, and ignoring case."""
+    """Sort key for natural order: ``2`` is before ``10``, and case is ignored."""
     pieces = _DIGITS.split(node.path.name.casefold())
     order = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in pieces]
     return order, node.path.name

@@ -1,8 +1,8 @@
 """Full-text search: pictures by the words of their names, folders, dates and captions.
 
-Words are folded before they are indexed and before they are searched. What older versions of
-Picseek indexed lies in a separate table, and is searched there as they did, until
-`TextIndex.update_outdated` has gone through it.
+Words are folded before they are indexed and before they are searched. Words that older versions of
+Picseek indexed are in a separate table, which is searched as those versions did, until
+`TextIndex.update_outdated` has indexed them again.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Pictures in order of time, with their shapes and months.
 
-The order comes from one index, so the newest of a million pictures are available at once, and a
-library that was not used lately costs few reads from the disk. SQLite packs each chunk into four
-texts: fetching a million rows one by one would take the GIL a million times from the thread that
-paints.
+The order comes from one index, so the newest of a million pictures are available at once, and few
+pages are read from the disk. SQLite packs each chunk into four texts: fetching a million rows one
+by one would take the GIL from the painting thread a million times.
 """
 
 from __future__ import annotations
@@ -23,16 +22,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FIRST_ROWS, _GROWTH, _MAX_ROWS = 4096, 4, 131_072
-"""Rows of the first chunk, by how much each is larger than the one before, and the maximum."""
+"""Rows of the first chunk, the factor by which chunks grow, and their maximum."""
 
 _SCREENFUL = 2048
-"""More pictures than any screen shows."""
+"""More pictures than fit on any screen."""
 
 _MAX_UNCUT = 16_384
-"""From this many on they are shown even if their last month is incomplete."""
+"""If more pictures are read, they are shown even if their last month is incomplete."""
 
 _FEW = 20_000
-"""Up to this many pictures are looked up by id; more are filtered from all in order."""
+"""Up to this many pictures are looked up by id; more are filtered from the list of all."""
 
 _PACKED = """
     SELECT group_concat(id), group_concat(shown_at), group_concat(width), group_concat(height)
@@ -55,7 +54,7 @@ _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799  # the years 1 to
 
 
 class _Chunk(NamedTuple):
-    """Consecutive pictures, the newest first: int64 arrays of one length."""
+    """Consecutive pictures, the newest first: int64 arrays of the same length."""
 
     ids: NDArray[np.int64]
     times: NDArray[np.int64]
@@ -76,12 +75,12 @@ def newest_first(connection: sqlite3.Connection) -> array[int]:
 def timelines(
     connection: sqlite3.Connection, wanted: NDArray[np.int64] | None, token: CancelToken
 ) -> Iterator[Timeline]:
-    """Yield the newest if many more follow; then all.
+    """Yield the newest pictures if many more follow; then all.
 
     Args:
-        connection: Inside one read, so that both are of the same moment.
-        wanted: Only these; None: all.
-        token: Checked between two chunks.
+        connection: Inside one read, so that both are from the same state of the database.
+        wanted: Ids of the pictures; None: all.
+        token: Checked after each chunk.
 
     Raises:
         Cancelled: Through the token.
@@ -101,7 +100,7 @@ def timelines(
 def _chunks(
     connection: sqlite3.Connection, wanted: NDArray[np.int64] | None
 ) -> Iterator[tuple[_Chunk, bool]]:
-    """Yield what is wanted, the newest first, and whether there may be more."""
+    """Yield the wanted pictures, the newest first, and whether more may follow."""
     if wanted is not None and len(wanted) <= _FEW:
         yield _read(connection, _PICKED, {"ids": as_json(wanted.tolist())}), False
         return
@@ -134,9 +133,9 @@ def _joined(found: Sequence[_Chunk], count: int | None = None) -> _Chunk:
 
 
 def _cut(found: Sequence[_Chunk]) -> int:
-    """How many of these pictures can be shown before the rest is read; 0: none yet.
+    """How many of these pictures can be shown before the others are read; 0: none yet.
 
-    Those of complete months if they fill a screen, so that what is shown does not change later.
+    Only complete months are shown if they fill a screen, so that they do not change later.
     """
     months = _months(np.concatenate([each.times for each in found]))
     count = sum(len(each.ids) for each in found)
@@ -158,7 +157,7 @@ def _timeline(found: _Chunk, *, whole: bool) -> Timeline:
 
 
 def _shapes(widths: NDArray[np.int64], heights: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Width / height in units of 1/256, within limits; that of a square if unknown."""
+    """Width / height in units of 1/256, clipped; that of a square if the size is unknown."""
     shapes = np.clip(widths * _UNIT // np.maximum(heights, 1), _UPRIGHT, _PANORAMA)
     return np.where((widths > 0) & (heights > 0), shapes, _SQUARE)
 

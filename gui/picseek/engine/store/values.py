@@ -1,7 +1,7 @@
-"""Values as SQLite stores and takes them: paths, ranges of paths, and many numbers at once.
+"""Converts values for SQLite: paths, ranges of paths, and lists of numbers.
 
-Paths are stored as the bytes the system uses (`os.fsencode`), so any name can be stored. A folder
-with its subfolders is a range of bytes, never a pattern: ``%`` means itself, and ``/a/bc`` is not
+Paths are stored as the system's bytes (`os.fsencode`), so any name can be stored. A folder with its
+subfolders is a range of bytes, never a pattern: ``%`` has no special meaning, and ``/a/bc`` is not
 in ``/a/b``.
 """
 
@@ -29,7 +29,7 @@ class FolderRange(NamedTuple):
     high: bytes
 
     def holds(self, path: bytes) -> bool:
-        """Whether a path is this folder's, or lies in it or its subfolders."""
+        """Whether a path is this folder, or is inside it."""
         return path == self.path or self.low <= path < self.high
 
 
@@ -39,12 +39,12 @@ def encoded(path: Path) -> bytes:
 
 
 def decoded(*parts: bytes) -> Path:
-    """The path that these stored parts, joined, stand for."""
+    """The path that is stored as these parts, which are joined."""
     return Path(os.fsdecode(os.path.join(*parts)))  # noqa: PTH118 - of bytes
 
 
 def printable(path: Path) -> str:
-    """A path as text that can be printed and encoded, whatever its bytes are."""
+    """A path as text that can always be encoded and printed."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
@@ -55,14 +55,14 @@ def folder_range(path: bytes) -> FolderRange:
 
 
 def as_json(ids: Iterable[int]) -> str:
-    """Ids as one parameter for ``json_each``: a list of any length, in one prepared statement."""
+    """Ids as one parameter for ``json_each``: one prepared statement for any number of ids."""
     return json.dumps([int(number) for number in ids])
 
 
 def as_array(packed: str | None) -> NDArray[np.int64]:
-    """Numbers that SQLite's `group_concat` made one text of, int64 (n,); None: of no rows.
+    """Numbers from a text of SQLite's `group_concat`, int64 (n,); None: there were no rows.
 
-    Many times as quick as row by row, and Python's lock is hardly held meanwhile.
+    Many times faster than fetching row by row, and the GIL is hardly held.
     """
     if not packed:
         return np.empty(0, np.int64)

@@ -1,4 +1,4 @@
-"""Vectors that a disk has damaged: found by their CRC, and restored from a backup if possible.
+"""Finds vectors that the disk has damaged, by their CRC, and restores them from a backup.
 
 SQLite has no checksums: a flipped bit in a vector would change results unnoticed.
 """

@@ -1,6 +1,6 @@
-"""Rows of sets of vectors, of vectors, and of which pictures are searchable: for transactions.
+"""Parts of transactions that concern sets of vectors, vectors, and which pictures are searchable.
 
-A picture is searchable for a model when a file holds it and the model has a vector of it.
+A picture is searchable with a model if it has a file and a vector of the model.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def find_set(connection: sqlite3.Connection, spec: ModelSpec) -> int:
 
 
 def host_of(connection: sqlite3.Connection, model: int) -> str:
-    """The host that made a set's vectors; ``""``: this computer, or not recorded."""
+    """The host that computed a set's vectors; ``""``: this computer, or not recorded."""
     (host,) = connection.execute("SELECT host FROM models WHERE id = ?", (model,)).fetchone()
     return str(host)
 
@@ -143,7 +143,7 @@ def dim_of(connection: sqlite3.Connection, model: int) -> int:
 def chunk_of(
     connection: sqlite3.Connection, model: int, ids: Iterable[int]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Vectors of those ids that are searchable, in the order given."""
+    """The searchable ones of these pictures and their vectors, in the order given."""
     rows = connection.execute(
         """
         SELECT v.content, v.vector FROM json_each(?) wanted

@@ -1,8 +1,8 @@
 """Models' sets of vectors, and the vectors in them.
 
-A picture is searchable for a model when a file holds it and the model has a vector of it. Vectors
-are not deleted with the files: a content without files is an orphan, and is used again when a file
-with those bytes appears.
+A picture is searchable with a model if it has a file and a vector of the model. Vectors are not
+deleted with the files: a content without files is an orphan, and is used again if a file with the
+same bytes appears.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _CHUNK = 4096
 class VectorRepository:
     """Sets of vectors and the vectors in them. Safe to use from any thread.
 
-    A set is known by its row number, `model`: 0 stands for none, which has no vectors.
+    A set is identified by its row number, `model`; 0 means no set.
     """
 
     def __init__(self, database: Database) -> None:
@@ -49,7 +49,7 @@ class VectorRepository:
         """Row number of a model's set of vectors; inserted if new.
 
         A set belongs to a model's id, revision, length and host: vectors of another revision or
-        server stay in a set of their own. A read-only store inserts nothing: it returns 0 instead.
+        server are in another set. A read-only store inserts nothing, and returns 0 instead.
         """
         with self._database.reading() as connection:
             found = find_set(connection, spec)
@@ -76,7 +76,7 @@ class VectorRepository:
         return int(found or NO_SET)
 
     def sets(self) -> list[VectorSet]:
-        """All sets by the model's name, the oldest first. Counts vectors: not for each search."""
+        """All sets by model name, the oldest first. Slow, because it counts vectors."""
         # Nearly all stored vectors are searchable: counting orphans reads indexes only.
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -118,13 +118,13 @@ class VectorRepository:
         return 0 if row is None else int(row[0])
 
     def saved_generation(self, model: int) -> int:
-        """Generation of the set's vector index that was written to disk last; 0: none was."""
+        """Generation of the vector index that was last written to disk; 0: none was written."""
         with self._database.reading() as connection:
             row = connection.execute("SELECT saved FROM models WHERE id = ?", (model,)).fetchone()
         return 0 if row is None else int(row[0])
 
     def set_saved_generation(self, model: int, value: int) -> None:
-        """Record which vector index is on the disk; it holds all vectors as they are now."""
+        """Record the generation of the vector index on the disk, which has all current vectors."""
         with self._database.writing() as connection:
             connection.execute("UPDATE models SET saved = ? WHERE id = ?", (value, model))
             connection.execute("DELETE FROM replaced_vectors WHERE model = ?", (model,))
@@ -177,8 +177,8 @@ class VectorRepository:
     ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """Yield searchable vectors of a model, never more than 4096 at once.
 
-        Each chunk is a read of its own, so no lock is held between them: compare `generation`
-        before and after to know that nothing changed meanwhile.
+        Each chunk is a separate read, so no lock is held between them: compare `generation` before
+        and after to know whether anything has changed.
 
         Args:
             model: Row number.

@@ -14,7 +14,7 @@ _ROUNDING = 1e-5
 
 
 def ranked(ids: Ids, cosines: NDArray[np.float32], k: int) -> Found:
-    """The k best: highest cosine first, ties by id, so that results are deterministic."""
+    """The k best: the highest cosine first, and ties by id, so that results are deterministic."""
     order = np.lexsort((ids, -cosines))[:k]
     return ids[order], cosines[order]
 
@@ -46,7 +46,7 @@ def nearest(
 
 
 class ExactRows:
-    """A growing matrix of vectors and their ids. Not safe for threads by itself."""
+    """A growing matrix of vectors and their ids. Not thread-safe."""
 
     def __init__(self, dim: int) -> None:
         self._ids = np.empty(0, np.int64)
@@ -64,7 +64,7 @@ class ExactRows:
         self._vectors[rows] = vectors
 
     def remove(self, ids: Ids) -> None:
-        """Remove rows; the last row moves to the place of a removed one."""
+        """Remove rows; the last row replaces a removed one."""
         for removed in ids.tolist():
             row = self._row_of.pop(removed, None)
             last = len(self._row_of)

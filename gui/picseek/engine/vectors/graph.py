@@ -1,4 +1,4 @@
-"""The hnswlib graph, with what hnswlib does not do itself: growth, deletions, too few results.
+"""The hnswlib graph, with additions that hnswlib lacks: growth, deletions, too few results.
 
 HNSW: Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using
 Hierarchical Navigable Small World graphs", https://arxiv.org/abs/1603.09320.
@@ -31,7 +31,7 @@ _TOLERANCE = 1e-5
 
 
 class Graph:
-    """Vectors of unit length in an hnswlib index. Not safe for threads by itself."""
+    """Vectors of unit length in an hnswlib index. Not thread-safe."""
 
     def __init__(self, dim: int, state: State | None = None) -> None:
         """Create an empty graph, or restore the one that `state` was taken from.
@@ -56,7 +56,7 @@ class Graph:
 
     @property
     def dead(self) -> int:
-        """How many elements are marked as deleted: they still cost memory and time."""
+        """The number of elements marked as deleted, which still cost memory and time."""
         return len(self._dead)
 
     def ids(self) -> Ids:
@@ -116,7 +116,7 @@ class Graph:
         return labels[~deleted], np.ascontiguousarray(vectors[~deleted])
 
     def state(self) -> State:
-        """What hnswlib pickles: numbers, and NumPy arrays that are copies."""
+        """The state that hnswlib pickles: numbers, and copies as NumPy arrays."""
         state: State = self._index.__getstate__()[0]
         return state
 

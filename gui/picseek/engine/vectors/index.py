@@ -43,7 +43,7 @@ OnProgress = Callable[[int, int], None]
 
 
 class VectorSource(Protocol):
-    """What the index is a cache of: the store's searchable vectors of one model."""
+    """The source of an index: the store's searchable vectors of one model."""
 
     def generation(self) -> int:
         """A number that changes whenever `ids` does, and is never used again."""
@@ -59,7 +59,7 @@ class VectorIndex:
     """Nearest pictures of one model. Created by `open`; safe to use from any thread.
 
     One lock guards everything: hnswlib allows neither adding while searching nor growing while
-    doing either. Adding yields to searches every few vectors, so a search waits milliseconds.
+    doing either. Adding lets searches go first after every few vectors, so they wait milliseconds.
     """
 
     def __init__(
@@ -102,9 +102,9 @@ class VectorIndex:
             on_progress: Called on this thread with vectors added and to add.
             token: Stops a long build.
             exact_numbers: Up to this count * dim, all vectors are compared.
-            saved_generation: Of the index that was saved last, as the library recorded it. An index
-                of another generation was saved by another library, or after a backup of this one
-                was made: it is not used. None: nothing is recorded.
+            saved_generation: Generation of the index that was saved last, as the library recorded
+                it. An index of another generation is not used: it was saved by another library, or
+                after the restored backup was made. None: nothing is recorded.
             replaced: Ids whose vectors changed since it was saved.
 
         Raises:
@@ -195,9 +195,9 @@ class VectorIndex:
     def save(self, generation: int) -> None:
         """Save the index atomically, as that of a generation of the source.
 
-        Searches, and Python's other threads, pause only while the graph is copied in memory
-        (about 0.15 to 0.6 s for 100,000 x 512; so save at the end of a run, not after each batch),
-        not while it is written. An unchanged graph is not written again.
+        Searches and other Python threads wait only while the graph is copied in memory (about 0.15
+        to 0.6 s for 100,000 x 512, so save at the end of a run and not after each batch), not while
+        it is written. An unchanged graph is not written again.
 
         Raises:
             DiskFull: No space left; the index saved before remains valid.

@@ -1,8 +1,8 @@
 """Runs blocking network calls on background threads so that cancelling returns at once.
 
-A thread that waits for a silent server cannot be woken. So it is abandoned, and ends with its own
-timeout or, being a daemon, with the program (anyio's worker threads would keep that alive). It
-touches no file, and its result is ignored.
+A thread that waits for a server cannot be interrupted. So it is abandoned, and ends with its
+timeout or, because it is a daemon, with the program (anyio's worker threads would keep that alive).
+It accesses no file, and its result is ignored.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _POLL_SECONDS = 0.1
-_QUEUE_SIZE = 8  # results that may wait to be taken
+_QUEUE_SIZE = 8  # results that may wait to be read
 
 _Message = tuple[_T | None, Exception | None]
 """A result, an exception, or neither at the end."""
 
 
 class CancellableCalls:
-    """Makes the calls of one job. For one thread."""
+    """Makes the calls of one job. Use it from one thread."""
 
     def __init__(self, job: JobControl) -> None:
         self._job = job
@@ -52,7 +52,7 @@ class CancellableCalls:
             return next(results)
 
     def stream(self, produce: Callable[[], Generator[_T]]) -> Generator[_T]:
-        """Yield what a generator yields, until its end or a pause of the job. Close it.
+        """Yield what a generator yields, until its end or a pause of the job. Close the result.
 
         Raises:
             Cancelled: Through the job, at once.

@@ -1,4 +1,4 @@
-"""The models as data: `resources/models/clip.toml`, and custom models."""
+"""The descriptions of models: from `resources/models/clip.toml`, and of custom models."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class ModelFile:
     """One file of a model.
 
     Attributes:
-        path: In the repository and in the model's folder; parts joined by ``/``.
+        path: Its path in the repository and in the model's folder; parts are joined by ``/``.
         size: Bytes.
-        sha256: Of its content, in hexadecimal digits.
+        sha256: Checksum of its content, in hexadecimal digits.
     """
 
     path: str
@@ -40,12 +40,12 @@ class PicturePlan:
     """How pixels are prepared, as in the model's ``preprocessor_config.json``.
 
     Attributes:
-        size: Pixels of each side of the model's input.
-        fit: ``crop``: the shorter side is resized and the middle cut out; ``squash``: both sides
-            are resized.
+        size: Width and height of the model's input in pixels.
+        fit: ``crop``: the picture is resized and its center cut out; ``squash``: it is resized to
+            a square.
         resample: ``bicubic`` or ``bilinear``.
-        mean: Of each channel, 0 to 1.
-        std: Of each channel.
+        mean: For each channel, 0 to 1.
+        std: Standard deviation for each channel.
     """
 
     size: int
@@ -65,14 +65,14 @@ class Tower:
 
 @dataclass(frozen=True, slots=True)
 class TokenPlan:
-    """How words become numbers.
+    """How texts are tokenized.
 
     Attributes:
         file: A ``tokenizer.json`` of the library `tokenizers`.
-        length: The most tokens; longer texts are truncated, the end token stays.
+        length: Maximum number of tokens; longer texts are truncated before the end token.
         pad: Id of the padding token.
-        fixed: Always padded to `length`, because the model uses the last position.
-        lower: Whether texts are lower-cased first.
+        fixed: Whether texts are always padded to `length`, because the model uses the last token.
+        lower: Whether texts are converted to lower case first.
     """
 
     file: ModelFile
@@ -87,18 +87,18 @@ class ClipModel:
     """A model: its description, its source, and how to run it.
 
     Attributes:
-        notice: What else to know before the download, or ``""``.
+        notice: A notice to show before the download, or ``""``.
         languages: ISO 639-1 codes, or ``many``.
         quality: As published, with `quality_source`; not shown.
         good_at: What it is good at, in plain words, or ``""``.
         recommended_for: ISO 639-1 codes of the languages it is recommended for, or ``many``.
         times_slower: Than the built-in model, to index a picture; 0: unknown.
         memory: Approximate bytes in use while it runs; 0: unknown.
-        repository: On the Hugging Face Hub; ``""``: a custom model.
-        revision: The commit there.
+        repository: Its name on the Hugging Face Hub; ``""``: a custom model.
+        revision: The commit in the repository.
         dim: Length of a vector; 0: unknown.
-        quantised: Each picture runs alone: 8-bit models find their scales in the whole batch.
-        templates: Texts made of a query, which ``{}`` stands for; several are averaged.
+        quantised: Whether each picture must run alone: 8-bit models choose scales for a batch.
+        templates: Texts that are embedded for a query, which replaces ``{}``, and averaged.
         license_file: The text of the license in `resources/licenses`, or ``""``.
         companions: External data files of the graphs.
     """
@@ -207,7 +207,7 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
 
 
 TRANSLATED_FIELDS = ("title", "about", "notice", "good_at")
-"""Fields whose texts are translated; of custom models the license is a message, too."""
+"""Fields whose texts are translated; the license of custom models is a message, too."""
 
 _SIMPLE = (
     "id",

@@ -15,6 +15,7 @@ from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
 from picseek.engine.embed.clip.onnx_runtime import CPU, Runtime, expected, on_processor, start
 from picseek.engine.embed.clip.preparer import ClipPreparer, normalised
 from picseek.engine.embed.clip.tokenizer import Tokens
+from picseek.engine.embed.directions import mean_direction
 from picseek.engine.embed.lazy_resource import LazyResource
 from picseek.engine.errors import PictureError
 from picseek.engine.messages import message
@@ -33,17 +34,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PICTURES_IDLE, _WORDS_IDLE = 60.0, 600.0  # seconds until an unused tower is released
-_ON_PROCESSOR, _ON_ACCELERATOR = 4, 16  # pictures a run: where the rate stops growing
-_AWAY = 0.5  # weight of the excluded words
+_ON_PROCESSOR, _ON_ACCELERATOR = 4, 16  # pictures in a run; larger runs are not faster
+_EXCLUSION = 0.5  # weight of the excluded words
 
 
 class ClipEmbedder:
     """Embeds pictures and words with one model. Safe to call from any thread.
 
-    On the processor as many calls of `embed_pictures` as there are cores run side by side, each
-    on one thread: that is as fast as all cores on one batch, and leaves a decoding core alone.
+    On the processor, as many calls of `embed_pictures` as there are cores run at the same time,
+    each on one thread: this is as fast as all cores on one batch, and does not disturb decoders.
     Queries come one at a time, so all cores embed one, and their threads spin until it is done:
-    putting them to sleep between two steps costs a quarter more.
+    sleeping between two steps would take a quarter longer.
     """
 
     def __init__(
@@ -58,11 +59,11 @@ class ClipEmbedder:
         """Nothing is loaded yet.
 
         Args:
-            model: The model; its files are there.
-            folder: Of its files.
-            runtime: What it runs on.
-            on_notice: Called with a sentence when that cannot be used.
-            idle: Seconds until the picture tower, and the text tower, is released when unused.
+            model: The model, whose files exist.
+            folder: The folder of all models.
+            runtime: The hardware that it runs on.
+            on_notice: Called with a message if that cannot be used.
+            idle: Seconds after which the unused picture tower, and text tower, is released.
         """
         self._model = model
         self._folder = folder
@@ -76,7 +77,7 @@ class ClipEmbedder:
         self._words = self._make_words(self._words_cores)
         self._tokens = LazyResource(self._load_tokens, idle[1])
         batch, calls = _ON_ACCELERATOR, 1
-        if expected(runtime) == CPU:  # of so many calls a run makes as many as it has cores
+        if expected(runtime) == CPU:  # a run makes at most as many calls as it may use cores
             batch, calls = 2 * _ON_PROCESSOR, usable_cores()
         self._spec = model.spec(batch_pictures=batch, calls_in_flight=calls)
 
@@ -92,7 +93,7 @@ class ClipEmbedder:
 
     @property
     def accelerator(self) -> str:
-        """What the picture tower runs on, since it was loaded last."""
+        """The hardware on which the picture tower was last loaded."""
         return self._accelerator
 
     @property
@@ -106,8 +107,8 @@ class ClipEmbedder:
         """Embed a batch; texts of the inputs are ignored.
 
         Returns:
-            For each input in order: float32 of shape (dim,), L2-normalised, or why not. The same
-            picture gives the same vector in any batch.
+            For each input in order: float32 of shape (dim,), L2-normalised, or an error. A picture
+            has the same vector in any batch.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -122,9 +123,9 @@ class ClipEmbedder:
         return results
 
     def embed_query(self, query: QueryInput, token: CancelToken) -> QueryEmbedding:
-        """Embed words, pictures, or both (the direction between them).
+        """Embed words, pictures, or both (their mean direction).
 
-        Words with a minus count against a picture.
+        Excluded words have a negative weight.
 
         Raises:
             Cancelled: The token was cancelled.
@@ -137,10 +138,10 @@ class ClipEmbedder:
             if isinstance(found, PictureError):
                 raise found
             parts.append(found)
-        return QueryEmbedding(_direction(parts) if parts else None)
+        return QueryEmbedding(mean_direction(parts) if parts else None)
 
     def close(self) -> None:
-        """Release the sessions, when what runs has ended."""
+        """Release the sessions after running calls have ended."""
         self._pictures.close()
         self._words.close()
         self._tokens.close()
@@ -148,7 +149,7 @@ class ClipEmbedder:
     def _embed_run(
         self, graph: TowerGraph, inputs: Sequence[PictureInput]
     ) -> list[Vector | PictureError]:
-        """Embed pictures in one run, without the invalid ones."""
+        """Embed pictures in one run, except for invalid ones."""
         pixels = [self._pixels(each) for each in inputs]
         good = [each for each in pixels if not isinstance(each, PictureError)]
         vectors = iter(graph.run({PIXELS: np.stack(good)})) if good else iter(())
@@ -167,19 +168,19 @@ class ClipEmbedder:
     def _words_vector(self, words: ParsedQuery) -> Vector:
         if not words.excluded:
             return self._text_vector(words.text.strip()[:MAX_CHARACTERS])
-        away = -_AWAY * self._text_vector(" ".join(words.excluded))
-        return _direction([self._text_vector(words.phrase), away] if words.wanted else [away])
+        away = -_EXCLUSION * self._text_vector(" ".join(words.excluded))
+        return mean_direction([self._text_vector(words.phrase), away] if words.wanted else [away])
 
     def _text_vector(self, text: str) -> Vector:
-        """Of one text, averaged over the model's templates: float32, shape (dim,).
+        """The vector of a text, averaged over the model's templates: float32, shape (dim,).
 
-        All in one run, also of an 8-bit model: what else is in the run depends on the text alone,
-        so the same query has the same vector.
+        All templates are in one run, even with an 8-bit model: its content only depends on the
+        text, so a query always has the same vector.
         """
         texts = [template.replace("{}", text) for template in self._model.templates]
         with self._tokens.use() as tokens, self._words_now().use() as graph:
             ids, mask = tokens.ids(texts)
-            return _direction(list(graph.run({IDS: ids, MASK: mask})))
+            return mean_direction(list(graph.run({IDS: ids, MASK: mask})))
 
     def _words_now(self) -> LazyResource[TowerGraph]:
         """The text tower, on as many cores as may be used."""
@@ -219,10 +220,3 @@ class ClipEmbedder:
     def _notify(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         self._on_notice(sentence)
-
-
-def _direction(vectors: Sequence[Vector]) -> Vector:
-    """The direction between vectors: float32, shape (dim,), L2-normalised."""
-    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
-    norm = np.float32(np.linalg.norm(total))
-    return total / norm if norm > 0 else vectors[0]

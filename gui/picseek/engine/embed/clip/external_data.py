@@ -1,7 +1,7 @@
 """Finds the external data files of an ONNX graph without loading it.
 
 Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
-Nothing in a file is trusted: what is not a protocol buffer has no such files.
+Files are not trusted; one that is not a protocol buffer has no external data files.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _locations(data: mmap.mmap, graph: Path, token: CancelToken) -> Iterator[str
 
 
 def _fields(data: mmap.mmap, at: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Fields of a message that have a length: number, start and end. Ends at the first invalid one.
+    """Yield number, start and end of length-delimited fields, up to the first invalid field.
 
     https://protobuf.dev/programming-guides/encoding/
     """
@@ -100,7 +100,7 @@ def _fields(data: mmap.mmap, at: int, end: int) -> Iterator[tuple[int, int, int]
 
 
 def _varint(data: mmap.mmap, at: int, end: int) -> tuple[int, int]:
-    """A number of up to 64 bits, and where it ends."""
+    """A number of up to 64 bits, and the offset of its end."""
     value = 0
     for shift in range(0, 64, 7):
         if at >= end:
@@ -110,4 +110,4 @@ def _varint(data: mmap.mmap, at: int, end: int) -> tuple[int, int]:
         value |= (byte & 0x7F) << shift
         if byte < 0x80:
             return value, at
-    return value, end  # cut off, or no number: nothing more can be read
+    return value, end  # truncated or invalid: nothing more can be read

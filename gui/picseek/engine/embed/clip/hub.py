@@ -1,8 +1,8 @@
 """The Hugging Face Hub: metadata of files, and their bytes from any offset on.
 
-The addresses, the metadata, the session (proxies, certificates, offline mode) and the errors are
-those of `huggingface_hub`. Its download function cannot resume an interrupted file, so the
-bytes are read here. No token is ever sent, and no telemetry.
+`huggingface_hub` provides the addresses, the metadata, the session (proxies, certificates, offline
+mode) and the errors. Its download function cannot resume an interrupted file, so the bytes are read
+here. No token and no telemetry is sent.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class RemoteFile:
     """A file as the hub has it now.
 
     Attributes:
-        url: Where its bytes are; may work for minutes only.
+        url: Address of its bytes, which may expire after minutes.
         size: Bytes; None: unknown.
         sha256: Of its content; ``""``: unknown.
     """
@@ -77,7 +77,7 @@ class Hub(Protocol):
 
 
 class HuggingFaceHub:
-    """The hub, or another server that speaks its protocol: HF_ENDPOINT, read at each call."""
+    """The hub, or another server with its protocol: HF_ENDPOINT, read for each call."""
 
     def look_up(self, repository: str, revision: str, path: str) -> RemoteFile:
         """Look up a file.
@@ -122,9 +122,8 @@ class HuggingFaceHub:
 
     def close(self) -> None:
         """Close connections; the next call reads proxies and certificates again."""
-        if (
-            "huggingface_hub" in sys.modules
-        ):  # else there are none; an import may be offline for good
+        # Not imported otherwise: an import in offline mode would stay offline.
+        if "huggingface_hub" in sys.modules:
             from huggingface_hub import close_session
 
             close_session()
@@ -178,7 +177,7 @@ def _disable_telemetry() -> None:
 
 
 def _translate_errors(call: Callable[[], _T]) -> _T:
-    """Make a call; its errors become HubErrors with one plain sentence, details are logged."""
+    """Make a call; its errors become HubErrors with a message for the user, and are logged."""
     import httpx2
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 

@@ -51,11 +51,11 @@ class CustomImport:
         self._copied = self._total = 0
 
     def run(self, files: Sequence[Path], name: str) -> ClipModel:
-        """Add the model that some files make up. If that fails, one of the same name stays.
+        """Add a custom model. If that fails, an existing model of the same name is unchanged.
 
         Args:
-            files: Graphs and JSON files in the source folder and its subfolders.
-            name: Its title; "": the folder's name.
+            files: Its graphs and JSON files in the source folder and its subfolders.
+            name: Its title; ``""``: the folder's name.
 
         Raises:
             Cancelled: Through the job.
@@ -77,16 +77,16 @@ class CustomImport:
         try:
             companions = {self._name(graph): self._companions(graph) for graph in files}
             sources = {self._name(path): path for path in files}
-            for beside in companions.values():
-                sources |= beside
+            for data_files in companions.values():
+                sources |= data_files
             self._total = sum(path.stat().st_size for path in sources.values())
             require_space(self._folder.root, self._total, title)
             measured = {name: self._copy(name, path, staging) for name, path in sources.items()}
             probed = self._probe(staging)
             graphs = (probed.vision.file.path, probed.text.file.path)
-            names = {name for graph in graphs for name in companions.get(graph, ())}
-            read = [measured[name] for name in sorted(names)]
-            model = custom_model(model_id, title, probed, measured, read)
+            used = {name for graph in graphs for name in companions.get(graph, ())}
+            data = [measured[name] for name in sorted(used)]
+            model = custom_model(model_id, title, probed, measured, data)
             self._install(model, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -94,11 +94,11 @@ class CustomImport:
         return model
 
     def _name(self, path: Path) -> str:
-        """A file's path relative to the source; graphs refer to other files in this way."""
+        """A file's path relative to the source, as graphs refer to other files."""
         return path.relative_to(self._source).as_posix()
 
     def _companions(self, graph: Path) -> dict[str, Path]:
-        """External data files of a graph, by their paths in the source."""
+        """External data files of a graph, by their path relative to the source."""
         found: dict[str, Path] = {}
         if graph.suffix != _GRAPH:
             return found
@@ -125,7 +125,7 @@ class CustomImport:
         self._on_progress(FetchProgress(self._copied, self._total))
 
     def _probe(self, staging: Path) -> ProbedModel:
-        """Load and run the copies in a worker, where a crash or a hang does no harm."""
+        """Load and run the copies in a worker, which may crash or hang."""
         self._on_progress(FetchProgress(self._total, self._total, message("Testing the model.")))
         limit = _MEMORY_FACTOR * self._total + _MEMORY_BASE
         worker = SingleWorker(probe_files, timeout=_SECONDS, memory_limit=limit)

@@ -1,8 +1,8 @@
 """The files of models on this computer, and which models are complete.
 
-Each model has a folder inside one that all libraries of the user share. A model is ready when a
-file in its folder states that its files were verified, and they still have their sizes: reading
-hundreds of megabytes at each start would cost too much.
+Each model has a folder inside one that all of the user's libraries share. A model is ready if a
+record in its folder states that its files were verified, and they still have the same sizes:
+reading hundreds of megabytes at each start would take too long.
 """
 
 from __future__ import annotations

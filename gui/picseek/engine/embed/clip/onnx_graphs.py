@@ -27,7 +27,7 @@ _KNOWN = {PIXELS, IDS, MASK}
 class TowerGraph:
     """One tower of a model, loaded. Safe to use from any thread.
 
-    Some models are one graph of both towers: then the other tower gets the smallest input.
+    Some models are one graph with both towers. Then the other tower gets a minimal input.
     """
 
     def __init__(
@@ -37,9 +37,10 @@ class TowerGraph:
 
         Args:
             session: The graph.
-            model: Which model's.
+            model: The model that it belongs to.
             output: Name of the output with the vectors.
-            alone: One run at a time: DirectML crashes on two, others gain nothing.
+            alone: Whether to make one run at a time: DirectML crashes with two, and others are
+                not faster.
 
         Raises:
             ModelError: It does not fit the model; the message has the reason.
@@ -64,11 +65,11 @@ class TowerGraph:
                 ),
             )
         self._inputs = frozenset(inputs)
-        self._least = _least(model)
+        self._minimal = _minimal_inputs(model)
         self._turn = threading.Lock() if alone else nullcontext()
 
     def run(self, feeds: Mapping[str, NDArray[np.generic]]) -> Vectors:
-        """Vectors of some inputs.
+        """Compute the vectors of some inputs.
 
         Args:
             feeds: `PIXELS`, or `IDS` and `MASK`, with one entry for each input.
@@ -81,7 +82,7 @@ class TowerGraph:
         """
         import numpy as np
 
-        given: Feeds = {name: feeds.get(name, self._least[name]) for name in self._inputs}
+        given: Feeds = {name: feeds.get(name, self._minimal[name]) for name in self._inputs}
         try:
             with self._turn:
                 (found,) = self._session.run([self._output], given)
@@ -106,7 +107,7 @@ class TowerGraph:
         return normalised
 
 
-def _least(model: ClipModel) -> Feeds:
+def _minimal_inputs(model: ClipModel) -> Feeds:
     """One empty picture and one empty text, for the tower that is not used."""
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""ONNX Runtime: sessions that suit the machine, and the accelerators it has."""
+"""ONNX Runtime: creates sessions, and lists the accelerators of this computer."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _PROVIDERS = {
     "coreml": ("CoreMLExecutionProvider", message("Apple graphics and Neural Engine (Core ML)")),
     CPU: ("CPUExecutionProvider", message("Processor")),
 }
-# A runtime with one of these was installed for it. Core ML is in every Mac's runtime, and leaves
-# much of a graph, all of an 8-bit one, to the processor: only on request.
+# A runtime with one of these was installed on purpose. Core ML is only used on request: it is in
+# every Mac's runtime, and leaves much of a graph to the processor (all of an 8-bit one).
 _AUTOMATIC = ("cuda", "directml", "openvino", CPU)
 
 
@@ -40,7 +40,7 @@ class Runtime:
 
     Attributes:
         accelerator: One of the ids of `accelerators`.
-        cores: Returns how many processor cores to use; called whenever that matters.
+        cores: Returns how many processor cores to use now.
     """
 
     accelerator: str = AUTO
@@ -64,7 +64,7 @@ class Session(Protocol):
         """Its outputs."""
 
     def get_providers(self) -> list[str]:
-        """What it runs on, by preference."""
+        """The execution providers in use, in order of preference."""
 
     def run(self, outputs: list[str], feeds: Mapping[str, Tensor]) -> list[Tensor]:
         """The outputs for some inputs."""
@@ -107,7 +107,7 @@ def check_accelerator(name: str) -> str:
 
 
 def expected(runtime: Runtime) -> str:
-    """What a graph will run on, if it can be loaded there. Imports ONNX Runtime."""
+    """The accelerator that a graph will run on if it can be loaded there. Imports ONNX Runtime."""
     return next(iter(_wanted(runtime.accelerator, lambda _sentence: None)), CPU)
 
 
@@ -116,9 +116,9 @@ def start(path: Path, runtime: Runtime, notice: Notice, *, threads: int) -> Star
 
     Args:
         path: The graph.
-        runtime: The chosen one.
+        runtime: The chosen accelerator.
         notice: Called if another one is used.
-        threads: Of the processor, for one run.
+        threads: Processor threads for one run.
 
     Raises:
         ModelError: The graph cannot be loaded.
@@ -154,9 +154,9 @@ def on_processor(
 
     Args:
         path: The graph.
-        threads: For one run.
-        optimised: Else it is loaded quickly, to inspect it.
-        eager: Threads stay awake between the steps of a run, though not after it.
+        threads: Processor threads for one run.
+        optimised: Whether to optimise the graph. To inspect it, loading without that is faster.
+        eager: Whether threads spin between the steps of a run; after it they never do.
 
     Raises:
         ModelError: It cannot be loaded; the message has the reason.
@@ -204,7 +204,7 @@ def _options(
     options.log_severity_level = 4  # errors are raised, so nothing is printed
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # Threads that spin while they wait take the cores that decode pictures.
+    # Threads that spin while they wait would take cores from the decoders.
     options.add_session_config_entry("session.intra_op.allow_spinning", str(int(eager)))
     options.add_session_config_entry("session.force_spinning_stop", str(int(eager)))
     if not optimised:

@@ -1,7 +1,7 @@
 """Prepares pixels for a model in the decode workers: cropped and resized, 8 bits per channel.
 
-The same as `transformers`' image processors do, but rescaling and normalising, which only take a
-table, follow later: so a picture is passed between processes as a quarter of its tensor.
+The result is that of the image processors of `transformers`. Rescaling and normalising, which only
+need a table, are done later, so that a picture is sent to this process as a quarter of its tensor.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class ClipPreparer:
 
     @property
     def min_side(self) -> int:
-        """Twice the model's input: so decoding at reduced size hardly changes the pixels."""
+        """Twice the model's input, so that decoding at a reduced size hardly changes the pixels."""
         return 2 * self.plan.size
 
     def __call__(self, picture: Image.Image, facts: PictureFacts) -> bytes:  # noqa: ARG002
@@ -51,13 +51,10 @@ class ClipPreparer:
 
 
 def normalised(prepared: bytes, plan: PicturePlan) -> Pixels:
-    """Turn what the preparer returned into the model's input.
-
-    Returns:
-        Float32 of shape (3, size, size).
+    """Convert the preparer's output to the model's input, float32 of shape (3, size, size).
 
     Raises:
-        ValueError: The preparer did not return it.
+        ValueError: It is not the output of this model's preparer.
     """
     import numpy as np
 
@@ -80,7 +77,7 @@ def _levels(plan: PicturePlan) -> Pixels:
 
 
 def _covering(size: tuple[int, int], side: int) -> tuple[int, int]:
-    """Width and height whose shorter one is `side`; the longer one is rounded down."""
+    """Width and height, the shorter of which is `side`; the longer one is rounded down."""
     width, height = size
     if width <= height:
         return side, int(side * height / width)
@@ -88,11 +85,11 @@ def _covering(size: tuple[int, int], side: int) -> tuple[int, int]:
 
 
 def _middle(picture: Image.Image, side: int, filter_: Image.Resampling) -> Image.Image:
-    """The middle of the picture once its shorter side is `side` pixels long.
+    """The center of a picture whose shorter side is resized to `side` pixels.
 
-    Of a picture that is wider than high only the middle is resized, to the same pixels but for a
-    rare level of rounding. A high one is resized whole: for a part of it Pillow may choose to
-    resize down before across, which shows.
+    Only the center of a landscape picture is resized, which gives the same pixels except for
+    rounding. A portrait is resized as a whole: for a part of it, Pillow may resize vertically
+    before horizontally, which visibly changes the result.
     """
     width, height = _covering(picture.size, side)
     left, top = (width - side) // 2, (height - side) // 2

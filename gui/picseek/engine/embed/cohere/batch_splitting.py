@@ -17,7 +17,7 @@ class SplitBatch:
     """The pictures of a batch that are still to be sent, and the results of the others."""
 
     def __init__(self, count: int, most: int) -> None:
-        """Args: count: pictures of the batch; most: the most to send at a time."""
+        """Args: count: pictures in the batch; most: maximum number to send at a time."""
         self._refused: list[range] = []
         self._count = count
         self._results: dict[int, Vector | PictureError] = {}
@@ -30,7 +30,7 @@ class SplitBatch:
         return self._parts.pop() if self._parts else None
 
     def answered(self, part: range, vectors: Sequence[Vector | None]) -> None:
-        """Store the vectors of a part. A picture without a usable one is sent once more, alone."""
+        """Store the vectors of a part. A picture without a usable vector is sent again, alone."""
         for index, vector in zip(part, vectors, strict=True):
             if vector is not None:
                 self._results[index] = vector

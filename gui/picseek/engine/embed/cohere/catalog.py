@@ -1,8 +1,8 @@
-"""Cohere's models as data: what each accepts and returns.
+"""The descriptions of Cohere's models: what each accepts and returns.
 
 Source: Cohere's model page, its reference of ``/v2/embed`` and the announcement of Embed 5, as
-of November 2026. A model that is not in the table works too: it is assumed to be like Embed 4, and
-its dimension is learnt from its first response.
+of November 2026. A model that is not in the table works, too: it is assumed to be like Embed 4, and
+its dimension is read from its first response.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ PREFIX = "cohere/"
 REVISION = "1"
 
 BATCH_PICTURES = 16
-"""The most pictures in a call. More would save little, and a failed call would lose more."""
+"""Maximum pictures in a call. More would save little, and a failed call would cost more."""
 
 BATCH_BYTES = 2_500_000
-"""The most bytes of pictures in a call: far below the 20 MB allowed, and so few that writing
-the request as JSON, which nothing can interrupt, blocks other threads for 10 ms at most."""
+"""Maximum bytes of pictures in a call. 20 MB are allowed, but encoding the request as JSON cannot
+be interrupted; with so few bytes, it blocks other threads for 10 ms at most."""
 
-_TOKENS_PER_PICTURE = 3136  # 1568 x 1568 pixels in cells of 28 x 28: the most there can be
+_TOKENS_PER_PICTURE = 3136  # the maximum: 1568 x 1568 pixels in cells of 28 x 28
 _MATRYOSHKA_4 = (256, 512, 1024, 1536)
 _MATRYOSHKA_5 = (256, 512, 768, 1024, 1536, 2048)
 _DESCRIBED = "+text"
@@ -36,16 +36,17 @@ class CohereModel:
     """A model of the service.
 
     Attributes:
-        name: As the service knows it.
+        name: Its name in requests.
         title: For display.
-        dims: Lengths of vectors to choose from; none: not known.
-        default_dim: The length unless another is chosen; 0: not known.
-        pictures_per_call: What the service allows.
-        fused: Takes ``inputs``, in which text and pictures become one vector, and an
-            ``output_dimension``; else ``images``, one a call, with the input type ``image``.
-        query_model: The model that embeds queries, if it is another one: both share one space.
-        price: US dollars for a million image tokens, as last known.
-        tokens_per_picture: Assumed until measured.
+        dims: Available lengths of vectors; empty: not known.
+        default_dim: The length unless another one is chosen; 0: not known.
+        pictures_per_call: The service's limit.
+        fused: Whether it accepts ``inputs``, in which text and pictures are fused into one vector,
+            and an ``output_dimension``; if not, ``images``, one in each call, with the input type
+            ``image``.
+        query_model: The model that embeds queries, if it is another one with the same vector space.
+        price: US dollars per million image tokens, as last known.
+        tokens_per_picture: Assumed until it is measured.
     """
 
     name: str
@@ -91,10 +92,11 @@ class ChosenModel:
     """A model with its options. Vectors of different choices never mix: each has its own id.
 
     Attributes:
-        dim: 0: whatever the model returns, to be learnt.
-        described: Names and captions of a picture are fused with it. The vector is computed once
-            per content: it stays the same when the file is renamed or the words change, and
-            copies share the words of the first of them.
+        model: The model.
+        dim: Length of vectors; 0: as the model returns them.
+        described: Whether names and captions of a picture are fused with it. The vector is computed
+            once for each content: it does not change when the file is renamed or its captions
+            change, and copies share the vector of the first one.
     """
 
     model: CohereModel
@@ -103,7 +105,7 @@ class ChosenModel:
 
     @property
     def id(self) -> str:
-        """The id under which its vectors are stored; without the dimension if it is the default."""
+        """The id for its stored vectors; without the dimension if that is the default."""
         name = PREFIX + self.model.name
         if self.dim != self.model.default_dim:
             name += f":{self.dim}"
@@ -119,7 +121,7 @@ class ChosenModel:
 
     @property
     def output_dimension(self) -> int | None:
-        """The dimension to request; None: do not mention it."""
+        """The dimension to request; None: request none."""
         return self.dim if self.model.fused and self.dim else None
 
     def spec(
@@ -129,9 +131,9 @@ class ChosenModel:
 
         Args:
             host: The server; ``""``: not known.
-            dim: As learnt, if the table does not have it.
-            batch_pictures: Fewer pictures in a call than possible; 0: as many as possible.
-            calls_in_flight: Calls at a time.
+            dim: The dimension, if the table does not have it.
+            batch_pictures: Maximum number of pictures in a call; 0: as many as allowed.
+            calls_in_flight: Maximum number of simultaneous calls.
         """
         most = min(BATCH_PICTURES, self.model.pictures_per_call)
         return ModelSpec(

@@ -1,4 +1,4 @@
-"""The only user of Cohere's SDK, with workarounds for its pitfalls."""
+"""Calls Cohere's SDK, with workarounds for its pitfalls. Nothing else imports the SDK."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CHECK_SECONDS = 20.0
 _REVEALING_HEADERS = ("x-fern-platform", "x-fern-runtime")  # the system's release, Python's
 _BODY_STARTED = "send_request_body.started"  # www.encode.io/httpcore/extensions, "trace"
 
-_CHECK_BYTES = 1_000_000  # of the list that a check requests
+_CHECK_BYTES = 1_000_000  # maximum for the list that a check requests
 
 _sent_bytes: ContextVar[int] = ContextVar("_sent_bytes", default=0)
 _most_bytes: ContextVar[int] = ContextVar("_most_bytes", default=_CHECK_BYTES)
@@ -47,8 +47,7 @@ class Reply:
 class CohereClient:
     """Calls one server with one key. Nothing is imported or opened before the first call.
 
-    Blocking, but each call ends at once when its token is cancelled. Safe to use from any
-    thread.
+    Calls block, but end at once when their token is cancelled. Safe to use from any thread.
     """
 
     def __init__(self, settings: CohereSettings) -> None:
@@ -112,7 +111,7 @@ class CohereClient:
             return fault
 
     def _client(self) -> AsyncClientV2:
-        """The SDK's client, created on the loop's thread at first use: importing it takes 1 s."""
+        """The SDK's client, created at first use on the loop's thread: importing takes 1 s."""
         if self._sdk is None:
             from cohere import AsyncClientV2
 
@@ -129,9 +128,10 @@ class CohereClient:
         return self._sdk
 
     def _make_http(self) -> httpx.AsyncClient:
-        """Uses the environment's proxies and the system's certificates; follows no redirects.
+        """A client that uses the environment's proxies and the system's certificates.
 
-        A server on this computer is reached without a proxy, which may be on another one.
+        It follows no redirects. For a server on this computer no proxy is used, because that may be
+        on another computer.
         """
         import httpx
         import truststore

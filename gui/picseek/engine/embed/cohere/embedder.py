@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from picseek.engine.embed.base import ModelSpec, QueryEmbedding
 from picseek.engine.embed.cohere.batch_splitting import SplitBatch
 from picseek.engine.embed.cohere.client import CohereClient
@@ -21,6 +19,7 @@ from picseek.engine.embed.cohere.protocol import (
 )
 from picseek.engine.embed.cohere.rate_limit import batch_size
 from picseek.engine.embed.cohere.retries import INDEXING, SEARCHING, Caller
+from picseek.engine.embed.directions import mean_direction
 from picseek.engine.errors import ModelError
 from picseek.engine.messages import message
 
@@ -34,14 +33,14 @@ if TYPE_CHECKING:
     from picseek.engine.errors import PictureError
 
 _PROBE_TEXT = "picture"
-_MAX_FIRST_REFUSALS = 5  # pictures refused before any was accepted: then it is not the pictures
+_MAX_FIRST_REFUSALS = 5  # if so many are refused before any is accepted, pictures are not the cause
 
 
 class CohereEmbedder:
     """Embeds pictures and queries with one model of one server. Safe to call from any thread.
 
-    Queries are sent to the model that the table names for them. A model that cannot fuse words and
-    pictures embeds each separately, and the result is the mean direction.
+    Queries are sent to the model that the table lists for them. A model that cannot fuse words and
+    pictures embeds them separately, and the result is their mean direction.
     """
 
     def __init__(
@@ -60,11 +59,11 @@ class CohereEmbedder:
         Args:
             chosen: The model.
             settings: The server and the key.
-            budgets: What the key may send in a minute.
+            budgets: The rate limits of the key.
             on_sent: Called before and after each call.
             on_wait: Called for each wait of a second or more.
             known_dim: Length of the library's vectors of this model; 0: there are none.
-            client: Instead of one that uses the SDK.
+            client: None: a `CohereClient`.
         """
         self._chosen = chosen
         self._client = client or CohereClient(settings)
@@ -111,10 +110,10 @@ class CohereEmbedder:
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        """Embed a batch, in as many calls as the server needs.
+        """Embed a batch, in as many calls as necessary.
 
         A batch that the server refuses is halved until the picture that it rejects is found.
-        Texts are fused if the model can (`ModelSpec.mixed`), otherwise ignored.
+        Texts are fused if the model can do that (`ModelSpec.mixed`), otherwise they are ignored.
 
         Returns:
             For each input in order: float32 of shape (dim,), L2-normalised, or an error.
@@ -159,7 +158,7 @@ class CohereEmbedder:
             self._embed(partial(document_request, self._chosen, [picture]), token)
             for picture in query.pictures
         ]
-        return QueryEmbedding(_mean(parts))
+        return QueryEmbedding(mean_direction(parts))
 
     def close(self) -> None:
         """Cancel calls under way and close the connections."""
@@ -176,7 +175,7 @@ class CohereEmbedder:
         return self._embed(partial(text_query_request, self._chosen, [text]), token)
 
     def _embed(self, make: Callable[[Encoding], EmbedRequest], token: CancelToken) -> Vector:
-        """The vector of a request for one."""
+        """The vector for a request of one row."""
         try:
             answer = self._caller.call(make, self._spec.dim, token, SEARCHING)
         except Fault as fault:
@@ -192,7 +191,7 @@ class CohereEmbedder:
         return vector
 
     def _learn_batch_size(self, too_many: list[int]) -> None:
-        """Send fewer at a time, but not after one refusal: that may be an accident."""
+        """Send fewer pictures at a time, after more than one refusal: one may be a coincidence."""
         with self._lock:
             self._too_many += too_many
             if len(self._too_many) > 1:
@@ -200,17 +199,10 @@ class CohereEmbedder:
                 self._too_many = [min(self._too_many)]
 
     def _count_refusal(self, fault: Fault) -> None:
-        """Raises: ModelError, if it cannot be the pictures because none was ever accepted."""
+        """Raises: ModelError, if pictures cannot be the cause, because none was accepted yet."""
         if self._caller.works:
             return
         with self._lock:
             self._first_refusals += 1
             if self._first_refusals >= _MAX_FIRST_REFUSALS:
                 raise ModelError(fault.message)
-
-
-def _mean(vectors: Sequence[Vector]) -> Vector:
-    """The direction between unit vectors: float32, shape (dim,), L2-normalised."""
-    total: Vector = np.asarray(vectors, np.float32).sum(axis=0)
-    norm = np.float32(np.linalg.norm(total))
-    return total / norm if norm > 0 else vectors[0]

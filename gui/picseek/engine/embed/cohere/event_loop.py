@@ -1,7 +1,7 @@
 """An event loop on a background thread, for calls that must end at once when cancelled.
 
-A blocked read of a synchronous HTTP client cannot be interrupted from another thread; a task of
-an event loop can. (anyio's blocking portal waits for name look-ups when it is closed.)
+A blocking read of a synchronous HTTP client cannot be interrupted from another thread, but a task
+of an event loop can. (anyio's blocking portal waits for name look-ups when it is closed.)
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class LoopThread:
                 cancelled too.
         """
         token.raise_if_cancelled()
-        with self._lock:  # `close` ends whatever was handed over before it
+        with self._lock:  # `close` cancels all coroutines that were submitted before it
             loop = self._started()
             future = asyncio.run_coroutine_threadsafe(make(), loop)
         try:
@@ -91,10 +91,10 @@ class LoopThread:
 
 
 class _DaemonThreads(concurrent.futures.ThreadPoolExecutor):
-    """Where the loop looks up names: on threads that nobody waits for.
+    """The loop's executor, which looks up names on threads that are never joined.
 
     A look-up cannot be interrupted. The threads of a `ThreadPoolExecutor` are joined when the loop
-    is closed and when the program ends, so one name server that does not answer would hold up both.
+    is closed and when the program ends, so a name server that does not answer would block both.
     """
 
     def submit(

@@ -1,6 +1,6 @@
-"""Encodes a picture for sending: only its pixels, no more of them than the service uses.
+"""Encodes a picture for sending: only its pixels, and only as many as the service uses.
 
-Cohere scales down what has more than 1568 x 1568 pixels, so sending more would only cost time.
+Cohere scales down pictures of more than 1568 x 1568 pixels, so sending more would only take longer.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ MAX_SIDE = 8192
 """For very long pictures: JPEG allows 65,535, and servers allow less."""
 
 _MIN_SIDE = 1358  # the shorter side of 1568 x 1568 pixels in the usual 4:3
-_BYTES_PER_PIXEL = 0.088  # enough for a picture: some 216 kB of 1568 x 1568 pixels
+_BYTES_PER_PIXEL = 0.088  # a sufficient size: some 216 kB for 1568 x 1568 pixels
 _GOOD = 80  # JPEG quality
-_LOWER = ((70, 0.78), (60, 0.66), (50, 0.58))  # and shares of the bytes, as measured on photos
+_LOWER = ((70, 0.78), (60, 0.66), (50, 0.58))  # qualities and relative sizes, measured on photos
 _SAMPLE_SIDE = 192
-_FEW_COLOURS = 2048  # of a sample's 36,864 pixels: drawn by a program, not taken by a camera
+_FEW_COLOURS = 2048  # with fewer in a sample of 36,864 pixels, a picture is not a photo
 
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
@@ -61,7 +61,7 @@ def mime_type(prepared: bytes) -> str:
 
 
 def _reduced(picture: Image.Image, max_pixels: int) -> Image.Image:
-    """A copy within the limits, in mode RGB, with nothing but pixels."""
+    """A copy within the limits, in mode RGB, without metadata."""
     width, height = picture.size
     scale = min(1.0, math.sqrt(max_pixels / (width * height)), MAX_SIDE / max(width, height))
     copy = picture.convert("RGB") if picture.mode != "RGB" else picture.copy()

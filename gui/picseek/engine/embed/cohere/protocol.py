@@ -1,4 +1,4 @@
-"""Requests to ``POST /v2/embed``, and the checks of its responses.
+"""Builds requests to ``POST /v2/embed``, and checks its responses.
 
 Source: Cohere's reference of the endpoint. Embed 4 and newer take ``inputs``, each of which
 becomes one vector; Embed 3 takes texts, or one picture in ``images``. Vectors are requested as
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 Encoding = Literal["base64", "float"]
 
 LONGEST_TEXT = 20_000
-"""The most characters of a text; models truncate what is longer than their context."""
+"""Maximum number of characters of a text; models truncate texts that exceed their context."""
 
 _DATA = "data:"
-_ENVELOPE_BYTES = 64_000  # a response without its vectors and the texts it repeats
-_BASE64_BYTES, _NUMBER_BYTES = 8, 32  # the most that a number of a vector takes up
-_ESCAPED_BYTES = 12  # the most that JSON needs for a character
-_LONGEST_VECTOR = 16_384  # numbers, where it is not known how many there will be
+_ENVELOPE_BYTES = 64_000  # a response without its vectors and the texts that it repeats
+_BASE64_BYTES, _NUMBER_BYTES = 8, 32  # maximum for a number of a vector
+_ESCAPED_BYTES = 12  # maximum for a character in JSON
+_LONGEST_VECTOR = 16_384  # numbers, if the length is not known
 
 # Vectors of any model have a length near 1, seldom 10.
 _SHORTEST, _LONGEST = 1e-4, 1e4
@@ -47,8 +47,8 @@ class EmbedRequest:
 
     Attributes:
         arguments: What the SDK's ``embed`` is called with.
-        rows: How many vectors must come back.
-        pictures: Rows that count as pictures; the others count as texts.
+        rows: How many vectors are requested.
+        pictures: How many of the rows count as pictures; the others count as texts.
     """
 
     arguments: dict[str, Any]
@@ -57,7 +57,7 @@ class EmbedRequest:
 
     @property
     def answer_bytes(self) -> int:
-        """The most bytes of a response with the requested vectors that repeats the texts."""
+        """Maximum bytes of a response, which has the requested vectors and may repeat the texts."""
         dim: int = self.arguments.get("output_dimension", _LONGEST_VECTOR)
         in_base64 = self.arguments["embedding_types"] == ["base64"]
         numbers = self.rows * dim * (_BASE64_BYTES if in_base64 else _NUMBER_BYTES)
@@ -65,20 +65,20 @@ class EmbedRequest:
 
     @property
     def size(self) -> int:
-        """Characters of its pictures and texts: the bytes of the body, except a few hundred."""
+        """Characters of its pictures and texts: the size of the body, except for a few hundred."""
         return _characters(self.arguments)
 
 
 class BadAnswer(Exception):
-    """The server's response is unusable; the text says why, in a few words."""
+    """The server's response is unusable; the text is the reason, as a phrase."""
 
 
 class BadEncoding(BadAnswer):
-    """The base64 in a response is not little-endian float32: request numbers."""
+    """The base64 in a response is not little-endian float32; request numbers instead."""
 
 
 class WrongDimension(BadAnswer):
-    """The vectors are intact, but have another length than expected."""
+    """The vectors are valid, but do not have the expected length."""
 
     def __init__(self, given: int, wanted: int) -> None:
         super().__init__(
@@ -99,8 +99,8 @@ class Answer:
     Attributes:
         vectors: One for each requested row: float32, L2-normalised; None where the numbers are not
             finite or all zero.
-        image_tokens: As billed, if the response says so.
-        input_tokens: Of text, as billed, if the response says so.
+        image_tokens: As billed; None: not in the response.
+        input_tokens: Tokens of text, as billed; None: not in the response.
     """
 
     vectors: tuple[Vector | None, ...]
@@ -114,9 +114,9 @@ class Answer:
 def document_request(
     chosen: ChosenModel, pictures: Sequence[PictureInput], encoding: Encoding = "base64"
 ) -> EmbedRequest:
-    """Request the vectors of pictures to be found later, each with its text if it has one.
+    """Request the vectors of pictures for the index, each with its text if it has one.
 
-    A model that cannot fuse ignores texts and takes one picture.
+    For a model that cannot fuse, texts are ignored, and only one picture is allowed.
     """
     model = chosen.model
     if model.fused:
@@ -139,13 +139,13 @@ def text_query_request(
 def mixed_query_request(
     chosen: ChosenModel, text: str, pictures: Sequence[bytes], encoding: Encoding = "base64"
 ) -> EmbedRequest:
-    """Request the one vector of a query of words and pictures, from a model that can fuse."""
+    """Request one vector for a query of words and pictures, from a model that can fuse them."""
     content = {"input_type": "search_query", "inputs": [_fused(text, pictures)]}
     return _request(chosen, chosen.model.query_name, content, encoding, 1, pictures=1)
 
 
 def data_uri(prepared: bytes) -> str:
-    """A picture as it stands in a request; its type is detected from its content."""
+    """A picture as a data URI; its type is detected from its content."""
     return f"{_DATA}{mime_type(prepared)};base64,{base64.b64encode(prepared).decode('ascii')}"
 
 
@@ -227,7 +227,7 @@ def read_answer(response: object, rows: int, dim: int) -> Answer:
 
 
 def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
-    """Raises: BadEncoding, if lengths or values show that the bytes are something else."""
+    """Raises: BadEncoding, if lengths or values show that the bytes are not float32."""
     try:
         rows = [base64.b64decode(row, validate=True) for row in given]  # type: ignore[arg-type]
     except (binascii.Error, TypeError, ValueError):
@@ -237,7 +237,7 @@ def _decoded(given: list[object], dim: int) -> NDArray[np.float32]:
     if not size or size % 4 or of_another_width or any(len(row) != size for row in rows):
         raise BadEncoding(message("its vectors have invalid lengths"))
     table = np.frombuffer(b"".join(rows), "<f4").reshape(len(rows), size // 4)
-    # Floats whose bytes are in the wrong order have exponents of all sizes.
+    # Floats with the wrong byte order have arbitrary exponents.
     if np.abs(table, where=np.isfinite(table), out=np.zeros_like(table)).max() > _LONGEST:
         raise BadEncoding(message("its vectors have invalid values"))
     return table.astype(np.float32)

@@ -1,14 +1,14 @@
 """A rate limiter: a sliding window of a minute over what was sent, which learns from refusals.
 
-What is sent counts from when it is taken until a minute after its call has ended, because a server
-may count it at any moment between. So a server that counts correctly never has to refuse.
+A request counts from when it is taken until a minute after its call has ended, because a server may
+count it at any moment in between. So a server that counts correctly never has to refuse one.
 
-If it refuses anyway, nothing is sent for as long as it asks for, or for a pause that doubles; then
-one call at a time until one is answered. A refusal may be an accident, or caused by another
-program: only if the server refuses again after accepting as much as before is that taken as a
-limit. From then on more is tried rarely, and with one call only: after so many calls that a
-refusal hardly matters, or ten minutes after the limit was first met. If that succeeds, the limit
-grows by it; each minute without a refusal doubles the next step.
+If it refuses anyway, nothing is sent for as long as it requests, or for a pause that doubles; then
+one call at a time until one is answered. A refusal may be a coincidence, or caused by another
+program: only if the server refuses again after the same amount, this is assumed to be its limit.
+From then on, more is tried rarely, and with one call only: after so many calls that a refusal
+hardly matters, or ten minutes after the limit was first found. If that succeeds, the limit is
+raised by this amount; each minute without a refusal doubles the next step.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Budget:
 
     @property
     def limit(self) -> int:
-        """The limit that is assumed now; a large number if there is none."""
+        """The limit that is assumed now; a large number means none."""
         with self._lock:
             return self._limit
 
@@ -80,9 +80,9 @@ class Budget:
             return self._ended_sum
 
     def take(self, count: int) -> float:
-        """Take from the budget, all or nothing; what was taken must be given back.
+        """Take an amount from the budget, all or nothing; it must be given back.
 
-        More than the limit may be taken if nothing else is under way or counted.
+        More than the limit may be taken if nothing else is in progress or counted.
 
         Returns:
             0.0 if it was taken; otherwise the seconds after which to try again.
@@ -102,11 +102,11 @@ class Budget:
             return 0.0
 
     def give_back(self, count: int, *, sent: bool) -> None:
-        """Report that the call that took this much has ended.
+        """Report that the call that took this amount has ended.
 
         Args:
-            count: As taken.
-            sent: Whether it counts: it reached the server and was not refused for its rate.
+            count: The amount.
+            sent: Whether it counts: it reached the server, and was not refused for its rate.
         """
         with self._lock:
             self._running -= count
@@ -123,8 +123,8 @@ class Budget:
         """Report that the server refused a call because of its rate (after it was given back).
 
         Args:
-            wait: Seconds that the server asks for; None: it did not say.
-            jitter: 0 to 1: so that many clients do not retry at once.
+            wait: Seconds that the server requests; None: none.
+            jitter: 0 to 1, random, so that many clients do not retry at the same time.
 
         Returns:
             Seconds for which nothing can be taken.
@@ -150,7 +150,7 @@ class Budget:
             return self._closed_until - now
 
     def _learn(self, now: float) -> None:
-        """Lower the limit if a step up was refused, or the same amount as before."""
+        """Lower the limit if a trial was refused, or the same amount as before."""
         self._since_refusal = 0
         if self._step:
             self._limit -= self._step
@@ -183,7 +183,7 @@ class Budget:
         return now
 
     def _seconds_until(self, count: int, now: float) -> float:
-        """Seconds until enough expires; a short time if calls are still under way."""
+        """Seconds until enough expires; a short time if calls are still in progress."""
         left = self._running + self._ended_sum
         for at, ended in self._ended:
             left -= ended
@@ -196,7 +196,7 @@ def batch_size(most: int, per_minute: int) -> int:
     """How many to send in a call so that hardly any of a minute's budget stays unused.
 
     Args:
-        most: The most in a call.
+        most: Maximum in a call.
         per_minute: The budget; 0: no limit.
     """
     if not per_minute:

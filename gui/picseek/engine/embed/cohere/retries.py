@@ -1,4 +1,4 @@
-"""One call of the service: rate-limited, retried while that helps, checked and recorded."""
+"""Calls the service: rate-limited, with retries, and checked and recorded responses."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from picseek.engine.embed.cohere.settings import CohereSettings
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
-_BAD_ENCODINGS = 2  # answers in base64 that make no sense, until numbers are requested at once
-_SLICE = 0.5  # seconds; a budget may open earlier than it said
-_REPORTED_SECONDS = 1.0  # waits that are worth reporting
+_BAD_ENCODINGS = 2  # invalid answers in base64, after which numbers are requested first
+_SLICE = 0.5  # seconds between checks: a budget may be free earlier than expected
+_REPORTED_SECONDS = 1.0  # shorter waits are not reported
 
 
 @dataclass(frozen=True, slots=True)
 class RetryLimits:
-    """When to give up a call.
+    """Limits after which a call fails.
 
     Attributes:
-        timeout: Seconds that one attempt may take.
-        faults: Failed attempts, of a service that has answered before.
-        first_faults: The same of one that has not: most likely it is not there.
-        bad_answers: Answers that cannot be used; each may cost money.
-        slow_downs: Times in a row that the server asks to slow down.
-        longest_wait: Seconds that the server may ask to wait.
-        awaits_paid: Whether a call under way is awaited when its job is stopped.
+        timeout: Seconds for one attempt.
+        faults: Failed attempts, if the service has answered before.
+        first_faults: Failed attempts, if it has not: most likely it does not exist.
+        bad_answers: Unusable answers; each may cost money.
+        slow_downs: Consecutive requests of the server to slow down.
+        longest_wait: Seconds that the server may request to wait.
+        awaits_paid: Whether a call in progress is awaited when its job is stopped.
     """
 
     timeout: float
@@ -62,25 +62,25 @@ SEARCHING = RetryLimits(20.0, 2, 2, 2, 3, 5.0)
 
 
 class Client(Protocol):
-    """What is needed of a `CohereClient`."""
+    """The methods of `CohereClient` that are used here."""
 
     def embed(self, request: EmbedRequest, token: CancelToken, *, seconds: float) -> Reply:
         """Send one request, once; raises: Cancelled, Fault."""
 
     def close(self) -> None:
-        """End what runs."""
+        """Cancel calls in progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """What a key may send in a minute: shared by all who use the key."""
+    """The rate limits of a key, shared by all models that use it."""
 
     pictures: Budget
     texts: Budget
 
     @classmethod
     def of(cls, settings: CohereSettings, sent: Iterable[tuple[float, int]] = ()) -> Budgets:
-        """Budgets of which so many pictures were used, so many seconds ago."""
+        """Budgets for some settings; `sent`: how many seconds ago, and how many pictures."""
         pictures = Budget(settings.pictures_per_minute, before=sent)
         return cls(pictures, Budget(settings.texts_per_minute))
 
@@ -91,15 +91,15 @@ class Budgets:
 
 @dataclass(slots=True)
 class _Service:
-    """What all calls of a `Caller` share, and what they have learnt.
+    """The state that all calls of a `Caller` share.
 
     Attributes:
-        numbers: Of calls, for `SentRecord.call`.
-        works: Whether any call has been answered as it should be.
-        encoding: In which vectors are requested first.
-        bad_encodings: Answers in base64 that made no sense.
-        rejections: How often the service said that it will answer no call (wrong key ...).
-        rejected_for: Why, the last time.
+        numbers: Numbers of calls, for `SentRecord.call`.
+        works: Whether any call has succeeded.
+        encoding: The encoding in which vectors are requested first.
+        bad_encodings: The number of invalid answers in base64.
+        rejections: How often the service has refused all calls (invalid key ...).
+        rejected_for: The reason of the last rejection.
     """
 
     client: Client
@@ -137,7 +137,7 @@ class Caller:
 
     @property
     def works(self) -> bool:
-        """Whether any call has been answered as it should be."""
+        """Whether any call has succeeded."""
         return self._service.works
 
     def call(
@@ -153,23 +153,23 @@ class Caller:
         Args:
             make: Returns the request for vectors in an encoding.
             dim: Length that vectors must have; 0: any.
-            token: Stops waiting at once. A call under way ends with it too or, where it is to be
-                awaited, with `CancelToken.paid_calls`.
-            limits: When to give up.
+            token: Stops waiting at once. It also ends a call in progress, unless `limits` has it
+                awaited: then `CancelToken.paid_calls` ends it.
+            limits: When to fail.
             hashes: The pictures of the library in the request.
 
         Raises:
             Cancelled: Through the token.
-            Fault: The server refuses what was sent (REFUSED), or so many pictures at a time
-                (SLOW_DOWN): fewer may be taken.
-            ModelUnreachable: The service gives no answer now, or asks to wait for too long.
+            Fault: The server refuses the content (REFUSED), or the number of pictures (SLOW_DOWN):
+                it may accept fewer.
+            ModelUnreachable: The service does not answer now, or requests a too long wait.
             ModelError: It cannot be used with these settings.
         """
         return _Call(self._service, make, dim, token, limits, hashes).run()
 
 
 class _Call:
-    """One call, with as many attempts as it takes."""
+    """One call, with as many attempts as necessary."""
 
     def __init__(
         self,
@@ -238,7 +238,7 @@ class _Call:
             self._token.wait(min(seconds, _SLICE))
 
     def _send(self, request: EmbedRequest) -> Answer:
-        """Record what is about to leave, send it, and record its outcome."""
+        """Record what will be sent, send it, and record its outcome."""
         self._token.raise_if_cancelled()
         ends_call = self._token.paid_calls if self._limits.awaits_paid else self._token
         record = self._record(request)
@@ -307,9 +307,9 @@ class _Call:
             raise ModelError(fault.message)
 
     def _stop_if_rejected(self) -> None:
-        """Raises: ModelError, if another call learnt meanwhile that none will be answered.
+        """Raises: ModelError, if the service refused all calls since this one began.
 
-        A later call tries again: the user may have corrected it in their account.
+        A later call tries again: the user may have solved the problem in their account.
         """
         if self._service.rejections != self._rejections_before:
             raise ModelError(self._service.rejected_for)
@@ -321,7 +321,7 @@ class _Call:
         limits = self._limits
         if self._slow_downs >= limits.slow_downs or seconds > limits.longest_wait:
             raise ModelUnreachable(self._busy(seconds))
-        # Nothing was taken in the last minute, and yet this is too much: it always will be.
+        # Refused although nothing was sent in the last minute: this is always too much.
         if request.rows > 1 and self._slow_downs > 1 and not budget.recent:
             raise fault
 

@@ -1,4 +1,4 @@
-"""Which server is used, with which key, and at which rate."""
+"""The settings of the service: its server, key and rate limits."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ _KNOWN_ENDS = ("/v2/embed", "/v2", "/v1")
 
 @dataclass(frozen=True, slots=True)
 class CohereSettings:
-    """How the service is used.
+    """The settings of the service.
 
     Attributes:
-        key: Sent with each request; None: custom servers may not need one.
-        base_url: As `checked_url` gives it.
+        key: Sent with each request; None: none is set, and custom servers may need none.
+        base_url: As `checked_url` returns it.
         pictures_per_minute: 0: no limit.
         texts_per_minute: 0: no limit.
         calls_in_flight: Concurrent calls while indexing.
-        http_agreed: The user agrees that `host` is reached without encryption.
+        http_agreed: Whether the user allows an unencrypted connection to `host`.
     """
 
     key: Secret | None = None
@@ -116,7 +116,7 @@ class CohereSettings:
 
     @property
     def key_owner(self) -> str:
-        """The host as keyrings name it, with ``http://`` if that is its scheme."""
+        """The host's name in keyrings, with ``http://`` if that is its scheme."""
         is_http = urlsplit(self.base_url).scheme == "http"
         return f"http://{self.host}" if is_http else self.host
 
@@ -149,7 +149,7 @@ class CohereSettings:
         )
 
     def terms(self, chosen: ChosenModel) -> Terms:
-        """What using a model takes."""
+        """The terms of using a model."""
         model = chosen.model
         policy = _CUSTOM_POLICY if self.is_custom else _COHERE_POLICY
         return Terms(
@@ -166,8 +166,8 @@ def checked_url(text: str) -> str:
     """The address of a server, without a slash or a version at its end; "": Cohere's.
 
     Raises:
-        UsageError: It is not an address; the message does not repeat it, because people paste
-            keys into the wrong field.
+        UsageError: It is not an address. The message does not repeat it, because users paste keys
+            into the wrong field.
     """
     url = text.strip().rstrip("/")
     if not url:
@@ -228,7 +228,7 @@ def unencrypted(host: str) -> str:
 
 
 def checked_host(text: str) -> str:
-    """A host as `host_of` gives it, with its port if one is given.
+    """A host as `host_of` returns it, with its port if one is given.
 
     Raises:
         UsageError: It is not a host.
@@ -247,7 +247,7 @@ def checked_host(text: str) -> str:
 
 
 def _is_loopback(hostname: str) -> bool:
-    """Names are not looked up: they may lead elsewhere tomorrow."""
+    """Whether a host is this computer. Names are not looked up: their addresses may change."""
     if hostname == "localhost":
         return True
     try:
