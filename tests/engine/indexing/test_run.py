@@ -24,6 +24,7 @@ from picseek.engine.store import Store
 from picseek.engine.types import (
     IndexEvent,
     IndexReport,
+    IndexRequest,
     PicturesChanged,
     Problem,
     ProblemCode,
@@ -83,11 +84,9 @@ class Bench:
             self.store,
             self.thumbnails,
             RunModel(model, self.vectors),
-            (self.pictures,),
+            IndexRequest((self.pictures,), retry_failed, full=full),
             workers,
             scanner=Scanner(rules=self.rules, volumes=self.volumes),
-            retry_failed=retry_failed,
-            full=full,
             job=job or JobControl(),
             on_event=self.on_event,
         )
