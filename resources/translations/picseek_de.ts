@@ -1338,12 +1338,12 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Wird gestartet…</translation>
         </message>
         <message>
-            <source>Stop</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>Stop; completed work is kept</source>
             <translation>Abbrechen; bereits Erledigtes bleibt erhalten</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -1692,10 +1692,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Am besten: Cohere, über das Internet</translation>
         </message>
         <message>
-            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
-            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
-        </message>
-        <message>
             <source>Enter a key…</source>
             <translation>Schlüssel eingeben…</translation>
         </message>
@@ -1706,6 +1702,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Compare models…</source>
             <translation>Modelle vergleichen…</translation>
+        </message>
+        <message>
+            <source>The model determines what you can find. You can switch at any time: every model keeps its index of your pictures, so switching back costs nothing.</source>
+            <translation>Das Modell bestimmt, was Sie finden können. Sie können jederzeit wechseln: Jedes Modell behält seinen Index Ihrer Bilder, der Wechsel zurück kostet also nichts.</translation>
         </message>
         <message>
             <source>Name of another model</source>
@@ -2567,6 +2567,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Die Adresse ist durch die Umgebungsvariable CO_API_URL festgelegt, die Vorrang vor diesem Feld hat.</translation>
         </message>
         <message>
+            <source>Use without encryption…</source>
+            <translation>Ohne Verschlüsselung verwenden…</translation>
+        </message>
+        <message>
             <source>Pictures per minute</source>
             <translation>Bilder pro Minute</translation>
         </message>
@@ -2597,10 +2601,6 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Address of a custom server, such as https://embed.example.com. Leave empty to use Cohere.</source>
             <translation>Adresse eines eigenen Servers, zum Beispiel https://embed.example.com. Leer lassen, um Cohere zu verwenden.</translation>
-        </message>
-        <message>
-            <source>Use without encryption…</source>
-            <translation>Ohne Verschlüsselung verwenden…</translation>
         </message>
         <message>
             <source>What your key allows. Picseek never sends faster than this.</source>
@@ -3470,16 +3470,20 @@ Python {} · Qt {} · {}</translation>
             <translation>wie Pixel vorbereitet werden</translation>
         </message>
         <message>
+            <source>There's no model in {source}: none of its files ends in .onnx.</source>
+            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
+        </message>
+        <message>
+            <source>“{title}” can't be used as a model.</source>
+            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
+        </message>
+        <message>
             <source>Added from your own files.</source>
             <translation>Aus eigenen Dateien hinzugefügt.</translation>
         </message>
         <message>
             <source>see the model's files</source>
             <translation>siehe Dateien des Modells</translation>
-        </message>
-        <message>
-            <source>There's no model in {source}: none of its files ends in .onnx.</source>
-            <translation>In {source} ist kein Modell: Keine der Dateien endet auf .onnx.</translation>
         </message>
         <message>
             <source>pictures: pixel_values</source>
@@ -3504,10 +3508,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{name} is missing in {source}. It defines {why}.</source>
             <translation>{name} fehlt in {source}. Darin ist festgelegt, {why}.</translation>
-        </message>
-        <message>
-            <source>“{title}” can't be used as a model.</source>
-            <translation>„{title}“ kann nicht als Modell verwendet werden.</translation>
         </message>
         <message>
             <source>No file in {source} takes {wanted} and returns vectors: {told}.</source>
@@ -3538,10 +3538,6 @@ Python {} · Qt {} · {}</translation>
             <translation>„{title}“ ist nicht vollständig heruntergeladen. {error} Der nächste Versuch setzt den Download fort.</translation>
         </message>
         <message>
-            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
-            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
-        </message>
-        <message>
             <source>“{path}” on the server isn't the file that Picseek expects. Update Picseek, or add the model from a folder with its files.</source>
             <translation>„{path}“ auf dem Server ist nicht die Datei, die Picseek erwartet. Aktualisieren Sie Picseek, oder fügen Sie das Modell aus einem Ordner mit seinen Dateien hinzu.</translation>
         </message>
@@ -3558,20 +3554,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Datei wird geprüft.</translation>
         </message>
         <message>
-            <source>The files of “{title}” are in use by another Picseek window.</source>
-            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
-        </message>
-        <message>
-            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
-            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
-        </message>
-        <message>
             <source>Paused.</source>
             <translation>Angehalten.</translation>
-        </message>
-        <message>
-            <source>The disk with {root} is full. Free up some space, then try again.</source>
-            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
             <source>The server sent more data than expected.</source>
@@ -3668,6 +3652,22 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{source} contains too much. Choose the model's own folder.</source>
             <translation>{source} enthält zu viel. Wählen Sie den Ordner des Modells selbst.</translation>
+        </message>
+        <message>
+            <source>The model's files can't be saved in {root} ({reason}). Check its permissions, or set PICSEEK_MODELS to another folder.</source>
+            <translation>Die Dateien des Modells können nicht in {root} gespeichert werden ({reason}). Prüfen Sie die Zugriffsrechte, oder setzen Sie PICSEEK_MODELS auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>“{title}” needs {missing} MB more, but the disk with {root} has only {free} MB free. Free up some space, or set PICSEEK_MODELS to a folder on another disk.</source>
+            <translation>„{title}“ benötigt noch {missing} MB, aber auf dem Datenträger mit {root} sind nur {free} MB frei. Geben Sie Speicherplatz frei, oder setzen Sie PICSEEK_MODELS auf einen Ordner auf einem anderen Datenträger.</translation>
+        </message>
+        <message>
+            <source>The disk with {root} is full. Free up some space, then try again.</source>
+            <translation>Der Datenträger mit {root} ist voll. Geben Sie Speicherplatz frei und versuchen Sie es dann erneut.</translation>
+        </message>
+        <message>
+            <source>The files of “{title}” are in use by another Picseek window.</source>
+            <translation>Die Dateien von „{title}“ werden von einem anderen Picseek-Fenster verwendet.</translation>
         </message>
         <message>
             <source>It isn't downloaded yet. Download it first ({size} MB, license: {license}).</source>
@@ -3790,8 +3790,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} konnte diese Suche nicht verarbeiten. Versuchen Sie es mit anderen Wörtern.</translation>
         </message>
         <message>
-            <source>in Preferences or with `picseek key --set`, or set CO_API_KEY</source>
-            <translation>in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY</translation>
+            <source>in Preferences or with “picseek key --set”, or set CO_API_KEY</source>
+            <translation>in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY</translation>
         </message>
         <message>
             <source>{service} rejected the request.</source>
@@ -3850,8 +3850,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <source>The server address isn't valid. Correct it in Preferences or with `picseek key --server`.</source>
-            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit `picseek key --server`.</translation>
+            <source>The server address isn't valid. Correct it in Preferences or with “picseek key --server”.</source>
+            <translation>Die Serveradresse ist ungültig. Korrigieren Sie sie in den Einstellungen oder mit „picseek key --server“.</translation>
         </message>
         <message>
             <source>The API key contains characters that can't be sent. Enter it again.</source>
@@ -3958,8 +3958,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Verbindung zu {host} ist nicht verschlüsselt, deshalb wird nichts gesendet: Andere im Netzwerk könnten Ihre Bilder, Suchen und Ihren API-Schlüssel lesen. Verwenden Sie eine Adresse, die mit https:// beginnt, oder erlauben Sie die Verbindung unter „Einstellungen“ &gt; „Cohere“ oder mit --allow-http {host}.</translation>
         </message>
         <message>
-            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with `picseek key --set`, or set CO_API_KEY.</source>
-            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit `picseek key --set` ein, oder setzen Sie CO_API_KEY.</translation>
+            <source>Cohere's models need an API key. Create one at dashboard.cohere.com/api-keys, then enter it in Preferences or with “picseek key --set”, or set CO_API_KEY.</source>
+            <translation>Die Modelle von Cohere benötigen einen API-Schlüssel. Erstellen Sie einen auf dashboard.cohere.com/api-keys und geben Sie ihn in den Einstellungen oder mit „picseek key --set“ ein, oder setzen Sie CO_API_KEY.</translation>
         </message>
         <message>
             <source>The server {host}</source>
@@ -3986,10 +3986,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>Nothing more can be written to {folder} ({reason}).</source>
-            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
-        </message>
-        <message>
             <source>This file can't be copied ({reason}).</source>
             <translation>Diese Datei kann nicht kopiert werden ({reason}).</translation>
         </message>
@@ -4006,12 +4002,16 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Qualität muss zwischen 1 und 100 liegen und die Größe mindestens 1 Pixel betragen.</translation>
         </message>
         <message>
-            <source>Picseek can't restore files from the trash on this system. Open the trash to restore them.</source>
-            <translation>Picseek kann auf diesem System keine Dateien aus dem Papierkorb wiederherstellen. Öffnen Sie dazu den Papierkorb.</translation>
+            <source>Picseek can't restore files from the {trash} on this system. Open the {trash} to restore them.</source>
+            <translation>Picseek kann auf diesem System keine Dateien aus dem {trash} wiederherstellen. Öffnen Sie dazu den {trash}.</translation>
         </message>
         <message>
             <source>This file was moved or deleted.</source>
             <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
+        </message>
+        <message>
+            <source>Picseek can't write any more files to {folder} ({reason}).</source>
+            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
             <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
@@ -4030,16 +4030,20 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Datenträger mit {folder} ist voll. Geben Sie Speicherplatz frei, oder wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>Picseek can't write any more files to {folder} ({reason}).</source>
-            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
+            <source>Recycle Bin</source>
+            <translation>Papierkorb</translation>
+        </message>
+        <message>
+            <source>trash</source>
+            <translation>Papierkorb</translation>
         </message>
         <message>
             <source>It's no longer in the trash.</source>
             <translation>Sie ist nicht mehr im Papierkorb.</translation>
         </message>
         <message>
-            <source>Its disk has no usable trash.</source>
-            <translation>Ihr Datenträger hat keinen nutzbaren Papierkorb.</translation>
+            <source>Its disk has no usable {trash}.</source>
+            <translation>Ihr Datenträger hat keinen nutzbaren {trash}.</translation>
         </message>
         <message>
             <source>You don't have permission to move it.</source>
@@ -4058,8 +4062,8 @@ Python {} · Qt {} · {}</translation>
             <translation>Ihr Datenträger ist schreibgeschützt.</translation>
         </message>
         <message>
-            <source>The disk with the trash is full.</source>
-            <translation>Der Datenträger mit dem Papierkorb ist voll.</translation>
+            <source>The disk with the {trash} is full.</source>
+            <translation>Der Datenträger mit dem {trash} ist voll.</translation>
         </message>
         <message>
             <source>It has changed since it was indexed. Check its folder for changes first.</source>
@@ -4070,8 +4074,8 @@ Python {} · Qt {} · {}</translation>
             <translation>der Datenträger ist voll</translation>
         </message>
         <message>
-            <source>it no longer exists</source>
-            <translation>nicht mehr vorhanden</translation>
+            <source>the file or folder doesn't exist</source>
+            <translation>die Datei oder der Ordner existiert nicht</translation>
         </message>
         <message>
             <source>you don't have permission</source>
@@ -4118,7 +4122,7 @@ Python {} · Qt {} · {}</translation>
             <translation>der Datenträger meldet einen Fehler</translation>
         </message>
         <message>
-            <source>the drive is not connected</source>
+            <source>the drive isn't connected</source>
             <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
@@ -4126,15 +4130,15 @@ Python {} · Qt {} · {}</translation>
             <translation>das Netzlaufwerk antwortet nicht</translation>
         </message>
         <message>
-            <source>The folder {folder} does not exist.</source>
+            <source>The folder {folder} doesn't exist.</source>
             <translation>Der Ordner {folder} ist nicht vorhanden.</translation>
         </message>
         <message>
-            <source>{folder} is not a folder. Choose the folder that contains it.</source>
+            <source>{folder} isn't a folder. Choose the folder that contains it.</source>
             <translation>{folder} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält.</translation>
         </message>
         <message>
-            <source>You do not have permission to open {folder}.</source>
+            <source>You don't have permission to open {folder}.</source>
             <translation>Sie haben keine Berechtigung, {folder} zu öffnen.</translation>
         </message>
         <message>
@@ -4376,7 +4380,7 @@ Python {} · Qt {} · {}</translation>
             <translation>Geben Sie den Preis für eine Million Tokens in US-Dollar ein, 0 oder mehr.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} has too little free space for a backup of the library.</source>
+            <source>The disk with {file} has too little free space for a backup of the library.</source>
             <translation>Auf dem Datenträger mit {file} ist zu wenig Speicherplatz für eine Sicherung der Bibliothek frei.</translation>
         </message>
         <message>
@@ -4400,11 +4404,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Die Bibliothek wurde geschlossen. Öffnen Sie sie erneut.</translation>
         </message>
         <message>
-            <source>The library {file} wasn't closed properly, and cannot be repaired because its disk is read-only. Open it once where it can be written to.</source>
+            <source>The library {file} wasn't closed properly, and can't be repaired because its disk is read-only. Open it once where it can be written to.</source>
             <translation>Die Bibliothek {file} wurde nicht ordnungsgemäß geschlossen und kann nicht repariert werden, weil der Datenträger schreibgeschützt ist. Öffnen Sie sie einmal dort, wo sie beschrieben werden kann.</translation>
         </message>
         <message>
-            <source>{file} is not a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
+            <source>{file} isn't a Picseek library. Move it elsewhere, or choose another folder for the library.</source>
             <translation>{file} ist keine Picseek-Bibliothek. Verschieben Sie die Datei, oder wählen Sie einen anderen Ordner für die Bibliothek.</translation>
         </message>
         <message>
@@ -4420,11 +4424,11 @@ Python {} · Qt {} · {}</translation>
             <translation>In {at} gibt es noch keine Bibliothek. Erstellen Sie eine mit: picseek index ORDNER</translation>
         </message>
         <message>
-            <source>Some settings of this library cannot be read, so their defaults are used: {names}.</source>
+            <source>Some settings of this library can't be read, so their defaults are used: {names}.</source>
             <translation>Einige Einstellungen dieser Bibliothek sind nicht lesbar; stattdessen gelten die Standardwerte: {names}.</translation>
         </message>
         <message>
-            <source>Picseek cannot open or write {file}. Check the permissions of its folder, and that the disk is not read-only.</source>
+            <source>Picseek can't open or write {file}. Check the permissions of its folder, and that the disk isn't read-only.</source>
             <translation>Picseek kann {file} nicht öffnen oder schreiben. Prüfen Sie die Zugriffsrechte des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
         </message>
         <message>
@@ -4432,11 +4436,11 @@ Python {} · Qt {} · {}</translation>
             <translation>Eine andere App verwendet {file}. Schließen Sie sie und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} is full. Free some space, then start again; nothing that was saved is lost.</source>
+            <source>The disk with {file} is full. Free up some space, then start again; nothing that was saved is lost.</source>
             <translation>Der Datenträger mit {file} ist voll. Geben Sie Speicherplatz frei, und starten Sie dann erneut; nichts Gespeichertes ist verloren.</translation>
         </message>
         <message>
-            <source>The disk that holds {file} reports errors. Check it and its connection, then try again.</source>
+            <source>The disk with {file} reports errors. Check it and its connection, then try again.</source>
             <translation>Der Datenträger mit {file} meldet Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>
@@ -4716,11 +4720,11 @@ Python {} · Qt {} · {}</translation>
             <translation>nicht {meaning}</translation>
         </message>
         <message>
-            <source>The search index could not be saved. Check that the library's folder can be written to.</source>
-            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie, ob der Ordner der Bibliothek beschreibbar ist.</translation>
+            <source>The search index couldn't be saved. Check the permissions of the library's folder.</source>
+            <translation>Der Suchindex konnte nicht gespeichert werden. Prüfen Sie die Zugriffsrechte des Bibliotheksordners.</translation>
         </message>
         <message>
-            <source>The disk that holds the library is full. Free some space, then try again.</source>
+            <source>The disk with the library is full. Free up some space, then try again.</source>
             <translation>Der Datenträger mit der Bibliothek ist voll. Geben Sie Speicherplatz frei, und versuchen Sie es dann erneut.</translation>
         </message>
         <message>

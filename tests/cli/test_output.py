@@ -154,7 +154,7 @@ def test_results_that_cannot_be_written_are_exit_3(
     done = through_a_shell(library, f'exec "$@" {target}', *command.split())
     assert done.returncode == 3
     assert (
-        done.stderr.decode().splitlines()[-1].startswith("picseek: The results cannot be written: ")
+        done.stderr.decode().splitlines()[-1].startswith("picseek: The results can't be written: ")
     )
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr

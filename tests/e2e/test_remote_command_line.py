@@ -243,11 +243,11 @@ def test_pictures_outside_the_folder_are_sent_only_with_an_option(
         Image.new("RGB", (80, 60), (9, 9, number)).save(private / f"{number}.png")
     (photos / "link").symlink_to(private)
     agreed = index(program, photos, "--yes")
-    assert "lead to 2 more outside the folders" in agreed.err
+    assert "lead to 2 more, outside the chosen folders" in agreed.err
     assert "--send-linked" in agreed.err
     assert (agreed.json["indexed"], agreed.json["outside"], len(program.sent())) == (3, 2, 3)
     told = program.run("index", photos, "--model", ONE)
-    assert "Not sent: 2 pictures outside the folders" in told.out
+    assert "Not sent: 2 pictures outside the chosen folders" in told.out
     linked = index(program, photos, "--send-linked")
     assert (linked.json["indexed"], len(program.sent())) == (2, 5)
 

@@ -19,16 +19,16 @@ _OPTION = re.compile(r"--.+|-.|-n\d+")  # of `picseek search`; else a word, also
 
 
 def parse(arguments: list[str]) -> Namespace:
-    """The options of a command, with `run`: what does it, and returns the exit code.
+    """Parse the arguments. The result has `run`, which runs a command and returns the exit code.
 
     Raises:
-        SystemExit: They are wrong, or ask for help.
+        SystemExit: The arguments are invalid, or ask for help.
     """
     return _parser_for(arguments).parse_args(_with_query_last(arguments))
 
 
 def _with_query_last(arguments: list[str]) -> list[str]:
-    """The same, with the words of a search behind a "--", so that ``-red`` is not an option."""
+    """Put the words of a search after a "--", so that ``-red`` is not taken for an option."""
     command = _command_index(arguments)
     if command is None or arguments[command] != "search":
         return arguments
@@ -41,9 +41,8 @@ def _with_query_last(arguments: list[str]) -> list[str]:
             words.append(argument)
         else:
             options.append(argument)
-            if any(
-                option.startswith(argument) for option in SEARCH_OPTIONS_WITH_VALUE
-            ):  # also abbreviated
+            # Options may be abbreviated.
+            if any(option.startswith(argument) for option in SEARCH_OPTIONS_WITH_VALUE):
                 options += [value for value in [next(rest, None)] if value is not None]
     return [*options, "--", *words] if words else options
 
@@ -131,14 +130,20 @@ def _command_parser() -> ArgumentParser:
     _forget_options(
         add("forget", _lazily("forget"), "remove pictures on disconnected drives from the library")
     )
-    _models_options(add("models", _lazily("models"), "list, choose and download models"))
+    _models_options(add("models", _lazily("models"), "list, choose, and download models"))
     _key_options(add("key", _lazily("key"), "set the API key and server of the online models"))
     _sent_options(add("sent", _lazily("sent"), "list what was sent to online models"))
     _restore_options(
         add("restore", _lazily("restore", "restore"), "list or restore backups of the library")
     )
     demo = add("demo", _lazily("run", "demo"), "draw sample pictures and open the window on them")
-    demo.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to save them")
+    demo.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="where to save them (default: in the demo's own library)",
+    )
     demo.set_defaults(purpose="demo")
     return parser
 
@@ -155,7 +160,7 @@ def _http_option(command: ArgumentParser, when: str) -> None:
         "--allow-http",
         metavar="HOST",
         help=f"allow unencrypted connections to HOST (with its port, if any) {when}; others on "
-        "the network can then read pictures, queries and the key; --yes does not include this",
+        "the network can then read pictures, queries, and the key; not included in --yes",
     )
 
 
@@ -186,11 +191,11 @@ def _index_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--model", default="", metavar="ID", help="model to index with (default: the current one)"
     )
-    flag("--retry", help="retry files that failed before, even if they have not changed")
-    flag("--full", help="read all files again, even if they have not changed")
+    flag("--retry", help="retry files that failed before, even if they haven't changed")
+    flag("--full", help="read all files again, even if they haven't changed")
     flag("--second-look", help="also complete the second look, which finds small things")
     flag("--yes", help="agree to sending pictures to an online model, without being asked")
-    flag("--send-linked", help="also send pictures outside the folders that links lead to")
+    flag("--send-linked", help="also send pictures outside FOLDER that links in it lead to")
     command.add_argument(
         "--max-pictures", type=_positive, metavar="N", help="stop after sending N pictures"
     )
@@ -198,7 +203,7 @@ def _index_options(command: ArgumentParser) -> None:
         "--max-money",
         type=_amount,
         metavar="DOLLARS",
-        help="stop before the pictures cost more than this",
+        help="stop before sending costs more than this",
     )
     _http_option(command, "during this run")
     _json_option(command)
@@ -239,7 +244,7 @@ def _search_options(command: ArgumentParser) -> None:
         metavar="WORD",
         help="what to search for; see below",
     )
-    _limit_option(command, "the most results")
+    _limit_option(command, "maximum number of results")
     command.add_argument(
         "--model", default="", metavar="ID", help="model to search with (default: the current one)"
     )
@@ -265,17 +270,22 @@ def _search_options(command: ArgumentParser) -> None:
 
 def _forget_options(command: ArgumentParser) -> None:
     command.description = (
-        "Remove pictures from the library that are in FOLDER on a drive that is not connected; "
-        "“picseek status” lists such folders. Pictures on connected drives stay. To add the "
-        "others again, connect the drive and use “picseek index”."
+        "Remove pictures from the library that are in FOLDER on a drive that isn't connected. The "
+        "files themselves aren't changed. To add the pictures again, connect the drive and run "
+        "“picseek index”."
     )
-    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="folder that “picseek status” lists as not connected",
+    )
     _json_option(command)
 
 
 def _models_options(command: ArgumentParser) -> None:
     _json_option(command)
-    command.description = "List the models, or do one of the actions below."
+    command.description = "List the models, or run one of the actions below."
     actions = command.add_subparsers(title="actions", metavar="ACTION")
 
     def add(name: str, run: Callable[[Namespace], int], text: str) -> ArgumentParser:
@@ -292,14 +302,16 @@ def _models_options(command: ArgumentParser) -> None:
         help="send names and captions along with each picture, if the model can combine both; "
         "an ID that ends in +text does the same",
     )
-    price = add("price", _lazily("set_price"), "set the price of a model, for estimates and limits")
+    price = add(
+        "price", _lazily("set_price"), "set the price of an online model, for estimates and limits"
+    )
     _id_argument(price)
     price.add_argument(
         "price",
         nargs="?",
         type=_amount,
         metavar="DOLLARS",
-        help="price of a million image tokens (default: the price that Picseek knows)",
+        help="price per million image tokens (default: the price that Picseek knows)",
     )
     add(
         "stop-sending",
@@ -316,14 +328,21 @@ def _local_actions(add: Callable[[str, Callable[[Namespace], int], str], Argumen
     _id_argument(get)
     get.add_argument("--yes", action="store_true", help="download without being asked")
     from_folder = add("add", run("add"), "add a model from a folder; its files are copied")
-    from_folder.add_argument("folder", type=Path, metavar="FOLDER")
     from_folder.add_argument(
-        "--name", default="", help="name for the model, if Picseek does not know it"
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="folder with ONNX files, tokenizer.json, and preprocessor_config.json",
+    )
+    from_folder.add_argument(
+        "--name", default="", help="name for a model that Picseek doesn't know (default: FOLDER's)"
     )
     _id_argument(add("remove", run("remove"), "delete a model's files, but not its index"))
     _id_argument(add("license", run("show_license"), "print the license of a model"))
-    runs_on = add("runs-on", run("runs_on"), "show or choose the processor that models run on")
-    runs_on.add_argument("accelerator", nargs="?", default="", metavar="NAME")
+    runs_on = add("runs-on", run("runs_on"), "show or choose the hardware that models run on")
+    runs_on.add_argument(
+        "accelerator", nargs="?", default="", metavar="NAME", help="hardware to use from now on"
+    )
 
 
 def _id_argument(action: ArgumentParser) -> None:
@@ -346,23 +365,23 @@ def _key_options(command: ArgumentParser) -> None:
     _http_option(command, 'from now on ("" to allow none)')
     command.add_argument(
         "--pictures-per-minute",
-        type=_amount_of_pictures,
+        type=_rate,
         metavar="N",
-        help="limit of the key: 5 for Cohere's trial keys, 400 for production keys, 0 for none",
+        help="rate limit: 5 for Cohere's trial keys, 400 for production keys, 0 for no limit",
     )
 
 
 def _sent_options(command: ArgumentParser) -> None:
-    _limit_option(command, "the most entries, newest first")
+    _limit_option(command, "maximum number of entries; the newest are listed first")
     command.add_argument("--csv", type=Path, metavar="FILE", help="write all entries to a file")
     _json_option(command)
 
 
 def _restore_options(command: ArgumentParser) -> None:
     command.description = (
-        "List the backups of the library, or restore one. The current library is not deleted, but "
-        "moved to a folder inside the library's folder. Picseek makes a backup on each day when "
-        "something has changed, and before it upgrades an older library; it stores the newest two."
+        "List the backups of the library, or restore one. The current library isn't deleted, but "
+        "moved to a folder inside the library's folder. Picseek makes a backup once a day if "
+        "something has changed, and before it upgrades an older library. It stores the newest two."
     )
     action = command.add_mutually_exclusive_group()
     action.add_argument(
@@ -378,12 +397,14 @@ def _restore_options(command: ArgumentParser) -> None:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"enter a whole number above 0, not {text!r}")
+        raise argparse.ArgumentTypeError(f"enter a whole number above 0, not “{text}”")
     return int(text)
 
 
-def _amount_of_pictures(text: str) -> int:
-    return 0 if text == "0" else _positive(text)
+def _rate(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"enter a whole number, or 0 for no limit, not “{text}”")
+    return int(text)
 
 
 def _amount(text: str) -> float:
@@ -393,6 +414,6 @@ def _amount(text: str) -> float:
         value = -1.0
     if not 0 <= value < 1_000_000:
         raise argparse.ArgumentTypeError(
-            f"enter an amount in US dollars, such as 2.50, not {text!r}"
+            f"enter an amount in US dollars, such as 2.50, not “{text}”"
         )
     return value

@@ -1,4 +1,4 @@
-"""The commands: each calls the engine and prints the result."""
+"""The commands: each one calls the engine and prints the result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from picseek.cli.key_prompt import manage_key, set_service
 from picseek.cli.output import one_line, write_paths
 from picseek.cli.progress import ProgressPrinter, TimeLeft
 from picseek.cli.signals import cancelled_by_signals
-from picseek.cli.units import amount_of_data, counted, duration, moment
+from picseek.cli.units import amount_of_data, counted, dollars, duration, moment
 from picseek.engine.cancel import CancelToken, JobControl
 from picseek.engine.errors import ModelError, PictureError, UsageError
 from picseek.engine.library import DATABASE_NAME, Library, models_without_library
@@ -46,14 +46,11 @@ from picseek.engine.types import (
 
 @contextmanager
 def opened(path: Path, *, writable: bool) -> Iterator[Library]:
-    """A library that is closed at the end."""
-    library = Library.open(path, writable=writable)
-    try:
-        for note in filter(None, (*library.options.warnings, library.service.note)):
-            _print_message(note)
+    """Open a library, print its warnings, and close it at the end."""
+    with closing(Library.open(path, writable=writable)) as library:
+        for warning in filter(None, (*library.options.warnings, library.service.note)):
+            _print_message(warning)
         yield library
-    finally:
-        library.close()
 
 
 def run_index(
@@ -66,30 +63,22 @@ def run_index(
 ) -> IndexReport:
     """Index with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
-    progress = ProgressPrinter(TimeLeft(permit.pace))
-    with cancelled_by_signals(job):
-        try:
-            return library.index(
-                folders,
-                retry_failed=retry_failed,
-                full=full,
-                permit=permit,
-                job=job,
-                on_event=progress,
-            )
-        finally:
-            progress.close()
+    with cancelled_by_signals(job), closing(ProgressPrinter(TimeLeft(permit.pace))) as progress:
+        return library.index(
+            folders,
+            retry_failed=retry_failed,
+            full=full,
+            permit=permit,
+            job=job,
+            on_event=progress,
+        )
 
 
 def run_second_look(library: Library, model: str) -> SecondLookReport:
     """Complete the second look with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
-    progress = ProgressPrinter()
-    with cancelled_by_signals(job):
-        try:
-            return library.second_look(model=model, job=job, on_event=progress)
-        finally:
-            progress.close()
+    with cancelled_by_signals(job), closing(ProgressPrinter()) as progress:
+        return library.second_look(model=model, job=job, on_event=progress)
 
 
 def index(options: Namespace) -> int:
@@ -105,13 +94,13 @@ def index(options: Namespace) -> int:
         report = run_index(
             library, options.folders, permit, retry_failed=options.retry, full=options.full
         )
-        closer = run_second_look(library, permit.model) if options.second_look else None
+        second_look = run_second_look(library, permit.model) if options.second_look else None
         if library.backups.problem:
             _print_message(f"No backup was made: {library.backups.problem}")
     if options.json:
-        _print_json(_report_json(report, closer))
+        _print_json(_report_json(report, second_look))
     else:
-        print(_report_text(report, closer))
+        print(_report_text(report, second_look))
     return EXIT_INCOMPLETE if report.failed else EXIT_OK
 
 
@@ -126,7 +115,7 @@ def search(options: Namespace) -> int:
         try:
             result = library.search(query, token)
         except PictureError as error:
-            raise UsageError(f"Cannot use the picture after --like: {error}") from error
+            raise UsageError(f"The picture after --like can't be used. {error}") from error
     if result.note and not result.hits:
         raise ModelError(_note(result))
     if options.json:
@@ -167,6 +156,11 @@ def forget(options: Namespace) -> int:
         _print_json({"forgotten": forgotten})
     else:
         print(f"{counted(forgotten, 'file')} removed from the library.")
+        if not forgotten:
+            _print_message(
+                "Only pictures on drives that aren't connected are removed. To list them: "
+                "picseek status"
+            )
     return EXIT_OK if forgotten else EXIT_INCOMPLETE
 
 
@@ -196,24 +190,26 @@ def use_model(options: Namespace) -> int:
     _print_message(f"Picseek now uses “{info.id}” for indexing and searching.")
     if info.needs:
         _print_message(info.needs)
+        if not info.remote:
+            _print_message(f"To download it: picseek models get {info.id}")
     if info.vectors < pictures:
         _print_message(
-            f"{info.vectors:,} of {counted(pictures, 'picture')} indexed with it. To index the "
-            "others: picseek index FOLDER"
+            f"{info.vectors:,} of {counted(pictures, 'picture')} indexed with it. To index "
+            f"{'the others' if info.vectors else 'them'}: picseek index FOLDER"
         )
     return EXIT_OK
 
 
 def _describe(library: Library, before: str, *, on: bool) -> None:
-    """Send names and captions along to the current model, or not.
+    """Set whether names and captions are sent along to the current model.
 
     Raises:
-        UsageError: It cannot combine both; the model before it is current again.
+        UsageError: It cannot combine both. The model `before` is chosen again.
     """
     info = next(row for row in library.models() if row.id == library.current_model)
     if on and not info.mixed:
         library.use_model(before)
-        raise UsageError(f"{info.title} cannot combine pictures with text.")
+        raise UsageError(f"{info.title} can't combine pictures with text.")
     library.service.set_options(replace(library.service.options, describe=on))
 
 
@@ -221,17 +217,19 @@ def set_price(options: Namespace) -> int:
     """``picseek models price ID [DOLLARS]``."""
     with opened(options.library, writable=True) as library:
         library.outgoing.set_price(options.model, options.price)
+    price = "the price that Picseek knows" if options.price is None else dollars(options.price)
+    _print_message(f"Price of “{options.model}” per million image tokens: {price}")
     return EXIT_OK
 
 
 def stop_sending(options: Namespace) -> int:
-    """``picseek models stop-sending``; also stops a run of another process."""
+    """``picseek models stop-sending``; also stops a run in another process."""
     with opened(options.library, writable=False) as library:
         library.outgoing.withdraw()
     _print_message(
-        "No more pictures are sent until you agree again. If Picseek is indexing now, it stops. "
-        "Pictures already sent stay with the service, and searchable here. When you search with "
-        "an online model, your words are still sent."
+        "No more pictures are sent until you agree again. If Picseek is indexing with an online "
+        "model now, it stops. The service keeps the pictures that it has received, and you can "
+        "still search them. When you search with an online model, your words are still sent."
     )
     return EXIT_OK
 
@@ -291,8 +289,8 @@ def _print_json(value: object) -> None:
 # Texts
 
 
-def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[str, object]:
-    return {
+def _report_json(report: IndexReport, second_look: SecondLookReport | None) -> dict[str, object]:
+    found: dict[str, object] = {
         "model": report.model,
         "indexed": report.indexed,
         "unchanged": report.unchanged,
@@ -306,34 +304,38 @@ def _report_json(report: IndexReport, closer: SecondLookReport | None) -> dict[s
         **({"stopped": report.stopped} if report.stopped else {}),
         **({"skipped": dict(report.skipped)} if report.skipped else {}),
         **({"outside": report.outside} if report.outside else {}),
-        **({"second_look": {"looked": closer.looked, "failed": closer.failed}} if closer else {}),
     }
+    if second_look is not None:
+        found["second_look"] = {"looked": second_look.looked, "failed": second_look.failed}
+    return found
 
 
-def _report_text(report: IndexReport, closer: SecondLookReport | None) -> str:
+def _report_text(report: IndexReport, second_look: SecondLookReport | None) -> str:
     lines = [
         f"{report.indexed:,} indexed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{len(report.failed):,} failed, in {duration(report.seconds)}."
     ]
+    if not (report.indexed or report.unchanged or report.failed or report.absent):
+        lines.append("No pictures were found in these folders or their subfolders.")
     if report.absent:
         lines.append(
-            f"{counted(report.absent, 'picture')} not available, because the drive is not "
+            f"{counted(report.absent, 'picture')} not available, because the drive isn't "
             "connected. They stay in the library; “picseek status” lists their folders."
         )
     if report.skipped:
         kinds = ", ".join(f"{count:,} .{kind}" for kind, count in report.skipped.items())
-        lines.append(f"Skipped, because Picseek cannot read these formats: {kinds}.")
+        lines.append(f"Skipped, because Picseek can't read these formats: {kinds}.")
     if report.stopped:
         lines.append(report.stopped)
     if report.outside:
         lines.append(
-            f"Not sent: {counted(report.outside, 'picture')} outside the folders that links lead "
-            "to. To send them, add --send-linked."
+            f"Not sent: {counted(report.outside, 'picture')} outside the chosen folders, which "
+            "links lead to. To send them, add --send-linked."
         )
-    if closer is not None:
+    if second_look is not None:
         lines.append(
-            f"Second look: {closer.looked:,} done, {closer.failed:,} failed, "
-            f"in {duration(closer.seconds)}."
+            f"Second look: {second_look.looked:,} done, {second_look.failed:,} failed, "
+            f"in {duration(second_look.seconds)}."
         )
     return "\n".join(lines)
 
@@ -380,7 +382,7 @@ def _print_result(result: SearchResult, *, nul: bool) -> None:
         _print_message(_note(result))
     if result.unknown:
         words = ", ".join(result.unknown)
-        _print_message(f"Not understood, so only searched in names, dates and captions: {words}.")
+        _print_message(f"Not understood, so searched only in names, dates, and captions: {words}.")
     _print_lines(problem_lines(result))
     if result.partly:
         _print_message("No exact matches. Closest pictures:")
@@ -421,5 +423,5 @@ def _status_text(state: LibraryStatus, absences: list[AbsentFolder]) -> str:
     ]
     lines.append(f"Pictures: {state.pictures:,} in {counted(state.files, 'file')}")
     lines += [f"Indexed with {name}: {count:,}" for name, count in state.models.items()]
-    lines.append(f"Files that could not be indexed: {state.problems:,}")
+    lines.append(f"Files that couldn't be indexed: {state.problems:,}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Asking a yes-or-no question in the terminal."""
+"""Yes-or-no prompts in the terminal."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def confirm(question: str) -> bool:
-    """Ask; anything but a clear yes is a no."""
-    sys.stderr.write(f"{question} [y/N] ")
+def confirm(prompt: str) -> bool:
+    """Ask; any answer except y and yes is a no."""
+    sys.stderr.write(f"{prompt} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")

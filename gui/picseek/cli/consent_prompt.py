@@ -1,4 +1,4 @@
-"""Asking in the terminal before pictures leave this computer."""
+"""Asks in the terminal before pictures leave this computer."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from picseek.engine.types import (
 
 
 def permit_to_send(library: Library, options: Namespace, limits: SendLimits) -> Permit:
-    """Print what `picseek index` would send, ask if needed, and return what it may send.
+    """Print what `picseek index` would send, ask if necessary, and return what it may send.
 
     Raises:
-        Cancelled: With Ctrl-C, while the pictures were counted.
-        ConsentNeeded: The user said no, or could not be asked.
+        Cancelled: With Ctrl-C, while the pictures are counted.
+        ConsentNeeded: The user does not agree, or cannot be asked.
         ModelError: The model cannot be used.
     """
     request = IndexRequest(
@@ -56,12 +56,12 @@ def permit_to_send(library: Library, options: Namespace, limits: SendLimits) -> 
 def _require_consent(library: Library, quote: Quote, *, yes: bool) -> None:
     """Ask, and store the answer; raises: ConsentNeeded, unless the user agrees."""
     if not yes and not can_ask():
-        overrides = f"{_declined(quote)} --yes overrides that." if quote.refused else ""
+        overrides = f" {_declined(quote)} --yes overrides that." if quote.refused else ""
         raise ConsentNeeded(
             f"Nothing was sent. To send pictures to {quote.host}, add --yes, or run this command "
             f"in a terminal and answer there.{overrides}"
         )
-    _print(_what_is_remembered(quote))
+    _print(_scope(quote))
     if not yes and not _says_yes(quote):
         library.outgoing.reply(quote, ConsentReply.NO)
         raise ConsentNeeded(
@@ -73,26 +73,26 @@ def _require_consent(library: Library, quote: Quote, *, yes: bool) -> None:
 
 def _says_yes(quote: Quote) -> bool:
     if quote.refused:
-        _print(_declined(quote).lstrip())
+        _print(_declined(quote))
     return confirm(f"Send up to {counted(quote.pictures, 'picture')} to {quote.host}?")
 
 
 def _declined(quote: Quote) -> str:
-    return f" You declined this on {quote.refused.partition('T')[0]}."
+    return f"You declined this on {quote.refused.partition('T')[0]}."
 
 
-def _what_is_remembered(quote: Quote) -> str:
-    """What a yes also covers."""
+def _scope(quote: Quote) -> str:
+    """What the user's consent also covers."""
     money = f", for up to {dollars(UNASKED_DOLLARS)}," if quote.price_per_million else ""
-    outside = ", including pictures outside the folders" if quote.with_outside else ""
+    outside = ", including those outside the chosen folders" if quote.with_outside else ""
     return (
         f"If you agree, Picseek also sends up to {UNASKED_PICTURES:,} new pictures at a time"
-        f"{money} without asking{outside}. To stop that: picseek models stop-sending"
+        f"{money} without asking again{outside}. To stop that: picseek models stop-sending"
     )
 
 
 def quote_text(quote: Quote, limits: SendLimits) -> str:
-    """What sending takes, line by line."""
+    """What would be sent, how long it takes, and what it costs."""
     lines = [
         f"“{quote.title}” is an online model. To index with it, Picseek sends scaled-down pictures "
         f"to {quote.host}.",
@@ -114,14 +114,14 @@ def _limit(quote: Quote, limits: SendLimits) -> list[str]:
 
 
 def _outside(quote: Quote) -> list[str]:
-    """The line about pictures outside the folders."""
+    """The line about pictures outside the chosen folders, if there are any."""
     if not quote.outside:
         return []
     if quote.with_outside:
-        return [f"  Links:    lead to {quote.outside:,} of these, outside the folders"]
+        return [f"  Links:    lead to {quote.outside:,} of these, outside the chosen folders"]
     return [
-        f"  Links:    lead to {quote.outside:,} more outside the folders, which are not sent; add "
-        "--send-linked to send them"
+        f"  Links:    lead to {quote.outside:,} more, outside the chosen folders; to send these "
+        "too, add --send-linked"
     ]
 
 
@@ -137,7 +137,7 @@ def _price(quote: Quote) -> str:
         return f"unknown, for about {quote.tokens:,} tokens ({basis})"
     price = f"about {dollars(round(quote.price, 2))}" if quote.price >= 0.01 else "less than $0.01"
     rate = dollars(quote.price_per_million)
-    return f"{price}, for {quote.tokens:,} tokens at {rate} a million ({basis})"
+    return f"{price}, for {quote.tokens:,} tokens at {rate} per million ({basis})"
 
 
 def _basis(*, measured: bool) -> str:

@@ -1,4 +1,4 @@
-"""The API key on the command line: read without echo, never an argument, never shown."""
+"""The API key: read without echo, never taken from the arguments, and never shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from picseek.engine.types import KeySource
 
 
 def manage_key(library: Library, action: str) -> str:
-    """Do an action of ``picseek key``: "set", "forget", "test", or "" to show the state.
+    """Run an action of ``picseek key``: "set", "forget", "test", or "" to show the state.
 
     Returns:
         A message about the result.
@@ -64,7 +64,7 @@ def _set(library: Library) -> str:
     source = library.service.keys.set(_read(host))
     if source is not KeySource.KEYRING:
         raise ModelError(
-            "This system has no working keyring, so the key was not stored. Set the environment "
+            "This system has no working keyring, so the key wasn't stored. Set the environment "
             "variable CO_API_KEY instead."
         )
     effective = library.service.keys.get()
@@ -84,8 +84,8 @@ def _state(library: Library) -> str:
     host = library.service.host
     if library.service.unencrypted_host:
         return (
-            f"The connection to {host} is not encrypted, so nothing is sent. Use an address that "
-            f"begins with https://, or allow this one: picseek key --allow-http {host}"
+            f"The connection to {host} isn't encrypted, so nothing is sent. Use an address that "
+            f"starts with https://, or allow this one: picseek key --allow-http {host}"
         )
     key = library.service.keys.get()
     if key is None:

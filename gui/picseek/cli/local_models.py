@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
+from contextlib import closing
 from typing import TextIO
 
 from picseek.cli.confirm import can_ask, confirm
@@ -25,25 +26,17 @@ def get(options: Namespace) -> int:
     if model.state is LocalModelState.READY:
         return _report(f"“{model.id}” is already on this computer: {model.folder}")
     _confirm_download(model, yes=options.yes)
-    job, progress = JobControl(), FetchPrinter()
-    with cancelled_by_signals(job):
-        try:
-            local.download(model.id, agreed=True, job=job, on_progress=progress)
-        finally:
-            progress.close()
+    job = JobControl()
+    with cancelled_by_signals(job), closing(FetchPrinter()) as progress:
+        local.download(model.id, agreed=True, job=job, on_progress=progress)
     return _report(_ready(model.id))
 
 
 def add(options: Namespace) -> int:
     """``picseek models add FOLDER``."""
-    job, progress = JobControl(), FetchPrinter()
-    with cancelled_by_signals(job):
-        try:
-            added = LocalModels().add(
-                options.folder, name=options.name, job=job, on_progress=progress
-            )
-        finally:
-            progress.close()
+    job = JobControl()
+    with cancelled_by_signals(job), closing(FetchPrinter()) as progress:
+        added = LocalModels().add(options.folder, name=options.name, job=job, on_progress=progress)
     for model in added:
         _report(_ready(model.id))
     return EXIT_OK
@@ -53,8 +46,12 @@ def remove(options: Namespace) -> int:
     """``picseek models remove ID``."""
     local = LocalModels()
     model = local.model(options.model)
+    if model.state is LocalModelState.MISSING:
+        return _report(f"“{model.id}” has no files on this computer.")
     local.remove(model.id)
-    return _report(f"The files of “{model.id}” were deleted. What it indexed stays in the library.")
+    return _report(
+        f"The files of “{model.id}” were deleted. Its search index stays in the library."
+    )
 
 
 def show_license(options: Namespace) -> int:

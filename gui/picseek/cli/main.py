@@ -2,7 +2,7 @@
 
 Messages and progress are written to stderr, results to stdout; `exit_codes` lists how it ends.
 
-Heavy imports happen inside the commands, so that the window appears before they are paid for.
+Commands import heavy modules when they run, so that the window appears sooner.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def write_paths(paths: Iterable[Path], *, nul: bool = False) -> None:
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Apply the rules above to stdout and stderr until the end of the block."""
+    """Apply the rules of this module to stdout and stderr inside the block."""
     codecs.register_error(_ERRORS, _encode_or_escape)
     _occupy_closed_descriptors()
     before = sys.stdout, sys.stderr
@@ -130,7 +130,7 @@ class _Results(_Stream):
 
 
 class _Messages(_Stream):
-    """stderr: errors are ignored, because an unreadable message must not stop a command."""
+    """stderr: errors are ignored, because a message that can't be shown must not stop a command."""
 
     def __init__(self, buffer: object, like: TextIOWrapper) -> None:
         super().__init__(buffer, like, "backslashreplace")
@@ -152,7 +152,7 @@ class _Closed(TextIOBase):
         return False
 
     def write(self, _text: str, /) -> int:
-        raise OutputFailed("The results cannot be written: standard output is closed.")
+        raise OutputFailed("The results can't be written: standard output is closed.")
 
     @property
     def buffer(self) -> _Closed:
@@ -166,7 +166,9 @@ def _readable_errors() -> Iterator[None]:
     except BrokenPipeError:  # the reader left, as in `picseek search x | head`
         raise
     except OSError as error:
-        raise OutputFailed(f"The results cannot be written: {error.strerror}.") from error
+        from picseek.engine.library import os_reason
+
+        raise OutputFailed(f"The results can't be written: {os_reason(error)}.") from error
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -190,7 +192,10 @@ def _encode_or_escape(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _occupy_closed_descriptors() -> None:
-    """Prevent the library's files from getting the descriptor of stdout, which is written to."""
+    """Occupy the descriptors of closed standard streams, so that no file of the library gets one.
+
+    Otherwise what is printed would be written into that file.
+    """
     while (descriptor := os.open(os.devnull, os.O_RDWR)) < _STANDARD:
         pass
     os.close(descriptor)

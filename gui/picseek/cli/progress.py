@@ -14,8 +14,8 @@ from picseek.engine.types import AwaitingAnswers, IndexEvent, Problem, Progress
 class TimeLeft:
     """Estimates the time left from the measured rate or, if that is slower, from a given pace.
 
-    Each indexed picture updates the estimated end. Between two, for example while a service makes
-    the run wait, the time left only falls.
+    Each indexed picture updates the estimated end. In between, for example while a service makes
+    the run wait, the time left only decreases.
     """
 
     def __init__(self, pace: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
@@ -69,10 +69,12 @@ class ProgressPrinter:
         self._line.clear()
 
     def _describe(self, progress: Progress) -> str:
-        rate = _rate(progress.indexed, self._clock() - self._started)
         if progress.total is None:
-            return f"{counted(progress.done, 'file')}, counting … {rate}"
-        text = f"{progress.done:,} of {counted(progress.total, 'file')} · {rate}"
+            text = f"{counted(progress.done, 'file')}, counting …"
+        else:
+            text = f"{progress.done:,} of {counted(progress.total, 'file')}"
+        if progress.indexed:
+            text += f" · {_rate(progress.indexed, self._clock() - self._started)}"
         left = self._left.after(progress)
         if left is not None:
             text += f" · {duration(left)} left"
@@ -94,4 +96,4 @@ def _awaiting(calls: int) -> str:
 def _rate(count: int, seconds: float) -> str:
     """A rate, e.g. ``12/s`` or ``5/min``."""
     rate = count / max(seconds, 1e-6)
-    return f"{rate:.0f}/s" if rate >= 1 or not count else f"{60 * rate:.0f}/min"
+    return f"{rate:.0f}/s" if rate >= 1 else f"{60 * rate:.0f}/min"

@@ -20,7 +20,7 @@ def restore(options: Namespace) -> int:
     folder: Path = options.library
     if options.start_again:
         former = start_again(folder)
-        _report(former, "Index your folders again: picseek index FOLDER")
+        _report(former, "The library is empty now. To index a folder: picseek index FOLDER")
         return EXIT_OK
     backups = list_backups(folder)
     if options.number is None:
@@ -63,4 +63,4 @@ def _moment(backup: Backup) -> str:
 
 
 def _report(former: Path, text: str) -> None:
-    sys.stderr.write(f"The previous library was moved to {former}.\n{text}\n")
+    sys.stderr.write(f"{text}\nThe previous library was moved to {former}.\n")

@@ -21,11 +21,11 @@ _END = 0  # no signal has this number
 def cancelled_by_signals(token: CancelToken) -> Iterator[None]:
     """Stop a job cleanly at the first Ctrl-C or SIGTERM, and more forcibly at further ones.
 
-    A job waits for calls under way that are paid for; the second Ctrl-C discards them. Then
-    another Ctrl-C ends the program at once.
+    After the first, a job waits for its calls in progress, which are paid for; the second Ctrl-C
+    discards them. A third one ends the program at once.
 
-    Signal handlers do nothing: they may interrupt the main thread while it holds a token's lock,
-    and would deadlock. A thread reads the numbers of the signals instead.
+    The signal handlers do nothing: they may interrupt the main thread while it holds a token's
+    lock, and would deadlock. Instead, a thread reads the numbers of the signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may handle signals
@@ -57,7 +57,7 @@ def _written_to(writer: socket.socket) -> Iterator[None]:
 
 
 def _ignore(_number: int, _frame: FrameType | None) -> None:
-    """A Python handler, without which nothing would be written."""
+    """A handler that must exist: without one, Python does not write the signal's number."""
 
 
 def _handle(reader: socket.socket, token: CancelToken) -> None:

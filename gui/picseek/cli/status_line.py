@@ -13,7 +13,7 @@ _LOG_EVERY_SECONDS = 5.0
 
 
 class StatusLine:
-    """One line that is rewritten on a terminal; in a log, another line from time to time."""
+    """One line that is rewritten on a terminal; in a log, a new line every few seconds."""
 
     def __init__(
         self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic

@@ -27,6 +27,7 @@ from picseek.engine.disk_usage import Storage
 from picseek.engine.embed.base import QueryInput
 from picseek.engine.errors import LibraryError, PictureError
 from picseek.engine.files import PictureFiles
+from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.indexing.absences import Absences
 from picseek.engine.indexing.chosen_folders import ChosenFolders
 from picseek.engine.indexing.indexer import Indexer
@@ -87,6 +88,7 @@ __all__ = [
     "Sidebar",
     "list_backups",
     "models_without_library",
+    "os_reason",
     "restore_backup",
     "start_again",
 ]

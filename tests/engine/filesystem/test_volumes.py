@@ -12,7 +12,7 @@ from picseek.engine.filesystem.volumes import (
     Mount,
     NumberedVolumes,
     PresentFiles,
-    nearest,
+    nearest_existing,
     parsed_mounts,
     system_volumes,
 )
@@ -56,7 +56,7 @@ def test_a_serial_number_is_the_same_whatever_python_reads_it(tmp_path: Path) ->
 
 def test_the_nearest_folder_that_is_there(tmp_path: Path) -> None:
     volumes = LabelledVolumes({tmp_path: "disk"})
-    place = nearest(volumes, str(tmp_path / "gone" / "deep"))
+    place = nearest_existing(volumes, str(tmp_path / "gone" / "deep"))
     assert place is not None
     assert (place.path, place.volume) == (str(tmp_path), "disk")
 
@@ -65,14 +65,14 @@ def test_the_nearest_folder_that_is_there(tmp_path: Path) -> None:
 def test_behind_a_link_that_leads_nowhere_nothing_is_known(tmp_path: Path) -> None:
     volumes = LabelledVolumes({tmp_path: "disk"})
     (tmp_path / "nas").symlink_to(tmp_path / "unplugged")
-    assert nearest(volumes, str(tmp_path / "nas" / "deep")) is None
+    assert nearest_existing(volumes, str(tmp_path / "nas" / "deep")) is None
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    assert nearest(volumes, str(tmp_path / "loop" / "deep")) is None
+    assert nearest_existing(volumes, str(tmp_path / "loop" / "deep")) is None
 
 
 def test_a_path_that_is_too_long_is_not_known(tmp_path: Path) -> None:
     volumes = LabelledVolumes({tmp_path: "disk"})
-    assert nearest(volumes, str(tmp_path / "/".join(["d" * 200] * 30))) is None
+    assert nearest_existing(volumes, str(tmp_path / "/".join(["d" * 200] * 30))) is None
 
 
 def test_a_file_on_another_volume_is_not_the_one_that_was_recorded(tmp_path: Path) -> None:

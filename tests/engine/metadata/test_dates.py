@@ -13,8 +13,8 @@ from picseek.engine.metadata.captions import date_of
 from picseek.engine.metadata.dates import (
     Taken,
     best,
+    local_time,
     mailed_date,
-    moved_to_place,
     named_date,
     written_date,
     written_period,
@@ -136,9 +136,9 @@ def test_dates_of_mail() -> None:
 
 def test_a_time_of_greenwich_is_moved_to_the_clocks_of_a_place() -> None:
     noon = datetime(2019, 3, 14, 12)
-    assert moved_to_place(noon, None) == noon
-    assert moved_to_place(noon, 151.2) == datetime(2019, 3, 14, 22)
-    assert moved_to_place(noon, -122.4) == datetime(2019, 3, 14, 4)
+    assert local_time(noon, None) == noon
+    assert local_time(noon, 151.2) == datetime(2019, 3, 14, 22)
+    assert local_time(noon, -122.4) == datetime(2019, 3, 14, 4)
 
 
 def test_the_most_trustworthy_source_counts() -> None:

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 
 from picseek.engine.decoding.opening import identified_picture, open_picture
 from picseek.engine.metadata.embedded import Embedded, read_embedded
-from picseek.engine.metadata.png import info_behind_pixels
+from picseek.engine.metadata.png import info_after_pixels
 from picseek.engine.types import DateSource
 from tests.support.drawing import encoded, exif, scene
 from tests.support.xmp import alternatives, bag, packet
@@ -88,18 +88,18 @@ def test_a_broken_text_behind_the_pixels_leaves_the_others() -> None:
         (b"tEXt", b"Title\0A"),
     )
     data = png_with(*chunks, behind=True)
-    assert info_behind_pixels(io.BytesIO(data)) == {"Title": "A"}
+    assert info_after_pixels(io.BytesIO(data)) == {"Title": "A"}
 
 
 def test_a_text_behind_the_pixels_is_bounded() -> None:
     data = png_with((b"zTXt", b"Title\0\0" + zlib.compress(bytes(1 << 26))), behind=True)
-    assert len(info_behind_pixels(io.BytesIO(data))["Title"]) == 1 << 20
+    assert len(info_after_pixels(io.BytesIO(data))["Title"]) == 1 << 20
 
 
 @given(st.binary(max_size=80))
 def test_any_bytes_behind_the_pixels_are_harmless(junk: bytes) -> None:
     data = encoded(scene(8, 8), "PNG")[:-12] + junk
-    assert isinstance(info_behind_pixels(io.BytesIO(data)), dict)
+    assert isinstance(info_after_pixels(io.BytesIO(data)), dict)
 
 
 @pytest.mark.parametrize(

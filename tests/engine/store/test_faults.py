@@ -145,7 +145,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, readonly: bool)
     database.execute("CREATE TABLE bookmarks (url TEXT)")
     database.close()
     before = file_of(tmp_path).read_bytes()
-    with pytest.raises(LibraryDamaged, match="not a Picseek library"):
+    with pytest.raises(LibraryDamaged, match="isn't a Picseek library"):
         open_store(tmp_path, readonly=readonly)
     assert file_of(tmp_path).read_bytes() == before
 
@@ -219,7 +219,7 @@ def test_a_full_disk_loses_nothing_and_can_go_on(
         (pages,) = writer.execute("PRAGMA page_count").fetchone()
         writer.execute(f"PRAGMA max_page_count = {pages}")
     many = [record(f"{number}.jpg") for number in range(500)]
-    with pytest.raises(DiskFull, match="Free some space"):
+    with pytest.raises(DiskFull, match="Free up some space"):
         save(store, *many)
     assert store.pictures.counts() == Counts(1, 1, 0)
     assert store.vectors.searchable_ids(store.vectors.ensure_set(SPEC)).tolist() == [
@@ -246,7 +246,7 @@ def test_nothing_is_left_half_there_by_forgetting(store: Store, tmp_path: Path) 
 def test_a_disk_that_became_read_only_is_reported(store: Store, database: Database) -> None:
     with database.writing() as writer:
         writer.execute("PRAGMA query_only = ON")
-    with pytest.raises(LibraryUnwritable, match="cannot open or write"):
+    with pytest.raises(LibraryUnwritable, match="can't open or write"):
         store.settings.set("model", "small")
 
 

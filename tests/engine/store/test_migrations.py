@@ -74,7 +74,7 @@ def test_a_newer_database_is_left_alone(database: sqlite3.Connection) -> None:
 
 def test_another_programs_database_is_left_alone(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE bookmarks (url TEXT)")
-    with pytest.raises(LibraryDamaged, match="not a Picseek library"):
+    with pytest.raises(LibraryDamaged, match="isn't a Picseek library"):
         migrate(database, FILE)
     assert tables(database) == {"bookmarks"}
 

@@ -259,7 +259,7 @@ def test_what_is_no_answer_costs_one_task_and_runs_no_code(
 @LINUX
 def test_a_parent_may_watch_the_memory_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system holds nobody to a limit."""
-    monkeypatch.setattr(limits, "held_by_system", lambda: False)
+    monkeypatch.setattr(limits, "enforced_by_system", lambda: False)
     tasks = ["good 0", f"hold {1 << 29}", "good 1", f"eat {1 << 20}"]
     with WorkerPool(chores.chore, workers=1, memory_limit=1 << 28) as pool:
         answers = drive(pool, tasks)

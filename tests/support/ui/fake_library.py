@@ -214,7 +214,7 @@ class FakeLibrary(Library):
         if not self._may_write:
             raise LibraryLocked("This library is open for finding only.")
         if not folder.is_dir():
-            raise UsageError(f"The folder {folder} does not exist.")
+            raise UsageError(f"The folder {folder} doesn't exist.")
         if folder not in self._chosen:
             self._chosen.append(folder)
 

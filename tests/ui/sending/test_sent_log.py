@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_written_is_told(
     target = tmp_path / "nowhere" / "sent.csv"
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    told = f"{target} can't be saved (it no longer exists). Choose another location."
+    told = f"{target} can't be saved (the file or folder doesn't exist). Choose another location."
     listed.until(lambda: listed.text("sentSaid") == told)
 
 

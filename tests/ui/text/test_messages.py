@@ -38,7 +38,7 @@ def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
-    assert str(caught.value) == f"{file} is not a folder. Choose the folder that contains it."
+    assert str(caught.value) == f"{file} isn't a folder. Choose the folder that contains it."
     told = wording.localized(caught.value)
     assert told == f"{file} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält."
 

@@ -12,7 +12,12 @@ from picseek.engine.decoding.frames import FrameReader, FrameTask
 from picseek.engine.decoding.rendering import RenderTask, render
 from picseek.engine.errors import PictureError
 from picseek.engine.filesystem.paths import identity_of
-from picseek.engine.filesystem.volumes import PresentFiles, Volumes, nearest, system_volumes
+from picseek.engine.filesystem.volumes import (
+    PresentFiles,
+    Volumes,
+    nearest_existing,
+    system_volumes,
+)
 from picseek.engine.messages import message
 from picseek.engine.store import Store
 from picseek.engine.types import (
@@ -70,7 +75,7 @@ class Pictures:
                 ProblemCode.VANISHED, message("This picture is no longer in the library.")
             )
         path, volume = files[0].path, files[0].volume
-        found = nearest(self._volumes, str(path.parent))
+        found = nearest_existing(self._volumes, str(path.parent))
         if found is None or found.path != str(path.parent) or volume not in ("", found.volume):
             raise PictureError(
                 ProblemCode.VANISHED,

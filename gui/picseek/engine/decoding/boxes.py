@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 HEADER = struct.Struct(">I4s")
 VERSION = 4
-"""Bytes of version and flags, where a box has them."""
+"""Bytes of the version and flags that some boxes begin with."""
 
 
 class Box(NamedTuple):
-    """A box: its kind, and where it and what is in it begin and end."""
+    """A box: its kind, and the offsets of its start, its content, and its end."""
 
     kind: bytes
     start: int
-    inside: int
+    content: int
     end: int
 
 
 def boxes(content: bytes, start: int, end: int) -> Iterator[Box]:
-    """Yield the boxes in a part of a file, up to the first that is damaged."""
+    """Yield the boxes between two offsets, up to the first damaged one."""
     while start + HEADER.size <= end:
         size, kind = HEADER.unpack_from(content, start)
         if not HEADER.size <= size <= end - start:
@@ -30,6 +30,6 @@ def boxes(content: bytes, start: int, end: int) -> Iterator[Box]:
         start += size
 
 
-def box(kind: bytes, inside: bytes) -> bytes:
-    """A box of its own."""
-    return HEADER.pack(HEADER.size + len(inside), kind) + inside
+def box(kind: bytes, content: bytes) -> bytes:
+    """Make a box."""
+    return HEADER.pack(HEADER.size + len(content), kind) + content

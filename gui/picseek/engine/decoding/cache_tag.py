@@ -15,16 +15,16 @@ TAG_NAME = "CACHEDIR.TAG"
 
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 _TAG = _SIGNATURE + (
-    b"\n# Thumbnails of Picseek: they can be made again.\n"
+    b"\n# Thumbnails of Picseek: they can be created again.\n"
     b"# For information about cache directory tags see https://bford.info/cachedir/\n"
 )
 
 
 def mark(folder: Path) -> None:
-    """Make a folder, if only it is missing, and mark it as a cache.
+    """Create a folder if it is missing (but not its parents), and mark it as a cache.
 
     Raises:
-        OSError: It cannot be.
+        OSError: It cannot be created or marked.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     if not is_marked(folder):

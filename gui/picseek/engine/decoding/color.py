@@ -1,6 +1,6 @@
-"""Any picture as Pillow gives it -> mode RGB, colours sRGB, on a ground where it is transparent.
+"""Converts any picture that Pillow opens to mode RGB, sRGB and opaque.
 
-The ground is white, or grey under what is as bright as white and would not be seen on it.
+Transparent pictures get a white background; those that are mostly white, a grey one.
 """
 
 from __future__ import annotations
@@ -16,22 +16,21 @@ from picseek.engine.decoding.hdr import without_hdr
 
 _WHITE, _GREY = (255, 255, 255), (128, 128, 128)
 _BRIGHT = 224  # levels of grey from here on hardly differ from white
-_MOSTLY = 0.9  # of what is to be seen
-_SOME = 0.02  # of a picture, to be transparent
+_MOSTLY = 0.9  # share of the visible pixels
+_MIN_TRANSPARENT = 0.02  # share of a picture
 _SMALL = (64, 64)
 _USUAL_WHITES = (1, 255, 4095, 65535)  # of fractions, 8, 12 and 16 bits
 _DEEP_MODES = frozenset(("I", "F", "I;16", "I;16B", "I;16L", "I;16N"))
 _PROFILE_MODES = frozenset(("L", "RGB", "CMYK", "LAB"))
-_SRGB_NAMES = ("srgb", "c2")  # "c2": the small profile large web sites put in
+_SRGB_NAMES = ("srgb", "c2")  # "c2": a compact sRGB profile that large web sites use
 
 
 def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
-    """Convert to what models and thumbnails want.
+    """Convert to the form that models and thumbnails need.
 
     Args:
-        picture: Any mode a file can have. An ICC profile is taken from its ``info``; one that
-            is damaged or does not suit the mode is ignored. Without one, ``nclx_profile`` there
-            tells of HDR.
+        picture: Of any mode. The ICC profile in its ``info`` is applied, unless it is damaged or
+            does not suit the mode. Without one, HDR is converted if ``nclx_profile`` declares it.
         factor: Width and height are divided by it first, to save time.
 
     Returns:
@@ -44,7 +43,7 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
     if picture.mode in _DEEP_MODES:
         picture = _to_8_bits(picture)
     elif picture.mode == "RGBA":
-        picture = _on_ground(picture)
+        picture = _opaque(picture)
     elif picture.mode not in _PROFILE_MODES:
         picture = picture.convert("RGB")
     picture = _through_profile(picture, profile if isinstance(profile, bytes) else None)
@@ -52,10 +51,10 @@ def to_srgb(picture: Image.Image, factor: int = 1) -> Image.Image:
 
 
 def _averageable(picture: Image.Image) -> Image.Image:
-    """To a mode whose neighbouring pixels can be averaged, which indices into a palette cannot."""
+    """The picture in a mode whose pixels can be averaged; indices into a palette cannot be."""
     if picture.mode in _DEEP_MODES:
         return picture
-    if picture.mode == "La":  # what Pillow converts only one step at a time
+    if picture.mode == "La":  # Pillow cannot convert it to RGBA directly
         picture = picture.convert("LA")
     if picture.has_transparency_data:
         return picture.convert("RGBA") if picture.mode != "RGBA" else picture
@@ -67,16 +66,16 @@ def _averageable(picture: Image.Image) -> Image.Image:
 def _reduced(picture: Image.Image, factor: int) -> Image.Image:
     if picture.mode not in _DEEP_MODES:
         return picture.reduce(factor)
-    # `reduce` refuses 16 bits and overflows at 32.
+    # `reduce` does not accept 16 bits, and overflows with 32.
     width, height = (math.ceil(side / factor) for side in picture.size)
     return picture.resize((width, height), Image.Resampling.BOX)
 
 
 def _to_8_bits(picture: Image.Image) -> Image.Image:
-    """Grey of 16 bits, 32 bits or floating point -> mode L.
+    """Convert grey of 16 bits, 32 bits or floating point to mode L.
 
-    Such files seldom define their white: the least usual one that is not below any pixel,
-    else black and white are the darkest and the brightest pixel.
+    Such files seldom define their white. It is the lowest of the usual values that no pixel
+    exceeds; if there is none, the darkest and the brightest pixel are black and white.
     """
     values = np.asarray(picture).astype(np.float32)
     finite = np.isfinite(values)
@@ -92,21 +91,21 @@ def _to_8_bits(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.rint((values - black) * scale).astype(np.uint8))
 
 
-def _on_ground(picture: Image.Image) -> Image.Image:
-    canvas = Image.new("RGB", picture.size, _GREY if _is_white(picture) else _WHITE)
+def _opaque(picture: Image.Image) -> Image.Image:
+    canvas = Image.new("RGB", picture.size, _GREY if _is_invisible(picture) else _WHITE)
     canvas.paste(picture, mask=picture.getchannel("A"))
     return canvas
 
 
-def _is_white(picture: Image.Image) -> bool:
-    """Whether a picture of mode RGBA would leave nothing to be seen on white."""
+def _is_invisible(picture: Image.Image) -> bool:
+    """Whether hardly anything of a picture of mode RGBA could be seen on white."""
     small = picture.resize(_SMALL, Image.Resampling.BOX)
     opacity = np.asarray(small.getchannel("A")).astype(np.float32) / 255
     bright = np.asarray(small.convert("RGB").convert("L")) >= _BRIGHT
-    seen = float(opacity.sum())
-    if seen == 0 or opacity.mean() > 1 - _SOME:
+    visible = float(opacity.sum())
+    if visible == 0 or opacity.mean() > 1 - _MIN_TRANSPARENT:
         return False
-    return float(opacity[bright].sum()) >= _MOSTLY * seen
+    return float(opacity[bright].sum()) >= _MOSTLY * visible
 
 
 def _through_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -120,7 +119,7 @@ def _through_profile(picture: Image.Image, profile: bytes | None) -> Image.Image
 
 @functools.lru_cache(maxsize=16)
 def _transform_to_srgb(profile: bytes | None, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """Built once for the many pictures of one camera. None: sRGB already, or of no use."""
+    """The transform for a profile, which many pictures share. None: not needed, or invalid."""
     try:
         if mode == "LAB":
             source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))

@@ -1,4 +1,4 @@
-"""The hash by which a picture's content is known: BLAKE2b-128 of its file's bytes."""
+"""The hash that identifies a picture's content: BLAKE2b-128 of the bytes of its file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def hash_of_bytes(data: bytes) -> bytes:
 
 
 def hash_of_file(file: io.BufferedReader) -> bytes:
-    """The hash of an open file, from where it stands.
+    """The hash of an open file, from its current position on.
 
     Raises:
         OSError: It cannot be read.

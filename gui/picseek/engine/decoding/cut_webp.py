@@ -1,6 +1,7 @@
-"""WebP files whose end is missing: libwebp reads none, so what is missing is filled in.
+"""Completes truncated WebP files, because libwebp cannot read them.
 
-Filled in two ways, the rows that were there are the same in both, and all others differ.
+A file is completed twice, with different bytes: rows that are the same in both results come from
+the file, all others do not.
 Container: https://developers.google.com/speed/webp/docs/riff_container
 """
 
@@ -16,17 +17,17 @@ from picseek.engine.decoding.incomplete import Missing
 if TYPE_CHECKING:
     from PIL import Image
 
-_FILLERS = (b"\x00", b"\x80")  # both are read as some picture, with loss and without
+_FILLERS = (b"\x00", b"\x80")  # both decode without an error, lossy and lossless
 _HEADER = struct.Struct("<4sI")
-_FIRST_CHUNK = 12  # behind "RIFF", a size and "WEBP"
+_FIRST_CHUNK = 12  # after "RIFF", a size and "WEBP"
 _PIXELS = (b"VP8 ", b"VP8L")
-_BAND = 256  # rows compared in one go
+_BAND = 256  # rows compared at once
 
 
-def filled_up(content: bytes) -> tuple[bytes, ...]:
-    """The file with its end filled in, in two ways; () if it is no WebP, or cut elsewhere.
+def completed_twice(content: bytes) -> tuple[bytes, ...]:
+    """The file, completed in two ways; () if it is not a WebP file truncated in its pixels.
 
-    Of moving pictures, what is left are the frames that are whole.
+    Animated pictures lose their incomplete frames.
     """
     if content[:4] != b"RIFF" or content[8:_FIRST_CHUNK] != b"WEBP":
         return ()
@@ -40,8 +41,8 @@ def filled_up(content: bytes) -> tuple[bytes, ...]:
     return _without_last(content, at) if content[_FIRST_CHUNK:][:4] == b"VP8X" else ()
 
 
-def rows_that_differ(one: Image.Image, other: Image.Image) -> Missing:
-    """What is missing of two pictures that were filled in: all from the first row that differs."""
+def differing_rows(one: Image.Image, other: Image.Image) -> Missing:
+    """The missing rows, given both completed pictures: all from the first row that differs."""
     for top in range(0, one.height, _BAND):
         box = (0, top, one.width, min(top + _BAND, one.height))
         differing = np.asarray(one.crop(box)) != np.asarray(other.crop(box))
@@ -60,7 +61,7 @@ def _filled(content: bytes, kind: bytes, end: int) -> tuple[bytes, ...]:
 
 
 def _without_last(content: bytes, at: int) -> tuple[bytes, ...]:
-    """Twice the same: what is there is whole."""
+    """The chunks before an offset, all of which are complete: the same file twice."""
     return (_sized(content[:at]),) * len(_FILLERS)
 
 

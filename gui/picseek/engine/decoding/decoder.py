@@ -1,6 +1,6 @@
-"""A file -> its content hash, facts, thumbnail and the model's input, from one guarded decode.
+"""Decodes a file once for its content hash, facts, thumbnail and the model's input.
 
-`Decoder` is what decode workers run.
+Decode workers run `Decoder`.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class DecodeTask:
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        known: Hashes of contents (of files as large as this) that need not be decoded again.
-        captions_only: The file was decoded before; only its captions are to be read.
+        known: Hashes of contents of the same size that need not be decoded again.
+        captions_only: The file was decoded before; only its captions are read.
         undecodable: Its pixels cannot be decoded; only its metadata is read, as far as possible.
     """
 
@@ -62,14 +62,14 @@ class Decoded:
             wanted.
         size: Bytes of the file, as it was when opened.
         mtime_ns: Its modification time, as it was when opened.
-        facts: None when the content was `known`: it was hashed, and no more.
-        prepared: What the preparer made, or nothing.
-        captions: What is written in the picture and its sidecars, one item a line.
-        text: The same with names, if the model uses that.
+        facts: None if the content is `known`: then it was only hashed.
+        prepared: The preparer's output, or nothing.
+        captions: The texts in the picture and its sidecars, one in each line.
+        text: The captions with names, if the model uses them.
         taken: When the picture was taken, by its metadata, its sidecars or its name.
-        ctime_ns: When anything of the file was changed, as it was when opened; or
+        ctime_ns: When its file was last changed in any way, as it was when opened; or
             `filesystem.times.UNCERTAIN`.
-        period: The month or year in which it was taken, where no day is known.
+        period: The month or year in which it was taken, if the day is not known.
     """
 
     content_hash: bytes
@@ -90,7 +90,7 @@ class Decoder:
 
     Attributes:
         preparer: Makes the model's input; None: only thumbnails and facts are made.
-        describes: Whether the model also gets what is written about pictures.
+        describes: Whether the model also gets names and captions.
     """
 
     preparer: Preparer | None
@@ -99,12 +99,12 @@ class Decoder:
     describes: bool = False
 
     def __call__(self, task: DecodeTask) -> Decoded:
-        """Decode.
+        """Decode a file.
 
         Raises:
-            PictureError: The file cannot be read, or is no picture that can be.
-            DiskFull: The thumbnail cannot be stored, and no other will be.
-            LibraryUnwritable: Likewise, for want of permission.
+            PictureError: The file cannot be read or decoded.
+            DiskFull: Thumbnails cannot be stored, because the disk is full.
+            LibraryUnwritable: Thumbnails cannot be stored for another reason.
         """
         path = Path(task.path)
         with opened_file(path) as (file, status):
@@ -139,14 +139,14 @@ class Decoder:
 
 
 def _embedded(content: IO[bytes]) -> Embedded:
-    """What is written in a picture; only its headers are read, and damage gives nothing."""
+    """A picture's metadata. Only its headers are read; if they are damaged, it is empty."""
     with contextlib.suppress(PictureError), identified_picture(content) as picture:
         return read_embedded(picture)
     return Embedded()
 
 
 def _with_metadata(decoded: Decoded, path: Path, embedded: Embedded) -> Decoded:
-    """The same with captions and date, from the picture, its sidecars and its name."""
+    """Add captions and date, from the picture, its sidecars and its name."""
     beside = read_sidecars(path)
     taken, facts = date_of(path, embedded.taken, beside), decoded.facts
     if facts is not None and taken is not None:
@@ -171,7 +171,7 @@ def _hashed(file: io.BufferedReader, size: int, limits: DecodeLimits) -> tuple[b
 
 @contextlib.contextmanager
 def _storing() -> Iterator[None]:
-    """Raises: DiskFull, LibraryUnwritable in place of an OSError of the disk; the run ends."""
+    """Raise DiskFull or LibraryUnwritable, which end the run, for an OSError."""
     try:
         yield
     except OSError as error:

@@ -1,8 +1,7 @@
-"""The details of one picture besides its pixels: what its camera and its owner wrote.
+"""A picture's metadata for the details panel: exposure, location, title, keywords, and more.
 
 EXIF: CIPA DC-008-2019, section 4.6. XMP and IPTC: see `picseek.engine.metadata`.
-Read when the user opens them, not while indexing. A value that is missing, damaged or absurd is
-skipped.
+It is read when the user opens the panel, not while indexing. Invalid values are skipped.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from picseek.engine.types import CameraDetails
 
 _LONGEST_TEXT = 2000
 _MOST_KEYWORDS = 100
-_UNKNOWN = 0xFFFF  # what some cameras write for an exposure they do not know
+_UNKNOWN = 0xFFFF  # some cameras write this for an unknown ISO speed
 
 Tags = Mapping[int, Any]
 
@@ -38,17 +37,17 @@ def read_details(path: str) -> CameraDetails:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
 
     Raises:
-        PictureError: It is no picture, or cannot be read.
+        PictureError: It is not a picture, or cannot be read.
     """
     file = Path(path)
     with opened_picture(file) as picture:
         embedded, exif = read_embedded(picture), exif_of(picture)  # Pillow parses EXIF once
         camera = part_of(exif, ExifTags.IFD.Exif)
-        place = part_of(exif, ExifTags.IFD.GPSInfo)
+        gps = part_of(exif, ExifTags.IFD.GPSInfo)
     xmp, iptc = embedded.xmp, embedded.iptc
     taken = date_of(file, embedded.taken, read_sidecars(file))
     base = ExifTags.Base
-    latitude, longitude = coordinates(place)
+    latitude, longitude = coordinates(gps)
     return CameraDetails(
         taken_at=taken and taken.at,
         taken_from=taken and taken.source,
@@ -62,7 +61,7 @@ def read_details(path: str) -> CameraDetails:
         flash=_flash(tag_value(camera, base.Flash)),
         latitude=latitude,
         longitude=longitude,
-        altitude=altitude(place),
+        altitude=altitude(gps),
         title=_first(xmp.titles) or _long(iptc.title),
         description=_first(xmp.descriptions)
         or _long(iptc.caption)

@@ -1,4 +1,4 @@
-"""Why a content is no picture that can be read, in words."""
+"""Messages about files that cannot be decoded."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
 
 HEAD = 16
-"""Bytes of a file's beginning that `unidentified` wants."""
+"""How many of a file's first bytes `unidentified` needs."""
 
 
 def empty() -> PictureError:
-    """There is nothing in it."""
+    """The error for an empty file."""
     return PictureError(ProblemCode.EMPTY, message("This file is empty."))
 
 
 def damaged(error: Exception) -> PictureError:
-    """A decoder gave up."""
+    """The error for a picture whose decoder failed."""
     if "truncated" in str(error).casefold():
         return PictureError(
             ProblemCode.DAMAGED,
@@ -28,7 +28,7 @@ def damaged(error: Exception) -> PictureError:
 
 
 def unidentified(head: bytes) -> PictureError:
-    """No decoder knows the content; its first bytes show why."""
+    """The error for a file that no decoder recognizes, by its first bytes."""
     if not head:
         return empty()
     heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
@@ -47,7 +47,7 @@ def unidentified(head: bytes) -> PictureError:
 
 
 def too_large(width: int, height: int, kind: str, limit: int) -> PictureError:
-    """It has more pixels than Picseek reads of its kind."""
+    """The error for a picture with more than `limit` pixels."""
     return PictureError(
         ProblemCode.TOO_LARGE,
         message(

@@ -1,4 +1,4 @@
-"""The frames of an animated picture, over and over. Runs in a worker that holds the file."""
+"""The frames of an animated picture, in an endless loop. Runs in a worker that holds the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 FRAME_LIMITS = DecodeLimits(pixels=50_000_000, bytes_in_memory=64 << 20)
-"""The file is held as long as it may be played, and decoders hold a few frames."""
+"""Lower than for single pictures: the file and some frames stay in memory while it plays."""
 
 _LONGEST_MS = 3_600_000
 
@@ -33,8 +33,8 @@ class FrameTask:
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        short_side: Pixels of the shorter side, at least, if the original has so many.
-        first: Begin with the first one; else the one behind that of the task before.
+        short_side: Minimum pixels of the shorter side, if the original has as many.
+        first: Start with the first frame; otherwise continue after the last task's frame.
     """
 
     path: str
@@ -43,7 +43,7 @@ class FrameTask:
 
 
 class FrameReader:
-    """Reads the frames of one file after the other. Picklable as long as it has read nothing."""
+    """Reads the frames of one file in order. Picklable as long as it has read nothing."""
 
     def __init__(self, limits: DecodeLimits = FRAME_LIMITS) -> None:
         self._limits = limits
@@ -54,12 +54,12 @@ class FrameReader:
         """Decode a frame. May crash or hang: use it in a worker.
 
         Raises:
-            PictureError: There is none that can be decoded, or the file cannot be read.
+            PictureError: No frame can be decoded, or the file cannot be read.
         """
-        if task.first or task.path != self._path:  # or this worker is a new one
+        if task.first or task.path != self._path:  # the path differs in a new worker, too
             self._path = task.path
             content = _content_of(Path(task.path), self._limits.bytes_in_memory)
-            self._frames = _over_and_over(content, task.short_side, self._limits.pixels)
+            self._frames = _looped(content, task.short_side, self._limits.pixels)
         try:
             return next(self._frames)
         except PictureError:
@@ -67,33 +67,37 @@ class FrameReader:
             raise
 
 
-def _content_of(path: Path, most_bytes: int) -> bytes:
-    """Read the whole file, so that it is not left open: Windows could not delete it then."""
+def _content_of(path: Path, max_bytes: int) -> bytes:
+    """Read the whole file, so that it need not stay open: Windows deletes no open files."""
     with opened_file(path) as (file, status), explained_read_errors():
-        if status.st_size > most_bytes:
+        if status.st_size > max_bytes:
             raise PictureError(
                 ProblemCode.TOO_LARGE, message("This animated picture is too large to play.")
             )
-        return file.read(most_bytes)
+        return file.read(max_bytes)
 
 
-def _over_and_over(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
-    """Raises: PictureError, if no frame can be decoded; a damaged end is dropped."""
+def _looped(content: bytes, short_side: int, max_pixels: int) -> Iterator[Frame]:
+    """Yield the frames endlessly, without a damaged end.
+
+    Raises:
+        PictureError: No frame can be decoded.
+    """
     while True:
-        shown = False
+        yielded = False
         try:
-            for frame in _once(content, short_side, most_pixels):
-                shown = True
+            for frame in _once(content, short_side, max_pixels):
+                yielded = True
                 yield frame
         except PictureError:
-            if not shown:
+            if not yielded:
                 raise
 
 
-def _once(content: bytes, short_side: int, most_pixels: int) -> Iterator[Frame]:
+def _once(content: bytes, short_side: int, max_pixels: int) -> Iterator[Frame]:
     with identified_picture(io.BytesIO(content)) as picture:
-        if picture.width * picture.height > most_pixels:
-            raise too_large(picture.width, picture.height, str(picture.format), most_pixels)
+        if picture.width * picture.height > max_pixels:
+            raise too_large(picture.width, picture.height, str(picture.format), max_pixels)
         for number in count():
             try:
                 picture.seek(number)

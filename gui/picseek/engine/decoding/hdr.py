@@ -1,7 +1,7 @@
-"""HDR pictures (PQ and HLG) on a screen that knows no HDR.
+"""Converts HDR pictures (PQ and HLG) to sRGB.
 
 The formulas are those of ITU-R BT.2100-2, tables 4 and 5; reference white is at 203 cd/m2
-(ITU-R BT.2408). What is brighter is compressed into the uppermost part of the scale.
+(ITU-R BT.2408). Brighter light is compressed into the upper end of the scale.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from picseek.engine.decoding.boxes import HEADER, VERSION, boxes
 
 _PQ, _HLG = 16, 18  # transfer characteristics of ITU-T H.273
 _WHITE, _PEAK = 203.0, 1000.0  # cd/m2; the peak is that of HLG's reference display
-_KNEE = 0.7  # of reference white, in linear light: compressed from here on
-_GRID = 65  # points of the table along each axis; more Pillow does not take
+_KNEE = 0.7  # share of reference white, in linear light, above which light is compressed
+_GRID = 65  # points of the table along each axis: Pillow's maximum
 _METADATA_BYTES = 4 << 20
 _TOP_BOXES = 64
 
-# Linear light of some primaries to that of sRGB, white being D65 in all.
+# From linear light with some primaries to linear sRGB; all have the white point D65.
 _TO_SRGB = {
     9: ((1.6605, -0.5876, -0.0728), (-0.1246, 1.1329, -0.0083), (-0.0182, -0.1006, 1.1187)),
     12: ((1.2249, -0.2247, 0.0), (-0.0420, 1.0419, 0.0), (-0.0197, -0.0786, 1.0979)),
@@ -34,19 +34,19 @@ Floats = NDArray[np.float64]
 
 
 def declared_light(file: IO[bytes]) -> dict[str, int] | None:
-    """The colour description of an AVIF, in the form in which pillow-heif gives that of a HEIC.
+    """The colour description of an AVIF file, in the form that pillow-heif uses for HEIC.
 
     Args:
-        file: Read from its beginning, and left anywhere.
+        file: Read from its start; its position changes.
 
     Returns:
-        The codes of ITU-T H.273; None: none are given.
+        The codes of ITU-T H.273; None: the file has none.
     """
     meta = _metadata(file)
     for part in boxes(meta, VERSION, len(meta)):
-        for inner in boxes(meta, part.inside, part.end) if part.kind == b"iprp" else ():
-            for each in boxes(meta, inner.inside, inner.end) if inner.kind == b"ipco" else ():
-                codes = meta[each.inside : each.end]
+        for inner in boxes(meta, part.content, part.end) if part.kind == b"iprp" else ():
+            for each in boxes(meta, inner.content, inner.end) if inner.kind == b"ipco" else ():
+                codes = meta[each.content : each.end]
                 if each.kind == b"colr" and codes[:4] == b"nclx" and len(codes) >= 8:
                     primaries, transfer = (int.from_bytes(codes[at : at + 2]) for at in (4, 6))
                     return {"color_primaries": primaries, "transfer_characteristics": transfer}
@@ -54,11 +54,11 @@ def declared_light(file: IO[bytes]) -> dict[str, int] | None:
 
 
 def without_hdr(picture: Image.Image, declared: object) -> Image.Image:
-    """The picture in sRGB, if it is declared as PQ or HLG, else unchanged.
+    """The picture in sRGB if it is declared as PQ or HLG, otherwise unchanged.
 
     Args:
         picture: Mode RGB.
-        declared: As from `declared_light`, or anything else.
+        declared: From `declared_light`, or from the file, and then of any type.
     """
     if not isinstance(declared, Mapping):
         return picture
@@ -70,7 +70,7 @@ def without_hdr(picture: Image.Image, declared: object) -> Image.Image:
 
 
 def _metadata(file: IO[bytes]) -> bytes:
-    """What is in the first box ``meta``; ``b""`` if there is none."""
+    """The content of the first box ``meta``; ``b""`` if there is none."""
     file.seek(0)
     for _ in range(_TOP_BOXES):
         header = file.read(HEADER.size)
@@ -90,7 +90,7 @@ def _metadata(file: IO[bytes]) -> bytes:
 
 @functools.lru_cache(maxsize=4)
 def _table(transfer: int, primaries: int) -> ImageFilter.Color3DLUT:
-    """The colours of sRGB for those of a picture; between its points Pillow interpolates."""
+    """A table from a picture's colours to sRGB; Pillow interpolates between its points."""
     steps = np.linspace(0.0, 1.0, _GRID)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")  # red changes fastest
     coded = np.stack([red, green, blue], axis=-1)
@@ -118,17 +118,17 @@ def _of_hlg(coded: Floats) -> Floats:
 
 
 def _compressed(linear: Floats) -> Floats:
-    """Light of at most 1.0: the brightest channel is compressed, and the others with it."""
+    """Light of at most 1.0: all channels are scaled as the brightest one is compressed."""
     brightest = linear.max(axis=-1, keepdims=True)
     room = 1.0 - _KNEE
     rolled = _KNEE + room * (1.0 - np.exp(-np.maximum(brightest - _KNEE, 0.0) / room))
-    aim = np.where(brightest > _KNEE, rolled, brightest)
-    compressed: Floats = linear * (aim / np.maximum(brightest, 1e-9))
+    target = np.where(brightest > _KNEE, rolled, brightest)
+    compressed: Floats = linear * (target / np.maximum(brightest, 1e-9))
     return compressed
 
 
 def _coded(linear: Floats) -> Floats:
-    """As sRGB codes it (IEC 61966-2-1)."""
+    """Apply the transfer function of sRGB (IEC 61966-2-1)."""
     curve: Floats = np.where(
         linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055
     )

@@ -1,7 +1,7 @@
 """Pictures whose end is missing, or that are damaged outside their pixels.
 
-They are decoded a second time, with Pillow's leave to read on. A picture is shown from MIN_SHARE
-of its rows on; with fewer, it counts as damaged. Nothing more than its size in memory is needed.
+They are decoded a second time, with Pillow set to ignore damage. A picture with at least MIN_SHARE
+of its rows is shown; with fewer, it counts as damaged.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MIN_SHARE = 0.25
-"""Of a picture's rows, what must be there for it to be shown."""
+"""Share of a picture's rows that must be decodable for it to be shown."""
 
 _MISSING = (128, 128, 128)
-# What stands in rows that were not there: what memory holds at the beginning; and in JPEGs what
-# libjpeg makes of no coefficients, grey.
+# Values in rows that were not decoded: that of new memory, and in JPEGs also the grey that libjpeg
+# makes of missing coefficients.
 _EMPTY = (0,)
 _EMPTY_IN_JPEG = (0, 127, 128)
 _BAND = 256  # rows examined at once
 
 
 class Missing(NamedTuple):
-    """Rows that were not there, in parts of the picture's height.
+    """Missing rows, as shares of the picture's height.
 
     Attributes:
         share: All of them.
-        top, bottom: Those at its upper and lower end.
+        top, bottom: Those at the upper and the lower edge.
     """
 
     share: float = 0.0
@@ -42,8 +42,8 @@ class Missing(NamedTuple):
 
 
 @contextmanager
-def reading_on() -> Iterator[None]:
-    """Let Pillow read past damage: for this process, so use it where nothing else decodes."""
+def ignoring_damage() -> Iterator[None]:
+    """Let Pillow continue after damage. Applies to the whole process: use it in workers only."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         yield
@@ -52,10 +52,10 @@ def reading_on() -> Iterator[None]:
 
 
 def missing_rows(picture: Image.Image) -> Missing:
-    """Which rows of a picture, just loaded while `reading_on`, were not there.
+    """Which rows of a picture that was loaded while `ignoring_damage` are missing.
 
-    A row that is empty by nature counts as well: there is no difference. The rows of a GIF may
-    be interlaced; gaps in it are filled with the row above.
+    Rows that are really black (or grey) cannot be distinguished, and count as missing. The rows of
+    a GIF may be interlaced: missing ones in between are filled with the row above.
     """
     empty = np.concatenate(
         [
@@ -63,22 +63,22 @@ def missing_rows(picture: Image.Image) -> Missing:
             for top in range(0, picture.height, _BAND)
         ]
     )
-    there = np.flatnonzero(~empty)
+    present = np.flatnonzero(~empty)
     height = picture.height
-    if not len(there):
+    if not len(present):
         return Missing(1.0, 0.0, 1.0)
     if picture.format == "GIF":
-        _fill_gaps(picture, there)
+        _fill_gaps(picture, present)
     upside_down = picture.format in ("BMP", "DIB")  # stored from the bottom up
     return Missing(
-        share=1 - len(there) / height,
-        top=int(there[0]) / height if upside_down else 0.0,
-        bottom=0.0 if upside_down else 1 - (int(there[-1]) + 1) / height,
+        share=1 - len(present) / height,
+        top=int(present[0]) / height if upside_down else 0.0,
+        bottom=0.0 if upside_down else 1 - (int(present[-1]) + 1) / height,
     )
 
 
-def _fill_gaps(picture: Image.Image, there: NDArray[np.intp]) -> None:
-    for before, after in pairwise(there.tolist()):
+def _fill_gaps(picture: Image.Image, present: NDArray[np.intp]) -> None:
+    for before, after in pairwise(present.tolist()):
         row = picture.crop((0, before, picture.width, before + 1))
         for gap in range(before + 1, after):
             picture.paste(row, (0, gap))
@@ -93,8 +93,8 @@ def _empty_rows(picture: Image.Image, top: int, bottom: int) -> NDArray[np.bool_
     return found
 
 
-def with_rows_marked(picture: Image.Image, missing: Missing) -> Image.Image:
-    """The picture (mode RGB) with grey where rows at its end are missing."""
+def with_missing_grey(picture: Image.Image, missing: Missing) -> Image.Image:
+    """Paint the missing rows at the edges of a picture (mode RGB) grey; return it."""
     width, height = picture.size
     picture.paste(_MISSING, (0, 0, width, round(missing.top * height)))
     picture.paste(_MISSING, (0, height - round(missing.bottom * height), width, height))

@@ -1,4 +1,4 @@
-"""Decoding single pictures on demand, as guarded as an index run decodes thousands."""
+"""Decodes single pictures on demand, in a worker process as index runs do."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ class SingleDecoder:
         self._worker = SingleWorker(decoder, writable=decoder.thumbnails.root)
 
     def decode(self, path: Path, known: tuple[bytes, ...] = ()) -> Decoded:
-        """Decode one picture: its thumbnail is made, and the model's input.
+        """Decode one picture: make its thumbnail and the model's input.
 
         Args:
             path: Its file.
-            known: Hashes of contents that need not be decoded: hash and captions will do.
+            known: Hashes of contents of which only the hash and the captions are needed.
 
         Raises:
             PictureError: It cannot be decoded.
-            EngineError: Nothing can be decoded now (disk full, closed).
+            EngineError: Nothing can be decoded now: the disk is full, or this was closed.
         """
         return self._worker.run(DecodeTask(str(path.absolute()), known))
 

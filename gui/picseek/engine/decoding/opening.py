@@ -1,6 +1,6 @@
-"""A file -> an upright picture in sRGB, however odd it is. The one way pictures are read.
+"""Opens any picture file as an upright picture in sRGB. All pictures are read in this way.
 
-Nothing here trusts a file: not its name, its size, its headers nor its metadata.
+Files are not trusted: neither their names and sizes nor their headers and metadata.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from PIL import (
 )
 
 from picseek.engine.decoding.color import to_srgb
-from picseek.engine.decoding.cut_webp import filled_up, rows_that_differ
+from picseek.engine.decoding.cut_webp import completed_twice, differing_rows
 from picseek.engine.decoding.faults import HEAD, damaged, too_large, unidentified
 from picseek.engine.decoding.hdr import declared_light
 from picseek.engine.decoding.incomplete import (
     MIN_SHARE,
     Missing,
+    ignoring_damage,
     missing_rows,
-    reading_on,
-    with_rows_marked,
+    with_missing_grey,
 )
 from picseek.engine.decoding.old_avif import with_one_list
 from picseek.engine.decoding.safe_open import opened_file
@@ -46,16 +46,16 @@ from picseek.engine.errors import PictureError
 from picseek.engine.filesystem.os_errors import os_reason
 from picseek.engine.messages import message
 from picseek.engine.metadata.embedded import Embedded, read_embedded
-from picseek.engine.metadata.png import info_behind_pixels
+from picseek.engine.metadata.png import info_after_pixels
 from picseek.engine.types import PictureFacts, ProblemCode
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "DIB")
-# Imported for their effect: else Pillow tries all of its plugins for a format.
+# Imported for their effect: otherwise Pillow imports all of its plugins to find a format.
 _PLUGINS = (AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
-_JPEGS = ("JPEG", "MPO")  # MPO: what phones write, a JPEG with more JPEGs behind it
-_PNG_TEXT_BYTES = 256 << 20  # of all texts of a PNG, unpacked; each one is limited by Pillow
+_JPEGS = ("JPEG", "MPO")  # MPO, which phones write: a JPEG followed by more JPEGs
+_PNG_TEXT_BYTES = 256 << 20  # of all texts of a PNG, unpacked; Pillow limits each one
 
-# What decoders raise on damaged files, besides OSError. MemoryError is not among it.
+# Errors of decoders on damaged files, besides OSError; MemoryError is none of them.
 _DECODER_ERRORS = (
     ArithmeticError,
     AssertionError,
@@ -84,12 +84,12 @@ _SIDEWAYS = (5, 6, 7, 8)  # width and height are exchanged
 
 @dataclass(frozen=True, slots=True)
 class DecodeLimits:
-    """What one picture may cost.
+    """Limits for one picture.
 
     Attributes:
-        pixels: The most, of formats that are decoded in full.
-        reducible_pixels: The most, of JPEGs: they can be decoded at an eighth of their sides.
-        bytes_in_memory: Larger files are read twice, in pieces, instead of once.
+        pixels: Maximum for formats that are decoded at full size.
+        reducible_pixels: Maximum for JPEGs, which can be decoded at an eighth of width and height.
+        bytes_in_memory: Larger files are read twice, in chunks, instead of once.
     """
 
     pixels: int = 200_000_000
@@ -105,8 +105,8 @@ class DecodedPicture(NamedTuple):
 
     Attributes:
         image: Upright, mode RGB, sRGB, possibly reduced.
-        facts: Of the original; the date is that of its metadata.
-        embedded: What is written in it.
+        facts: Of the original; the date is from its metadata.
+        embedded: Its metadata.
     """
 
     image: Image.Image
@@ -117,18 +117,18 @@ class DecodedPicture(NamedTuple):
 def open_picture(
     source: Path | IO[bytes], *, min_side: int = 0, limits: DecodeLimits = DEFAULT_LIMITS
 ) -> DecodedPicture:
-    """Decode a picture, however odd the file. May crash or hang: use it in a worker.
+    """Decode a picture. May crash or hang: use it in a worker.
 
     Args:
-        source: A path, or a file opened for reading whose position does not matter.
-        min_side: Pixels of the shorter side, at least, if the original has so many.
-        limits: Pictures larger than these are refused before their pixels are touched.
+        source: A path, or a file opened for reading, at any position.
+        min_side: Minimum pixels of the shorter side, if the original has as many.
+        limits: Larger pictures are rejected before their pixels are decoded.
 
     Returns:
         The picture, large enough for its thumbnail and `min_side`.
 
     Raises:
-        PictureError: It cannot be decoded, or the path not be read.
+        PictureError: It cannot be read or decoded.
     """
     if isinstance(source, Path):
         with opened_file(source) as (file, _):
@@ -147,36 +147,36 @@ def open_picture(
 def _recovered(
     source: IO[bytes], min_side: int, limits: DecodeLimits, error: PictureError
 ) -> DecodedPicture:
-    """Decode a damaged picture once more, for what can be seen of it.
+    """Decode the intact part of a damaged picture.
 
     Raises:
-        PictureError: `error`, if that is too little.
+        PictureError: `error`, if too little is intact.
     """
     try:
-        if completed := _completed(source, limits):
-            return _recovered_from_two(completed, min_side, limits, error)
-        with _decoding(), reading_on(), _identified(source) as picture:
+        if completed := _completed_webp(source, limits):
+            return _recovered_webp(completed, min_side, limits, error)
+        with _decoding(), ignoring_damage(), _identified(source) as picture:
             _check_size(picture, limits)
             return _developed(picture, min_side, damage=error)
     except PictureError:
         raise error from None
 
 
-def _completed(source: IO[bytes], limits: DecodeLimits) -> tuple[bytes, ...]:
-    """A cut WebP whose end was filled in, twice; () if it is none."""
+def _completed_webp(source: IO[bytes], limits: DecodeLimits) -> tuple[bytes, ...]:
+    """A truncated WebP file, completed in two ways; () if it is not one."""
     source.seek(0)
     head = source.read(HEAD)
     source.seek(0)
-    return filled_up(source.read(limits.bytes_in_memory)) if head[:4] == b"RIFF" else ()
+    return completed_twice(source.read(limits.bytes_in_memory)) if head[:4] == b"RIFF" else ()
 
 
-def _recovered_from_two(
+def _recovered_webp(
     completed: tuple[bytes, ...], min_side: int, limits: DecodeLimits, error: PictureError
 ) -> DecodedPicture:
     one, other = map(io.BytesIO, completed)
     with _decoding(), _identified(one) as picture, _identified(other) as reference:
         _check_size(picture, limits)
-        missing = rows_that_differ(picture, reference)
+        missing = differing_rows(picture, reference)
         if 1 - missing.share < MIN_SHARE:
             raise error
         return _developed(picture, min_side, missing=missing)
@@ -184,10 +184,10 @@ def _recovered_from_two(
 
 @contextlib.contextmanager
 def opened_picture(path: Path) -> Iterator[Image.Image]:
-    """A picture of which only the header was read. May crash or hang: use it in a worker.
+    """Open a picture and read only its header. May crash or hang: use it in a worker.
 
     Raises:
-        PictureError: It is no picture, or cannot be read.
+        PictureError: It is not a picture, or cannot be read.
     """
     with opened_file(path) as (file, _), identified_picture(file) as picture:
         yield picture
@@ -195,7 +195,7 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
 
 @contextlib.contextmanager
 def identified_picture(content: IO[bytes]) -> Iterator[Image.Image]:
-    """As `opened_picture`, of an open file; its position does not matter."""
+    """As `opened_picture`, for an open file at any position."""
     _set_up_pillow()
     with _decoding(), _identified_leniently(content) as picture:
         yield picture
@@ -205,7 +205,7 @@ def _identified_leniently(content: IO[bytes]) -> Image.Image:
     try:
         return _identified(content)
     except (PictureError, OSError, *_DECODER_ERRORS):
-        with reading_on():
+        with ignoring_damage():
             return _identified(content)
 
 
@@ -216,18 +216,18 @@ def _developed(
     damage: PictureError | None = None,
     missing: Missing | None = None,
 ) -> DecodedPicture:
-    """Decode the pixels, and bring them into the common form.
+    """Decode the pixels, and convert them to upright sRGB.
 
     Args:
-        picture: Of which only the header was read.
+        picture: Only its header was read.
         min_side: As for `open_picture`.
-        damage: Why it could not be decoded before, if it could not.
-        missing: Which rows are not there, if that is known.
+        damage: Why decoding it failed before, if it did.
+        missing: Which rows are missing, if that is known.
     """
     embedded = read_embedded(picture)
     orientation = embedded.orientation
     if picture.format == "TIFF":
-        picture.load()  # turns it upright, by XMP too; its size is known only then
+        picture.load()  # Pillow turns it upright, also by XMP; only then its size is known
         orientation = 1
     width, height = picture.size
     need = _needed_size(width, height, min_side)
@@ -239,10 +239,10 @@ def _developed(
     factor = min(have // want for have, want in zip(picture.size, need, strict=True))
     result = to_srgb(picture, max(1, factor))
     if missing.share:
-        result = with_rows_marked(result, missing)
+        result = with_missing_grey(result, missing)
     if orientation in _UPRIGHT:
         result = result.transpose(_UPRIGHT[orientation])
-    result.info.clear()  # Profile, comments: not true of what is made of it.
+    result.info.clear()  # its profile and comments no longer apply
     sideways = orientation in _SIDEWAYS
     facts = PictureFacts(
         width=height if sideways else width,
@@ -257,7 +257,7 @@ def _developed(
 
 
 def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:
-    """The least size that serves the thumbnail and the preparer, within the original's."""
+    """The smallest sufficient size for the thumbnail and the preparer; at most the original's."""
     thumbnail = thumbnail_size(width, height)
     grow = max(1.0, min_side / min(thumbnail))
     return (
@@ -268,18 +268,18 @@ def _needed_size(width: int, height: int, min_side: int) -> tuple[int, int]:
 
 @functools.cache
 def _set_up_pillow() -> None:
-    """Once for each process that decodes, and only there."""
-    Image.MAX_IMAGE_PIXELS = None  # `_check_size` knows better.
+    """Configure Pillow, once in each process that decodes."""
+    Image.MAX_IMAGE_PIXELS = None  # `_check_size` has limits for each format
     PngImagePlugin.MAX_TEXT_MEMORY = _PNG_TEXT_BYTES
-    # There are workers enough; each decoding in several threads would only be slower.
+    # One thread each, because as many workers as cores decode at the same time.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     pillow_heif.register_heif_opener(decode_threads=1)
 
 
 @contextlib.contextmanager
 def _decoding() -> Iterator[None]:
-    """Raises: PictureError, with a sentence for the user, in place of decoders' errors."""
-    # Not `catch_warnings`: it is not safe where several threads decode.
+    """Raise a PictureError for errors of decoders."""
+    # Not `catch_warnings`, which is not thread-safe.
     warnings.filterwarnings("ignore", module=r"(PIL|pillow_heif)\.")
     try:
         yield
@@ -298,37 +298,37 @@ def _decoding() -> Iterator[None]:
 
 
 def _identified(source: IO[bytes]) -> Image.Image:
-    """A picture of which only the header was read, and all that is written in it."""
+    """A picture of which only the header and the metadata were read."""
     source.seek(0)
     try:
         picture = Image.open(source, formats=_FORMATS)
     except UnidentifiedImageError:
-        return _identified_once_mended(source)
+        return _identified_after_repair(source)
     position = source.tell()
     if picture.format == "PNG":
-        for name, value in info_behind_pixels(source).items():
+        for name, value in info_after_pixels(source).items():
             picture.info.setdefault(name, value)
-    elif picture.format == "AVIF":  # pillow-heif reports it for a HEIC
+    elif picture.format == "AVIF":  # of HEIC files, pillow-heif reports it
         picture.info["nclx_profile"] = declared_light(source)
     source.seek(position)
     return picture
 
 
-def _identified_once_mended(source: IO[bytes]) -> Image.Image:
-    """Raises: PictureError, saying why no decoder knows the content."""
+def _identified_after_repair(source: IO[bytes]) -> Image.Image:
+    """Raises: PictureError, if no decoder recognizes the file even after a repair."""
     source.seek(0)
     head = source.read(HEAD)
     if head[4:8] == b"ftyp":
         source.seek(0)
-        mended = with_one_list(source.read(DEFAULT_LIMITS.bytes_in_memory))
-        if mended is not None:
+        repaired = with_one_list(source.read(DEFAULT_LIMITS.bytes_in_memory))
+        if repaired is not None:
             with contextlib.suppress(UnidentifiedImageError):
-                return Image.open(io.BytesIO(mended), formats=_FORMATS)
+                return Image.open(io.BytesIO(repaired), formats=_FORMATS)
     raise unidentified(head)
 
 
 def _check_size(picture: Image.Image, limits: DecodeLimits) -> None:
-    """Raises: PictureError, before a few bytes are made into gigabytes of pixels."""
+    """Raises: PictureError, if it is too large; a small file may have gigabytes of pixels."""
     limit = limits.reducible_pixels if picture.format in _JPEGS else limits.pixels
     if picture.width * picture.height > limit:
         raise too_large(picture.width, picture.height, str(picture.format), limit)

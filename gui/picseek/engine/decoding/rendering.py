@@ -1,4 +1,4 @@
-"""A picture file -> pixels for the screen, of every format Picseek indexes. Runs in a worker."""
+"""Renders a picture file of any format for the screen. Runs in a worker."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from picseek.engine.decoding.opening import open_picture, opened_picture
 from picseek.engine.metadata.embedded import read_embedded
 from picseek.engine.types import Rendering
 
-_ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")  # what a viewer plays
+_ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")  # formats that the viewer plays
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class RenderTask:
 
     Attributes:
         path: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        short_side: Pixels of the shorter side, at least, if the original has so many.
+        short_side: Minimum pixels of the shorter side, if the original has as many.
     """
 
     path: str
@@ -31,7 +31,7 @@ def render(task: RenderTask) -> Rendering:
     """Decode a file for the screen. May crash or hang: use it in a worker.
 
     Raises:
-        PictureError: It cannot be decoded, or not be read.
+        PictureError: It cannot be read or decoded.
     """
     path = Path(task.path)
     picture, facts, _ = open_picture(path, min_side=task.short_side)
@@ -42,13 +42,13 @@ def render(task: RenderTask) -> Rendering:
 def rendering_of(
     picture: Image.Image, full: tuple[int, int], short_side: int, *, animated: bool = False
 ) -> Rendering:
-    """A decoded picture for the screen.
+    """Scale a decoded picture for the screen.
 
     Args:
-        picture: Mode RGB, sRGB, upright; perhaps reduced.
+        picture: Mode RGB, sRGB, upright; possibly reduced.
         full: Width and height of the original, upright.
         short_side: As in a `RenderTask`.
-        animated: Whether there are more frames.
+        animated: Whether it has more frames.
     """
     scale = short_side / min(full)
     size = (
@@ -69,7 +69,7 @@ def rendering_of(
 
 
 def _is_animated(path: Path) -> bool:
-    """Whether there are frames to be played; not where they lie sideways, as players show them."""
+    """Whether it has frames to play; not if EXIF rotates them, which players ignore."""
     with opened_picture(path) as picture:
         animated = bool(getattr(picture, "is_animated", False))
         return animated and read_embedded(picture).orientation == 1

@@ -1,4 +1,4 @@
-"""Opening picture files, and why one cannot be read, in words."""
+"""Opens picture files; errors become PictureErrors with a message for the user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def opened_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_r
 
 @contextlib.contextmanager
 def explained_read_errors() -> Iterator[None]:
-    """Raises: PictureError, with a sentence for the user, in place of an OSError."""
+    """Raise a PictureError for an OSError."""
     try:
         yield
     except (FileNotFoundError, NotADirectoryError):

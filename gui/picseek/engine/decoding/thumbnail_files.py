@@ -16,16 +16,16 @@ from picseek.engine.filesystem.atomic_files import atomic_write
 THUMBNAIL_SIDE = 320
 """Pixels of a thumbnail's longer side, unless the picture is smaller or very long."""
 
-_LONG_SIDE = 4 * THUMBNAIL_SIDE  # the most, for panoramas
-_SHORT_SIDE = 64  # of a panorama, at least, if the picture has so many
+_LONG_SIDE = 4 * THUMBNAIL_SIDE  # maximum, for panoramas
+_SHORT_SIDE = 64  # minimum, for panoramas, if the picture has as many
 _JPEG_QUALITY = 80
 
 
 def thumbnail_size(width: int, height: int) -> tuple[int, int]:
-    """How large the thumbnail of a picture of this size is, in pixels; never enlarged.
+    """Width and height of the thumbnail of a picture of this size; never enlarged.
 
     The longer side is THUMBNAIL_SIDE. A panorama may be up to four times as long, so that its
-    shorter side is more than a thread.
+    shorter side is not too thin.
     """
     short, long = sorted((width, height))
     scale = min(max(THUMBNAIL_SIDE / long, min(_SHORT_SIDE / short, _LONG_SIDE / long)), 1.0)
@@ -37,42 +37,42 @@ class ThumbnailFolder:
     """Thumbnails by content hash. Several processes may save into it at once.
 
     Attributes:
-        root: The folder; made when it is first needed.
+        root: The folder; created when it is first needed.
     """
 
     root: Path
 
     def path_of(self, content_hash: bytes) -> Path:
-        """Where the thumbnail of this content lies, if it was made."""
+        """Path of the thumbnail of a content, whether or not it exists."""
         name = content_hash.hex()
         return self.root / name[:2] / f"{name[2:]}.jpg"
 
     def mark(self) -> None:
-        """Mark the folder as a cache, so that no library takes thumbnails for pictures.
+        """Mark the folder as a cache, so that no library indexes thumbnails.
 
-        Failures are ignored: saving a thumbnail will fail as well, and report that.
+        Errors are ignored: saving a thumbnail will fail as well, and report it.
         """
         with contextlib.suppress(OSError):
             mark(self.root)
 
     def exists(self, content_hash: bytes) -> bool:
-        """Whether it was made. An empty file, as a power cut may leave one, does not count."""
+        """Whether the thumbnail exists. An empty file, left by a power cut, does not count."""
         try:
             return self.path_of(content_hash).stat().st_size > 0
         except (FileNotFoundError, NotADirectoryError):
             return False
 
     def save(self, picture: Image.Image, content_hash: bytes) -> None:
-        """Make the thumbnail, unless there is one. It appears whole or not at all.
+        """Create the thumbnail atomically, unless it exists.
 
-        It is not forced to the disk: what a power cut takes can be made again.
+        It is not flushed to the disk: after a power cut it can be created again.
 
         Args:
             picture: Upright, mode RGB, sRGB; at least `thumbnail_size` large.
-            content_hash: Of the file the picture is from.
+            content_hash: Of the picture's file.
 
         Raises:
-            OSError: It cannot be written; see `os_errors.is_disk_full`.
+            OSError: It cannot be written.
         """
         if not self.exists(content_hash):
             if not self.root.is_dir():
@@ -80,10 +80,10 @@ class ThumbnailFolder:
             _write(self.path_of(content_hash), _encode(picture))
 
     def clear(self, check: Callable[[], None]) -> None:
-        """Delete all thumbnails, and nothing else that lies in the folder.
+        """Delete all thumbnails, but no other files in the folder.
 
         Args:
-            check: Called between two files; an exception from it ends the clearing.
+            check: Called before each file; an exception from it ends the deletion.
 
         Raises:
             OSError: One cannot be deleted.
@@ -93,15 +93,15 @@ class ThumbnailFolder:
                 check()
                 if file.suffix in (".jpg", ".part", ".tmp"):  # .tmp: of earlier versions
                     file.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):  # something of somebody else lies in it
+            with contextlib.suppress(OSError):  # it contains other files
                 folder.rmdir()
 
 
 def _encode(picture: Image.Image) -> bytes:
     size = thumbnail_size(*picture.size)
     if size != picture.size:
-        # Halves and thirds by mere averages, the rest with a filter about as sharp as the bicubic
-        # one: a quarter of its time, and no difference is visible at this size.
+        # Reduced by averaging first, then with a filter about as sharp as the bicubic one: this
+        # takes a quarter of the time, and no difference is visible at this size.
         picture = picture.resize(size, Image.Resampling.HAMMING, reducing_gap=1.0)
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
@@ -113,12 +113,12 @@ def _write(path: Path, data: bytes) -> None:
         try:
             _write_atomically(path, data)
         except FileNotFoundError:
-            # Only these two: a library that was moved away is not created again where it was.
+            # Only these two: a library that was moved must not be created again at the old path.
             path.parent.parent.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(mode=0o700, exist_ok=True)
             _write_atomically(path, data)
     except OSError:
-        # Windows does not replace a file that is being read: then another process made it.
+        # Windows does not replace a file that is being read; then the thumbnail exists.
         if not path.is_file():
             raise
 

@@ -13,7 +13,7 @@ from picseek.engine.files.exporting import Export
 from picseek.engine.files.lists import Entry, write_list
 from picseek.engine.files.sources import is_available, sources
 from picseek.engine.files.targets import target_folder
-from picseek.engine.files.trash import can_restore
+from picseek.engine.files.trash import TRASH, can_restore
 from picseek.engine.files.trash_jobs import RestoreJob, Scope, TrashJob
 from picseek.engine.library_folder.lock import finding_only
 from picseek.engine.messages import message
@@ -220,8 +220,9 @@ class PictureFiles:
         if not can_restore():
             raise UsageError(
                 message(
-                    "Picseek can't restore files from the trash on this system. Open "
-                    "the trash to restore them."
+                    "Picseek can't restore files from the {trash} on this system. Open "
+                    "the {trash} to restore them.",
+                    trash=TRASH,
                 )
             )
         scope = Scope(token or CancelToken(), on_done or _ignore)

@@ -20,6 +20,9 @@ from picseek.engine.filesystem.atomic_files import temporary_file
 from picseek.engine.filesystem.os_errors import is_disk_full, is_read_only, os_reason
 from picseek.engine.messages import message
 
+TRASH = message("Recycle Bin") if sys.platform == "win32" else message("trash")
+"""What the system calls its trash."""
+
 
 class FileError(EngineError):
     """An operation on one file failed; the text is a sentence without the file's name."""
@@ -94,14 +97,14 @@ def _readable_errors() -> Iterator[None]:
     try:
         yield
     except TrashPermissionError:
-        raise FileError(message("Its disk has no usable trash.")) from None
+        raise FileError(message("Its disk has no usable {trash}.", trash=TRASH)) from None
     except PermissionError:
         raise FileError(message("You don't have permission to move it.")) from None
     except OSError as error:
         if is_read_only(error):
             raise FileError(message("Its disk is read-only.")) from None
         if is_disk_full(error):
-            raise FileError(message("The disk with the trash is full.")) from None
+            raise FileError(message("The disk with the {trash} is full.", trash=TRASH)) from None
         raise FileError(
             message("It can't be moved ({reason}).", reason=os_reason(error))
         ) from error

@@ -1,10 +1,9 @@
-"""Writing files that appear complete or not at all: under another name until they are.
+"""Atomic writes: a file has a temporary name until it is complete.
 
-The one way in which the engine writes files. Exceptions: downloads and imports of models, whose
-parts are verified before they are renamed and, of downloads, resumed later
-(`embed.clip.download`); the journal of paid answers, which is written in place
-(`store.answers_journal`); the database and its backups, which SQLite writes; and names that are
-reserved for an export (`files.targets`).
+The engine writes all files in this way, except for model downloads and imports, whose parts are
+verified before they are renamed, and downloads resumed later (`embed.clip.download`); the journal
+of paid answers, which is written in place (`store.answers_journal`); the database and its backups,
+which SQLite writes; and the names that an export reserves (`files.targets`).
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ _UNLOCKED_SECONDS = 3600.0  # where files cannot be locked, one that old is aban
 
 @contextlib.contextmanager
 def temporary_file(folder: Path, *, mode: int = PUBLIC) -> Iterator[Path]:
-    """Create an empty file, hidden on Linux and macOS; it is deleted at the end unless renamed.
+    """Create an empty file (hidden on Linux and macOS), and delete it at the end unless renamed.
 
-    It is locked meanwhile, so that `remove_abandoned` of another process does not delete it.
+    It is locked in between, so that `remove_abandoned` in another process does not delete it.
 
     Raises:
         OSError: It cannot be created.
@@ -61,15 +60,15 @@ def remove_abandoned(folder: Path) -> None:
 
 @contextlib.contextmanager
 def atomic_write(file: Path, *, mode: int = PRIVATE, synced: bool = True) -> Iterator[BinaryIO]:
-    """Write a file that takes the place of `file` when the block ends without an error.
+    """Write a file that replaces `file` when the block ends without an error.
 
     Args:
         file: Its final name; the folder must exist.
         mode: Its permissions.
-        synced: Whether it is on the disk when this returns. Else a power cut may leave it empty.
+        synced: Flush it to the disk before returning. Otherwise a power cut may leave it empty.
 
     Raises:
-        OSError: It cannot be written; `file` is as it was.
+        OSError: It cannot be written; `file` is unchanged.
     """
     with temporary_file(file.parent, mode=mode) as part:
         with part.open("wb") as stream:
@@ -86,10 +85,10 @@ def atomic_write(file: Path, *, mode: int = PRIVATE, synced: bool = True) -> Ite
 def text_output(file: Path) -> Iterator[TextIO]:
     """Write a text file that the user named: atomically, unless it is a terminal or a pipe.
 
-    A link is followed. The stream is UTF-8 and takes file names as the system gives them.
+    Links are followed. The stream is UTF-8, and accepts file names with undecodable bytes.
 
     Raises:
-        OSError: It cannot be written; a file of that name is as it was.
+        OSError: It cannot be written; an existing file is unchanged.
     """
     if file.exists() and not file.is_file() and not file.is_dir():
         with _open_text(file) as stream:
@@ -105,7 +104,7 @@ def text_output(file: Path) -> Iterator[TextIO]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system offers that.
+    """Flush a folder to the disk, so that a rename survives a power cut. No effect on Windows.
 
     Raises:
         OSError: It cannot be synced.

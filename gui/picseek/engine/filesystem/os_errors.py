@@ -1,7 +1,7 @@
-"""What the operating system reports when a file cannot be used: kinds of errors, and words.
+"""Errors of the operating system: what kind they are, and how they are worded.
 
-The one place that knows error numbers: texts on screen name a reason from here, never the system's
-own text alone, which is English only and terse ("Errno 116").
+Error numbers are used here only. Messages include a reason from here, because the system's own text
+may be in another language or as terse as "Errno 116".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _SHARING_VIOLATION, _LOCK_VIOLATION = 32, 33  # of Windows, which reports them a
 
 
 def _numbers(*names: str) -> frozenset[int]:
-    """Those of these error numbers that the system has."""
+    """The numbers of these errors, as far as the system has them."""
     return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
 
 
@@ -29,7 +29,7 @@ _DRIVE = _NOT_CONNECTED | _NETWORK | {errno.EIO}
 
 _REASONS = (
     (_FULL, message("the disk is full")),
-    (_GONE, message("it no longer exists")),
+    (_GONE, message("the file or folder doesn't exist")),
     (_numbers("EACCES", "EPERM"), message("you don't have permission")),
     (_numbers("EROFS"), message("the disk is read-only")),
     (_numbers("EEXIST"), message("a file of this name already exists")),
@@ -41,13 +41,13 @@ _REASONS = (
     (_numbers("EMFILE", "ENFILE"), message("too many files are open")),
     (_numbers("ENOMEM"), message("there isn't enough memory")),
     (_numbers("EIO"), message("the disk reports an error")),
-    (_NOT_CONNECTED, message("the drive is not connected")),
+    (_NOT_CONNECTED, message("the drive isn't connected")),
     (_NETWORK, message("the network drive isn't responding")),
 )
 
 
 def os_reason(error: OSError) -> str:
-    """Return why a file could not be used, as a phrase to put into a sentence."""
+    """Return why a file could not be used, as a phrase for the middle of a sentence."""
     if getattr(error, "winerror", None) in (_SHARING_VIOLATION, _LOCK_VIOLATION):
         return message("another app is using it")
     for numbers, reason in _REASONS:
@@ -57,15 +57,15 @@ def os_reason(error: OSError) -> str:
 
 
 def is_disk_full(error: OSError) -> bool:
-    """Return whether there is no room left, or the user's quota is used up."""
+    """Return whether no space is left on the disk or in the user's quota."""
     return error.errno in _FULL
 
 
 def is_drive_failure(error: OSError) -> bool:
-    """Return whether the drive or its connection failed, and not one file."""
+    """Return whether the drive or its connection failed, rather than one file."""
     return error.errno in _DRIVE
 
 
 def is_read_only(error: OSError) -> bool:
-    """Return whether nothing can be written to the disk at all."""
+    """Return whether the disk is read-only."""
     return error.errno == errno.EROFS

@@ -55,7 +55,7 @@ def _is_in(folder: Path, root: Path) -> bool:
 
 
 def _true_name(parent: Path, name: str) -> str:
-    """A name as its folder lists it; as given, if that cannot be found out."""
+    """A name as its folder lists it, or as given if the folder cannot be listed."""
     variants = {name.swapcase(), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
     if not any(_is_same(parent / name, parent / other) for other in variants - {name}):
         return name  # without listing a folder that may be large
@@ -94,17 +94,17 @@ def readable_folder(folder: Path) -> Path:
     """The plain path of a folder that can be read.
 
     Raises:
-        UsageError: It does not exist, is no folder, or may not be read.
+        UsageError: It does not exist, is not a folder, or may not be read.
     """
     folder = plain_path(folder)
     if not os.path.exists(folder):  # noqa: PTH110 - Path.exists raises without permission
-        raise UsageError(message("The folder {folder} does not exist.", folder=folder))
+        raise UsageError(message("The folder {folder} doesn't exist.", folder=folder))
     if not os.path.isdir(folder):  # noqa: PTH112 - likewise
         raise UsageError(
-            message("{folder} is not a folder. Choose the folder that contains it.", folder=folder)
+            message("{folder} isn't a folder. Choose the folder that contains it.", folder=folder)
         )
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise UsageError(message("You do not have permission to open {folder}.", folder=folder))
+        raise UsageError(message("You don't have permission to open {folder}.", folder=folder))
     return folder
 
 

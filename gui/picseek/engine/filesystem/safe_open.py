@@ -1,4 +1,4 @@
-"""Opening files of others for reading: pipes, devices and terminals must not block the reader."""
+"""Opening untrusted files for reading: pipes, devices and terminals must not block the reader."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class NotRegularFileError(OSError):
 
 @contextlib.contextmanager
 def open_regular_file(path: str | Path) -> Iterator[tuple[io.BufferedReader, os.stat_result]]:
-    """Open an ordinary file for reading; yield it with its status.
+    """Open a regular file for reading; yield it with its status.
 
     Raises:
-        NotRegularFileError: It is something else; nothing was read from it.
+        NotRegularFileError: It is not a regular file; nothing was read from it.
         OSError: It cannot be opened.
         ValueError: No file can have this name.
     """

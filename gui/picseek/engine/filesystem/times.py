@@ -1,4 +1,4 @@
-"""Times of files: as they can be stored, and whether they can be relied on yet."""
+"""File times: in the range that can be stored, and marked where they are not reliable yet."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import time
 from typing import NamedTuple
 
 UNCERTAIN = -1
-"""In place of a ctime: the file was written just before it was read. It may have been written again
-within the same tick of its file system's clock, so it must be read again."""
+"""In place of a ctime: the file was written just before it was read, so it may have been written
+again within the same tick of its file system's clock. It must be read again."""
 
-_COARSEST_TICK = 2_000_000_000  # nanoseconds; FAT's. NFS may have steps of a second.
+_COARSEST_TICK = 2_000_000_000  # nanoseconds, of FAT. NFS may have ticks of a second.
 _EARLIEST, _LATEST = -(2**63), 2**63 - 1
 
 
@@ -27,7 +27,7 @@ def storable_times(status: os.stat_result) -> FileTimes:
 
 
 def times_at_reading(status: os.stat_result) -> FileTimes:
-    """Times to store with what is now read from a file; see UNCERTAIN."""
+    """Times to store with what is being read from a file now; see UNCERTAIN."""
     times = storable_times(status)
     is_certain = abs(time.time_ns() - status.st_mtime_ns) >= _COARSEST_TICK
     return times if is_certain else times._replace(ctime_ns=UNCERTAIN)

@@ -1,8 +1,8 @@
 """Which volume (a disk's file system, a network share) a folder lies on.
 
-Only a volume that is connected can prove that a file was deleted. A volume is identified by what is
-written on it, as far as the system reports that, so that another disk mounted at the same path is
-not mistaken for it: device and mount numbers are reused for the next disk.
+A missing file counts as deleted only if its volume is connected. A volume is identified by what is
+written on it (a UUID or a serial number), as far as the system reports that: device and mount
+numbers are reused, so another disk mounted at the same path would be mistaken for it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Mount(NamedTuple):
         root: The folder of the file system that is mounted; ``/``: all of it.
         point: The path at which it is mounted.
         kind: The file system's type.
-        source: A device, a share, or any word.
+        source: A device, a network share, or, of virtual file systems, any word.
     """
 
     device: tuple[int, int]
@@ -61,17 +61,17 @@ def parsed_mounts(table: bytes) -> list[Mount]:
     """The mounts of a table as in ``/proc/self/mountinfo``, see proc(5), in its order."""
     mounts = []
     for line in table.splitlines():
-        own, _, shared = line.partition(b" - ")
-        _number, _parent, device, root, point, *_ = own.split(b" ")
-        kind, source, *_ = shared.split(b" ")
+        of_mount, _, of_file_system = line.partition(b" - ")
+        _number, _parent, device, root, point, *_ = of_mount.split(b" ")
+        kind, source, *_ = of_file_system.split(b" ")
         major, _, minor = device.partition(b":")
-        names = (os.fsdecode(_unescaped(each)) for each in (root, point, kind, source))
-        mounts.append(Mount((int(major), int(minor)), *names))
+        texts = (os.fsdecode(_unescaped(each)) for each in (root, point, kind, source))
+        mounts.append(Mount((int(major), int(minor)), *texts))
     return mounts
 
 
 def _unescaped(text: bytes) -> bytes:
-    """Space, tab, line feed and backslash are written as octal numbers."""
+    """A text of the mount table, in which space, tab, line feed and backslash are octal numbers."""
     for character in b" \t\n\\":
         text = text.replace(b"\\%03o" % character, bytes([character]))
     return text
@@ -115,12 +115,13 @@ class LinuxVolumes:
         of_device = [mount for mount in self._mounts if mount.device == device]
         if len({mount.root for mount in of_device}) == 1:
             return of_device[-1]
-        # Several parts of one file system; or btrfs and overlays, with numbers of their own.
-        place = os.path.join(os.path.realpath(path), "")  # noqa: PTH118
+        # Several folders of one file system are mounted; or it is btrfs or an overlay, whose device
+        # numbers are not in the table. Compare paths instead.
+        real = os.path.join(os.path.realpath(path), "")  # noqa: PTH118
         containing = [
             mount
             for mount in of_device or self._mounts
-            if place.startswith(os.path.join(mount.point, ""))  # noqa: PTH118
+            if real.startswith(os.path.join(mount.point, ""))  # noqa: PTH118
         ]
         if not containing:
             raise OSError(f"nothing is mounted at {path}")
@@ -134,7 +135,6 @@ class LinuxVolumes:
 
 
 def _content(table: int) -> bytes:
-    """The whole content of an open file."""
     os.lseek(table, 0, os.SEEK_SET)
     parts = []
     while part := os.read(table, 1 << 16):
@@ -150,7 +150,7 @@ def _name_of(mount: Mount, path: str) -> str:
     if known is not None:
         return f"uuid:{known}{part}"
     identity = os.statvfs(path).f_fsid
-    if identity not in (0, os.makedev(*mount.device)):  # not of all file systems a stable number
+    if identity not in (0, os.makedev(*mount.device)):  # some file systems return no stable number
         return f"fsid:{identity:016x}{part}"
     return f"{mount.kind}:{mount.source}{part}"
 
@@ -184,7 +184,7 @@ class MacVolumes:
     _INFO, _UUID = 0x80000000, 0x00040000
 
     def __init__(self) -> None:
-        self._ask = ctypes.CDLL(None, use_errno=True).getattrlist
+        self._getattrlist = ctypes.CDLL(None, use_errno=True).getattrlist
 
     def volume_of(self, path: str, status: os.stat_result) -> str:
         """See `Volumes`."""
@@ -193,7 +193,8 @@ class MacVolumes:
             point = os.path.dirname(point)  # noqa: PTH120
         wanted = _AttributeList(bitmapcount=5, volattr=self._INFO | self._UUID)
         answer = ctypes.create_string_buffer(4 + 16)
-        if self._ask(os.fsencode(point), ctypes.byref(wanted), answer, len(answer), 0) == 0:
+        path_bytes, request = os.fsencode(point), ctypes.byref(wanted)
+        if self._getattrlist(path_bytes, request, answer, len(answer), 0) == 0:
             (length,) = struct.unpack_from("=I", answer)
             if length == len(answer) and any(answer.raw[4:]):
                 return f"uuid:{uuid.UUID(bytes=answer.raw[4:])}"
@@ -209,7 +210,7 @@ class NumberedVolumes:
         return f"serial:{status.st_dev & 0xFFFFFFFF:08x}"
 
 
-class Place(NamedTuple):
+class ExistingPath(NamedTuple):
     """An existing path, its status, and the volume it lies on."""
 
     path: str
@@ -217,15 +218,15 @@ class Place(NamedTuple):
     volume: str
 
 
-def nearest(volumes: Volumes, path: str) -> Place | None:
+def nearest_existing(volumes: Volumes, path: str) -> ExistingPath | None:
     """A path, or the innermost of its parent folders that exists.
 
-    None if that is unknown: a link on the way is broken, or a folder cannot be accessed.
+    None if that is unknown: a link on the path is broken, or a folder cannot be accessed.
     """
     while True:
         try:
             status = os.stat(path)  # noqa: PTH116
-            return Place(path, status, volumes.volume_of(path, status))
+            return ExistingPath(path, status, volumes.volume_of(path, status))
         except (FileNotFoundError, NotADirectoryError):
             parent = os.path.dirname(path)  # noqa: PTH120
             if parent == path or os.path.lexists(path):
@@ -236,9 +237,9 @@ def nearest(volumes: Volumes, path: str) -> Place | None:
 
 
 class PresentFiles:
-    """Checks whether files exist on the volume on which they were recorded.
+    """Checks whether files exist on the volumes on which they were recorded.
 
-    Each folder is accessed once, so use an instance for a short time only.
+    Each folder is accessed only once, so results become outdated: use a new instance for each task.
     """
 
     def __init__(self, volumes: Volumes) -> None:
@@ -246,7 +247,7 @@ class PresentFiles:
         self._folders: dict[str, str | None] = {}
 
     def has(self, path: Path, volume: str) -> bool:
-        """Whether a file exists. `volume`: ``""`` if not recorded."""
+        """Whether a file exists on this volume; ``""``: the volume is not recorded."""
         try:
             if not os.path.isfile(path):  # noqa: PTH113 - never raises OSError
                 return False
@@ -256,7 +257,7 @@ class PresentFiles:
 
     def _volume_of(self, folder: str) -> str | None:
         if folder not in self._folders:
-            found = nearest(self._volumes, folder)
+            found = nearest_existing(self._volumes, folder)
             self._folders[folder] = found and found.volume
         return self._folders[folder]
 

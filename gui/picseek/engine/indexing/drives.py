@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from picseek.engine.filesystem.volumes import Volumes, nearest
+from picseek.engine.filesystem.volumes import Volumes, nearest_existing
 from picseek.engine.messages import message
 from picseek.engine.types import Problem, ProblemCode, Stage
 
@@ -70,5 +70,5 @@ class Drives:
         return volume in self._silent
 
     def _is_connected(self, folder: Path, volume: str) -> bool:
-        found = nearest(self._volumes, str(folder))
+        found = nearest_existing(self._volumes, str(folder))
         return found is not None and found.volume == volume

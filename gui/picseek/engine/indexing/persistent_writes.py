@@ -21,10 +21,12 @@ class PersistentWrites:
     """Lets a paid run wait while nothing can be stored. Safe to use from any thread."""
 
     def __init__(self, job: JobControl, waits: WaitStatus, *, paid: bool) -> None:
-        """Args:
-        job: Stops the waiting.
-        waits: Reports the reason.
-        paid: Whether the run is paid; otherwise writes are not repeated.
+        """Write nothing yet.
+
+        Args:
+            job: Stops the waiting.
+            waits: Reports the reason.
+            paid: Whether the run is paid; otherwise writes are not repeated.
         """
         self._job = job
         self._waits = waits

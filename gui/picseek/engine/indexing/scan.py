@@ -28,7 +28,7 @@ PICTURE_SUFFIXES = (
     *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heics", ".heif", ".heifs", ".hif"),
 )
 
-# Pictures and films that are not read. They are counted for the report.
+# Unsupported formats, which are counted for the report.
 _NOT_READ = frozenset(
     {
         # What cameras store beside or in place of JPEGs

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.filesystem.paths import Identity, identity_by
-from picseek.engine.filesystem.volumes import nearest
+from picseek.engine.filesystem.volumes import nearest_existing
 from picseek.engine.indexing.default_exclusions import is_derived
 from picseek.engine.indexing.scan import is_passed_over
 
@@ -109,7 +109,7 @@ class _Sweep:
         volume = self._seen.visited[folder]
         if self._drives.is_silent(volume):
             return []
-        place = nearest(self._scanner.volumes, str(folder))
+        place = nearest_existing(self._scanner.volumes, str(folder))
         if place is None or (place.path, place.volume) != (str(folder), volume):
             return []
         return [name for name in names if self._is_deleted(folder, name)]
@@ -141,7 +141,7 @@ class _Sweep:
         hiding = self._hiding(path)
         if hiding is not None:
             return _Outcome.UNAVAILABLE if _is_missing(hiding) else _Outcome.STAYS
-        place = nearest(self._scanner.volumes, path)
+        place = nearest_existing(self._scanner.volumes, path)
         if place is None or place.volume != known.volume:
             return _Outcome.UNAVAILABLE
         if place.path != path:

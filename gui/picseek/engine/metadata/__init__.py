@@ -1,1 +1,1 @@
-"""What is written in a picture and its sidecar files: EXIF, XMP, IPTC, captions."""
+"""The metadata in a picture and its sidecar files: EXIF, XMP, IPTC, captions, dates."""

@@ -1,7 +1,7 @@
-"""What is written about a picture: its name, its folder's, captions in it and in sidecars.
+"""The captions, the date, and the meaningful names of a picture, from all sources.
 
-Read in a decode worker. Captions are searched as words, on this computer; with the names, they go
-to models that fuse them with the picture, when the user has switched that on.
+Read in a decode worker. Captions are searched as words, on this computer. If the user has turned
+that on, they are also sent, with the names, to models that combine text with pictures.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from picseek.engine.metadata.sidecars import SidecarMetadata
 from picseek.engine.types import DateSource
 
 LONGEST = 2_000
-"""Characters of a description; more would drown the picture."""
+"""Characters of a description; in longer ones, the picture would count for too little."""
 
 READER_VERSION = 3
-"""Increased when more is read from pictures and sidecars: files are then read again."""
+"""Increased when more is read from pictures and sidecars, so that files are read again."""
 
 _LONGEST_PART = 1_000
 
 
-def captions_of(inside: Iterable[str], beside: SidecarMetadata) -> str:
-    """What somebody wrote about a picture, a line for each thing; ``""`` if there is nothing."""
-    return _lines((*inside, *beside.captions))
+def captions_of(embedded: Iterable[str], sidecars: SidecarMetadata) -> str:
+    """The captions in a picture and its sidecars, one in each line; ``""`` if there are none."""
+    return _lines((*embedded, *sidecars.captions))
 
 
-def date_of(path: Path, inside: Taken | None, beside: SidecarMetadata) -> Taken | None:
+def date_of(path: Path, embedded: Taken | None, sidecars: SidecarMetadata) -> Taken | None:
     """When a picture was taken, by the best source: the picture, its sidecars, or its name."""
     named = named_date(path.stem)
     by_name = None if named is None else Taken(named, DateSource.NAME)
-    return best((inside, beside.taken, by_name))
+    return best((embedded, sidecars.taken, by_name))
 
 
 def with_names(path: Path, captions: str) -> str:
-    """The same with the names of the file and its folder, as far as they are meaningful."""
+    """Captions with the names of the file and its folder, if these are meaningful."""
     return _lines((*captions.split("\n"), readable_name(path.name), folder_name(path)))
 
 
 def _lines(parts: Iterable[str]) -> str:
-    """Each different part as a line of its own, in order."""
+    """The different texts, in order, one in each line."""
     lines: dict[str, str] = {}
     for part in parts:
         line = plain_line(part)

@@ -1,7 +1,7 @@
 """When a picture was taken: dates as cameras, programs and people write them.
 
-A date is a wall-clock time without a zone. Whatever part of it makes no sense (hour 24, no seconds)
-is dropped; the day must make sense.
+A date is a local time without a time zone. An invalid time of day is dropped; the day must be
+valid.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from picseek.engine.types import DateSource
 
-_FIRST_YEAR = 1826  # of the oldest photograph that is left
+_FIRST_YEAR = 1826  # of the oldest surviving photograph
 
 # As in EXIF, XMP (ISO 8601) and between the two: "2019:03:14 10:11:12", "2019-03-14T10:11Z".
 _WRITTEN = re.compile(
@@ -25,17 +25,17 @@ _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
     r"(?:[T ]?(?P<hour>\d\d):?(?P<minute>\d\d):?(?P<second>\d\d)?)?"
 )
-# No day: "2019", "2019-03", "2019:00:00", "20190300".
+# Without a day: "2019", "2019-03", "2019:00:00", "20190300".
 _PERIOD = re.compile(
     r"\s*(?P<year>\d{4})(?:(?P<gap>[:/.-]?)(?P<month>0\d|1[0-2])(?:(?P=gap)00)?)?(?:[ T].*)?\s*"
 )
 
-# In names of files. The day: 20190314 or 2019-03-14; the time: 101112, 10.11.12, 10-11-12-123.
+# In file names. The day: 20190314 or 2019-03-14; the time: 101112, 10.11.12, 10-11-12-123.
 _NAME_DAY = (
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<gap>[-_. ]?)(?P<month>0[1-9]|1[0-2])(?P=gap)"
     r"(?P<day>0[1-9]|[12]\d|3[01])"
 )
-# "at", "um", "à", "om", "a las" ... between day and time, as systems name their screenshots.
+# Between day and time, names of screenshots have "at", "um", "à", "om", "a las" ...
 _NAME_GAP = r"(?:[-_ T.]|(?:,? (?:[^\W\d_]{1,5} ){1,2}))?"
 _NAME_TIME = (
     r"(?P<hour>\d{1,2})(?P<between>[-_.:\u2236 ]?)(?P<minute>[0-5]\d)(?P=between)"
@@ -54,19 +54,19 @@ class Taken(NamedTuple):
 
 
 def best(dates: Iterable[Taken | None]) -> Taken | None:
-    """The date whose source is the most trustworthy; of one source, the first."""
+    """The date with the most reliable source; the first one, if there are several."""
     order = list(DateSource)
     return min(filter(None, dates), key=lambda taken: order.index(taken.source), default=None)
 
 
 def written_date(text: str) -> datetime | None:
-    """A date as EXIF, XMP and IPTC write it; None where there is no day of it."""
+    """Parse a date as in EXIF, XMP and IPTC; None if it has no valid day."""
     match = _WRITTEN.match(text) or _COMPACT.match(text.strip())
     return None if match is None else _from_parts(match.groupdict())
 
 
 def written_period(text: str) -> str:
-    """Year and month (``2019-03``), or the year, of a date without a day; ``""``: it has one."""
+    """The year and month (``2019-03``) or the year of a date without a day; otherwise ``""``."""
     match = _PERIOD.fullmatch(text)
     if match is None or int(match["year"]) < _FIRST_YEAR:
         return ""
@@ -75,7 +75,7 @@ def written_period(text: str) -> str:
 
 
 def mailed_date(text: str) -> datetime | None:
-    """A date as in mail (RFC 2822), which the PNG standard asks for, or as EXIF writes it."""
+    """Parse a date as in mail (RFC 2822), which the PNG standard recommends, or as in EXIF."""
     parts = parsedate(text)
     if parts is None:
         return written_date(text)
@@ -84,7 +84,7 @@ def mailed_date(text: str) -> datetime | None:
 
 
 def named_date(name: str) -> datetime | None:
-    """The date in the name of a file: a camera's, a messenger's, a screenshot's, a person's."""
+    """The date in a file name, as cameras, messengers, screenshot tools and people write it."""
     for match in (_NAMED_WITH_TIME.search(name), _NAMED.search(name)):
         found = None if match is None else _from_parts(match.groupdict())
         if found is not None:
@@ -92,8 +92,8 @@ def named_date(name: str) -> datetime | None:
     return None
 
 
-def moved_to_place(utc: datetime, longitude: float | None) -> datetime:
-    """A time of Greenwich as the wall clock at this longitude shows it, to about an hour."""
+def local_time(utc: datetime, longitude: float | None) -> datetime:
+    """The approximate local time at a longitude, to about an hour; UTC if that is unknown."""
     return utc if longitude is None else utc + timedelta(hours=round(longitude / 15))
 
 
@@ -108,7 +108,7 @@ def _from_parts(parts: dict[str, str | None]) -> datetime | None:
 
 
 def _time(parts: dict[str, str | None]) -> time:
-    """Some cameras count the hours from 1 to 24; a clock's 60th second is its 59th."""
+    """The time of day, or midnight if it is invalid. Hour 24 counts as 0, and second 60 as 59."""
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     half = (parts.get("half") or "").casefold()
     if half:

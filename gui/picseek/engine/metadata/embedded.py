@@ -1,4 +1,4 @@
-"""All that is written in a picture, from EXIF, XMP, IPTC and the texts of its format."""
+"""The metadata in a picture: EXIF, XMP, IPTC, and the texts of its format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from picseek.engine.metadata.dates import (
     written_date,
     written_period,
 )
-from picseek.engine.metadata.exif import CameraMetadata, exif_captions, exif_of, read_camera
+from picseek.engine.metadata.exif import ExifMetadata, exif_captions, exif_of, read_exif
 from picseek.engine.metadata.iptc import IptcMetadata, read_iptc
 from picseek.engine.metadata.plain import attempt, plain_text, utf_8_or_windows
 from picseek.engine.metadata.xmp import XmpMetadata, read_xmp
@@ -23,7 +23,7 @@ from picseek.engine.types import DateSource
 if TYPE_CHECKING:
     from PIL import Image
 
-# Cameras and programs write these where a description belongs.
+# What cameras and programs write in place of a description.
 _NO_CAPTION = re.compile(
     r".*\bdigital (still )?camera\b.*|sony dsc|samsung|exif_jpeg_picture|default|dcim|screenshot|"
     r"untitled|binary comment|(created|processed|optimi[sz]ed|compressed) (with|by|using) .*|"
@@ -32,23 +32,24 @@ _NO_CAPTION = re.compile(
     re.IGNORECASE,
 )
 _XMP_KEYS = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
-# Of a PNG (its standard's own names; what programs that generate pictures write), a JPEG, a GIF.
+# Text fields of PNG (standard keywords), JPEG and GIF.
 _CAPTION_TEXTS = ("Title", "Description", "Comment", "comment")
-_PARAMETERS = "parameters"
+_PARAMETERS = "parameters"  # where picture generators write their prompts
 _PROMPT_END = re.compile(r"\n?(Negative prompt|Steps): ")
 _DATE_TEXTS = ("exif:DateTimeOriginal", "Creation Time", "creation_time")
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """What is used of what is written in a picture.
+    """The metadata in a picture, as far as Picseek uses it.
 
     Attributes:
-        orientation: How the stored pixels are to be turned, 1 to 8; 1 is upright.
-        captions: Titles, descriptions, keywords, people, locations: each as one line.
-        taken: When it was taken.
-        period: The month or year of it, where only that is given; see `written_period`.
-        xmp, iptc: What `captions` and `taken` are made of, besides EXIF.
+        orientation: As in EXIF, 1 to 8; 1 is upright.
+        camera: Make and model, or ``""``.
+        captions: Titles, descriptions, keywords, people, locations: one line each.
+        taken: When the picture was taken.
+        period: The month or year, if no more is given; see `written_period`.
+        xmp, iptc: Sources of `captions` and `taken`, besides EXIF.
     """
 
     orientation: int = 1
@@ -61,20 +62,18 @@ class Embedded:
 
 
 def read_embedded(picture: Image.Image) -> Embedded:
-    """Read what is written in a picture.
-
-    Never fails: what is missing, damaged or absurd is skipped.
+    """Read the metadata in a picture. Never fails: missing and invalid values are skipped.
 
     Args:
         picture: Just opened; its pixels are not loaded.
     """
-    notes, xmp = read_camera(picture), _xmp_of(picture)
+    exif, xmp = read_exif(picture), _xmp_of(picture)
     iptc = attempt(lambda: read_iptc(picture), IptcMetadata())
     return Embedded(
-        orientation=notes.orientation or xmp.orientation or 1,
-        camera=notes.camera,
+        orientation=exif.orientation or xmp.orientation or 1,
+        camera=exif.camera,
         captions=_captions(picture, xmp, iptc),
-        taken=best(_dates(picture, notes, xmp, iptc)),
+        taken=best(_dates(picture, exif, xmp, iptc)),
         period=period_of((*xmp.dates, iptc.date)),
         xmp=xmp,
         iptc=iptc,
@@ -82,13 +81,13 @@ def read_embedded(picture: Image.Image) -> Embedded:
 
 
 def _xmp_of(picture: Image.Image) -> XmpMetadata:
-    """The XMP of a picture just opened, in any format Pillow finds it in."""
+    """The XMP of a picture, in any format in which Pillow finds it."""
     packet = next((picture.info[key] for key in _XMP_KEYS if picture.info.get(key)), None)
     return attempt(lambda: read_xmp(packet), XmpMetadata())
 
 
 def xmp_captions(xmp: XmpMetadata) -> Iterator[str]:
-    """Yield a line for each thing that is written there."""
+    """Yield titles, descriptions, keywords, people and locations, one line each."""
     yield from xmp.titles
     yield xmp.headline
     yield from xmp.descriptions
@@ -98,7 +97,7 @@ def xmp_captions(xmp: XmpMetadata) -> Iterator[str]:
 
 
 def xmp_dates(xmp: XmpMetadata, source: DateSource) -> Iterator[Taken]:
-    """Yield its dates, the best first."""
+    """Yield the dates with a day, the best first."""
     for text in xmp.dates:
         date = written_date(text)
         if date is not None:
@@ -106,7 +105,7 @@ def xmp_dates(xmp: XmpMetadata, source: DateSource) -> Iterator[Taken]:
 
 
 def period_of(dates: Iterable[str]) -> str:
-    """The first month or year among dates as they are written; ``""`` if there is none."""
+    """The first month or year among written dates; ``""`` if there is none."""
     return next(filter(None, map(written_period, dates)), "")
 
 
@@ -129,7 +128,7 @@ def _creators(names: Iterable[str]) -> Iterator[str]:
 
 
 def _prompt(value: object) -> str:
-    """What a picture was asked for; not what it should not have, and no numbers."""
+    """The prompt of a generated picture, without the negative prompt and the settings."""
     return plain_text(_PROMPT_END.split(value)[0]) if isinstance(value, str) else ""
 
 
@@ -138,9 +137,9 @@ def _plain(value: object) -> str:
 
 
 def _dates(
-    picture: Image.Image, notes: CameraMetadata, xmp: XmpMetadata, iptc: IptcMetadata
+    picture: Image.Image, exif: ExifMetadata, xmp: XmpMetadata, iptc: IptcMetadata
 ) -> Iterator[Taken]:
-    yield from notes.dates
+    yield from exif.dates
     yield from xmp_dates(xmp, DateSource.XMP)
     date = written_date(iptc.date)
     if date is not None:

@@ -1,7 +1,7 @@
-"""What cameras and programs wrote into a picture's EXIF.
+"""Reads a picture's EXIF.
 
 Tags and formats: CIPA DC-008-2019, "Exchangeable image file format for digital still cameras:
-Exif Version 2.32", section 4.6; those beginning with XP are Windows'.
+Exif Version 2.32", section 4.6; the tags that begin with XP are Microsoft's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from picseek.engine.metadata.dates import Taken, best, moved_to_place, written_date
+from picseek.engine.metadata.dates import Taken, local_time, written_date
 from picseek.engine.metadata.gps import coordinates, number
 from picseek.engine.metadata.plain import (
     attempt,
@@ -39,51 +39,43 @@ _DATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class CameraMetadata:
-    """What is used of a picture's EXIF.
+class ExifMetadata:
+    """A picture's EXIF, as far as Picseek uses it.
 
     Attributes:
-        orientation: How the stored pixels are to be turned, 1 to 8 (1 is upright); None: not
-            given.
+        orientation: 1 to 8 (1 is upright); None: not given.
         camera: Make and model, or ``""``.
-        dates: All there are, the best first.
+        dates: All dates, the best first.
     """
 
     orientation: int | None = None
     camera: str = ""
     dates: tuple[Taken, ...] = ()
 
-    @property
-    def taken(self) -> Taken | None:
-        """The best of its dates."""
-        return best(self.dates)
-
 
 def exif_of(picture: Image.Image) -> Image.Exif:
-    """The EXIF of a picture just opened; its pixels are not loaded. Empty where it is damaged.
+    """The EXIF of a picture whose pixels are not loaded; empty if it is damaged.
 
-    A TIFF's is out of reach once its pixels are loaded.
+    Once its pixels are loaded, the EXIF of a TIFF cannot be read.
     """
-    # Not PNG's own method: it decodes all pixels, to look behind them.
+    # Not the method of PNG pictures, which decodes all pixels to find what follows them.
     return attempt(lambda: Image.Image.getexif(picture), Image.Exif())
 
 
 def part_of(exif: Image.Exif, part: ExifTags.IFD | None) -> Mapping[int, Any]:
-    """One of its directories; None: the main one. Empty where it is damaged."""
+    """A directory of EXIF; None: the main one. Empty if it is damaged."""
     nothing: dict[int, Any] = {}
     return exif if part is None else attempt(lambda: exif.get_ifd(part), nothing)
 
 
-def read_camera(picture: Image.Image) -> CameraMetadata:
-    """Read the EXIF of any format Pillow finds it in.
-
-    Never fails: what is missing, damaged or absurd is skipped.
+def read_exif(picture: Image.Image) -> ExifMetadata:
+    """Read the EXIF of a picture in any format. Never fails: invalid values are skipped.
 
     Args:
-        picture: Just opened.
+        picture: Just opened; its pixels are not loaded.
     """
     exif = exif_of(picture)
-    return CameraMetadata(
+    return ExifMetadata(
         orientation=_orientation(tag_value(exif, ExifTags.Base.Orientation)),
         camera=_camera(tag_value(exif, ExifTags.Base.Make), tag_value(exif, ExifTags.Base.Model)),
         dates=tuple(attempt(lambda: list(_dates(exif)), [])),
@@ -104,18 +96,18 @@ def _dates(exif: Image.Exif) -> Iterator[Taken]:
         yield Taken(satellite, DateSource.GPS)
 
 
-def _satellite_time(place: Mapping[int, Any]) -> datetime | None:
-    """When satellites were received: in UTC, so what a clock showed there is known to an hour."""
-    date = plain_text(tag_value(place, ExifTags.GPS.GPSDateStamp))
-    clock = tag_value(place, ExifTags.GPS.GPSTimeStamp)
+def _satellite_time(gps: Mapping[int, Any]) -> datetime | None:
+    """The time of the GPS fix, which is in UTC, as approximate local time."""
+    date = plain_text(tag_value(gps, ExifTags.GPS.GPSDateStamp))
+    clock = tag_value(gps, ExifTags.GPS.GPSTimeStamp)
     parts = [number(part) for part in clock] if isinstance(clock, tuple | list) else []
     hour, minute, second = [*(int(part or 0) for part in parts), 0, 0, 0][:3]
     utc = written_date(f"{date} {hour}:{minute}:{second}")
-    return None if utc is None else moved_to_place(utc, coordinates(place)[1])
+    return None if utc is None else local_time(utc, coordinates(gps)[1])
 
 
 def _camera(make: object, model: object) -> str:
-    """Make and model; only the model where it begins with the make or a word of it."""
+    """Make and model; only the model if it begins with the make or a word of it."""
     maker, name = plain_text(make), plain_text(model)
     first_word = name.casefold().partition(" ")[0]
     if not maker or first_word in maker.casefold().split() or _begins(name, maker):
@@ -134,7 +126,7 @@ def exif_captions(exif: Image.Exif) -> Iterator[str]:
     """Yield descriptions, titles, keywords and comments, each as one line.
 
     Raises:
-        Exception: Almost any, where the EXIF is damaged.
+        Exception: Of almost any type, if the EXIF is damaged.
     """
     yield plain_text(as_utf_8(tag_value(exif, ExifTags.Base.ImageDescription)))
     for tag in _XP_TAGS:
@@ -145,29 +137,29 @@ def exif_captions(exif: Image.Exif) -> Iterator[str]:
 
 
 def as_utf_8(value: object) -> object:
-    """Pillow reads Latin-1, and programs write UTF-8."""
+    """A text that Pillow decoded as Latin-1, decoded as UTF-8 if that is possible."""
     if not isinstance(value, str):
         return value
     return attempt(lambda: value.encode("latin-1").decode("utf-8"), value)
 
 
 def _comment(value: object) -> str:
-    """A comment by its code of eight bytes; without one, only what is surely text."""
+    """A comment, decoded as its first eight bytes declare, or if it is clearly text."""
     if not isinstance(value, bytes):
         return ""
     code, content = value[:8], value[8:]
     if code == b"UNICODE\0":
-        big = content[0::2].count(0) > content[1::2].count(0)  # in Western scripts, the rest is 0
+        big = content[0::2].count(0) > content[1::2].count(0)  # the high bytes of Latin letters
         return plain_text(content.decode("utf-16-be" if big else "utf-16-le", "ignore"))
     if code == b"ASCII\0\0\0":
         return plain_text(utf_8_or_windows(content))
     if code == b"JIS\0\0\0\0\0":
         return plain_text(attempt(lambda: content.decode("iso2022_jp"), ""))
-    return _surely_text(content if code == bytes(8) else value)
+    return _text_or_nothing(content if code == bytes(8) else value)
 
 
-def _surely_text(content: bytes) -> str:
-    """Cameras store data of their own here, in bytes that only they understand."""
+def _text_or_nothing(content: bytes) -> str:
+    """The text, or ``""`` for the binary data that some cameras store here."""
     text = attempt(lambda: content.strip(b"\0 ").decode("utf-8"), "")
     letters = sum(map(str.isalpha, text))
     plain = all(c.isprintable() or c in "\t\r\n" for c in text)

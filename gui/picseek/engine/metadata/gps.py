@@ -1,4 +1,4 @@
-"""Where a picture was taken, as EXIF's GPS directory has it (CIPA DC-008-2019, section 4.6.6)."""
+"""Where a picture was taken: EXIF's GPS directory (CIPA DC-008-2019, section 4.6.6)."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from picseek.engine.metadata.plain import attempt, plain_text, tag_value
 
 
 def number(value: object) -> float | None:
-    """A number, also the first of several; None for zero divided by zero and the like."""
+    """A finite number, or the first one of several; otherwise None (0/0, for example)."""
     if isinstance(value, tuple | list):
         value = value[0] if value else None
     parsed = attempt(lambda: float(value), math.nan)  # type: ignore[arg-type]
     return parsed if math.isfinite(parsed) else None
 
 
-def coordinates(place: Mapping[int, Any]) -> tuple[float | None, float | None]:
-    """Degrees north and east, or neither: one alone is not a location."""
-    gps = ExifTags.GPS
+def coordinates(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:
+    """Degrees north and east; both are None unless both are given."""
+    tags = ExifTags.GPS
     latitude = _degrees(
-        tag_value(place, gps.GPSLatitude), tag_value(place, gps.GPSLatitudeRef), "S", 90
+        tag_value(gps, tags.GPSLatitude), tag_value(gps, tags.GPSLatitudeRef), "S", 90
     )
     longitude = _degrees(
-        tag_value(place, gps.GPSLongitude), tag_value(place, gps.GPSLongitudeRef), "W", 180
+        tag_value(gps, tags.GPSLongitude), tag_value(gps, tags.GPSLongitudeRef), "W", 180
     )
     if latitude is None or longitude is None:
         return None, None
     return latitude, longitude
 
 
-def altitude(place: Mapping[int, Any]) -> float | None:
-    """Metres above the sea."""
-    metres = number(tag_value(place, ExifTags.GPS.GPSAltitude))
-    below = tag_value(place, ExifTags.GPS.GPSAltitudeRef) in (1, b"\1")
-    return -metres if metres is not None and below else metres
+def altitude(gps: Mapping[int, Any]) -> float | None:
+    """Metres above sea level."""
+    metres = number(tag_value(gps, ExifTags.GPS.GPSAltitude))
+    is_below = tag_value(gps, ExifTags.GPS.GPSAltitudeRef) in (1, b"\1")
+    return -metres if metres is not None and is_below else metres
 
 
-def _degrees(value: object, direction: object, negative: str, most: int) -> float | None:
+def _degrees(value: object, direction: object, negative: str, maximum: int) -> float | None:
     """Degrees, minutes and seconds as one number."""
     if not isinstance(value, tuple | list) or not 1 <= len(value) <= 3:
         return None
@@ -48,6 +48,6 @@ def _degrees(value: object, direction: object, negative: str, most: int) -> floa
     if parts[0] is None:
         return None
     degrees: float = sum((part or 0.0) / 60**position for position, part in enumerate(parts))
-    if not 0 <= degrees <= most:
+    if not 0 <= degrees <= maximum:
         return None
     return -degrees if plain_text(direction).upper().startswith(negative) else degrees

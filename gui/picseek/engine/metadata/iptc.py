@@ -1,6 +1,6 @@
-"""What people wrote into a picture before there was XMP: IPTC's older records.
+"""Reads IPTC's older metadata, IIM, which preceded XMP.
 
-Photo agencies' programs, Picasa and old versions of Lightroom write nothing else. Sources:
+Programs of photo agencies, Picasa and old versions of Lightroom write only this. Sources:
 "IPTC-NAA Information Interchange Model Version 4", 4.2 (IIM), sections 1.5 (the parts of a data
 set), 5 (1:90) and 6 (2:05 to 2:120); Adobe Photoshop File Formats Specification, "Image resource
 blocks", 0x0404.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 DataSets = dict[tuple[int, int], list[bytes]]
-"""Values by their record and number, in their order."""
+"""Values by record and data set number, in the order of the file."""
 
 _RESOURCE = 0x0404
 _MARKER = 0x1C
@@ -49,13 +49,13 @@ _CITY, _SUBLOCATION, _STATE, _COUNTRY, _HEADLINE, _CAPTION = 90, 92, 95, 101, 10
 
 @dataclass(frozen=True, slots=True)
 class IptcMetadata:
-    """What is used of a picture's records; each may be ``""`` or empty.
+    """A picture's IPTC metadata, as far as Picseek uses it; each value may be empty.
 
     Attributes:
-        title: The object's name.
-        keywords: Each by itself, in their order.
+        title: The object name.
+        keywords: In the order of the file.
         locations: From the narrowest to the widest.
-        date: When it was made, as it is written.
+        date: When the picture was created, as it is written.
     """
 
     title: str = ""
@@ -68,13 +68,13 @@ class IptcMetadata:
 
 
 def read_iptc(picture: Image.Image) -> IptcMetadata:
-    """Read the records of a JPEG or a TIFF.
-
-    What is damaged ends those of a JPEG, and what came before counts; of a TIFF, Pillow may raise
-    almost anything.
+    """Read the IPTC metadata of a JPEG or a TIFF, up to the first damage.
 
     Args:
-        picture: Just opened.
+        picture: Just opened; its pixels are not loaded.
+
+    Raises:
+        Exception: Of almost any type, if the metadata of a TIFF is damaged.
     """
     sets = _of_tiff(picture) if isinstance(picture, TiffImageFile) else _of_jpeg(picture)
     declared = _CHARACTER_SETS.get(sets.get((_ENVELOPE, _CHARACTER_SET), [b""])[0][:3])
@@ -98,7 +98,7 @@ def read_iptc(picture: Image.Image) -> IptcMetadata:
 
 
 def _of_tiff(picture: TiffImageFile) -> DataSets:
-    # Photoshop declares these bytes as long numbers; Pillow's own reader knows.
+    # Photoshop declares these bytes as LONG numbers, which Pillow's reader handles.
     found = getiptcinfo(picture) or {}
     return {key: value if isinstance(value, list) else [value] for key, value in found.items()}
 
@@ -114,36 +114,36 @@ def _of_jpeg(picture: Image.Image) -> DataSets:
 
 
 def _data_sets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield record, number and value of each set, up to the first that is none."""
+    """Yield record, number and value of each data set, up to the first invalid one."""
     at = 0
     for _ in range(_MOST_SETS):
         if len(block) < at + 5 or block[at] != _MARKER:
             return
         record, number, size = struct.unpack_from(">BBH", block, at + 1)
         at += 5
-        if size & 0x8000 or len(block) < at + size:  # longer than any text, or cut off
+        if size & 0x8000 or len(block) < at + size:  # longer than any text, or truncated
             return
         yield record, number, block[at : at + size]
         at += size
 
 
 def _text(value: bytes, declared: str | None) -> str:
-    """A value as one line. Most programs write UTF-8, or their system's set, without saying so."""
+    """A value as one line. Most programs write UTF-8 or their system's encoding, undeclared."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
-        text = value.decode(declared or _system_set(value), "replace")
+        text = value.decode(declared or _system_encoding(value), "replace")
     return one_line(text)
 
 
-def _system_set(value: bytes) -> str:
-    """Windows' own set or the old Mac's: the one in which more bytes are plausible letters."""
+def _system_encoding(value: bytes) -> str:
+    """The encoding of Windows or of classic Mac OS, by which gives more plausible letters."""
     mac, windows = (_plausible(value.decode(name, "replace")) for name in ("mac_roman", "cp1252"))
     return "mac_roman" if mac > windows else "cp1252"
 
 
 def _plausible(text: str) -> int:
-    """How many letters beyond ASCII stand where such a letter may: no capital inside a word."""
+    """The number of non-ASCII letters, except capitals inside words."""
     around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
     return sum(
         here.isalpha()

@@ -1,4 +1,4 @@
-"""Texts from untrusted files: in one line, printable, of bounded length."""
+"""Reads values and texts from untrusted metadata."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def attempt(read: Callable[[], V], otherwise: V) -> V:
 
 
 def tag_value(entries: Mapping[int, Any], tag: int) -> object:
-    """One value, decoded only now; damage in one leaves the others."""
+    """A value, or None if it is damaged: Pillow decodes each value when it is accessed."""
     return attempt(lambda: entries.get(tag), None)
 
 
 def plain_text(value: object) -> str:
-    """A text up to its NUL, in printable characters, with single spaces."""
+    """A text up to its NUL, as by `one_line`; ``""`` if it is not a text."""
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     if not isinstance(value, str):
@@ -31,7 +31,7 @@ def plain_text(value: object) -> str:
 
 
 def utf_8_or_windows(data: bytes) -> str:
-    """Text in UTF-8, else in Windows' Western set."""
+    """Decode UTF-8, or else Windows-1252."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -39,7 +39,7 @@ def utf_8_or_windows(data: bytes) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same text in printable characters, with single spaces."""
+    """A text with only printable characters and single spaces."""
     printable = "".join(c if c.isprintable() or c == _JOINER else " " for c in text)
     return " ".join(printable.split())
 

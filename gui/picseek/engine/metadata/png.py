@@ -1,4 +1,4 @@
-"""What a PNG has behind its pixels: text, XMP and EXIF, found without decoding them.
+"""Reads a PNG's metadata that follows its pixels, without decoding them: texts, XMP and EXIF.
 
 Chunks as in the Portable Network Graphics Specification (third edition), sections 5.3 and 11.3.
 """
@@ -13,20 +13,20 @@ from typing import IO
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _EXIF = b"eXIf"
-_MAX_CHUNK = 4 << 20  # bytes; more is no metadata that is used
-_MAX_TEXT = 1 << 20  # of a text, unpacked
-_MAX_CHUNKS = 1_000  # behind the pixels
+_MAX_CHUNK = 4 << 20  # bytes; larger chunks are skipped
+_MAX_TEXT = 1 << 20  # bytes of a text, unpacked
+_MAX_CHUNKS = 1_000  # after the pixels
 _XMP_KEYWORD = "XML:com.adobe.xmp"
 
 
-def info_behind_pixels(file: IO[bytes]) -> dict[str, str | bytes]:
-    """Texts by their keywords, XMP as ``xmp``, EXIF as ``exif``, as Pillow names them.
+def info_after_pixels(file: IO[bytes]) -> dict[str, str | bytes]:
+    """Texts by keyword, XMP as ``xmp`` and EXIF as ``exif``, up to the first damage.
 
     Args:
-        file: A PNG; read from its beginning, and left anywhere. What is damaged ends the reading.
+        file: A PNG; read from its start. Its position changes.
     """
     found: dict[str, str | bytes] = {}
-    for kind, data in _behind_pixels(file):
+    for kind, data in _metadata_after_pixels(file):
         if kind == _EXIF:
             found["exif"] = b"Exif\0\0" + data
             continue
@@ -38,8 +38,8 @@ def info_behind_pixels(file: IO[bytes]) -> dict[str, str | bytes]:
     return found
 
 
-def _behind_pixels(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and data of the chunks of metadata that come after the pixels' first."""
+def _metadata_after_pixels(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and data of the metadata chunks that follow the first chunk of pixels."""
     file.seek(len(SIGNATURE))
     pixels_seen, count = False, 0
     while count < _MAX_CHUNKS and len(header := file.read(8)) == 8:
@@ -58,7 +58,7 @@ def _behind_pixels(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _text(kind: bytes, data: bytes) -> tuple[str, str]:
-    """Keyword and text of a chunk; no keyword, where it is damaged."""
+    """Keyword and text of a chunk; both are empty if it is damaged."""
     keyword, _, rest = data.partition(b"\0")
     packed = kind == b"zTXt"
     if kind == b"iTXt":

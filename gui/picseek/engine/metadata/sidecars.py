@@ -1,7 +1,7 @@
-"""Sidecar files of a picture: texts, JSON files (also Google Takeout's) and XMP.
+"""Reads a picture's sidecar files: texts, JSON files (also Google Takeout's) and XMP.
 
-A sidecar belongs to a picture by its name alone. Nothing here trusts a file, and nothing here
-fails: what is missing, damaged or absurd is skipped.
+A sidecar belongs to a picture by its name. Files are not trusted; missing and invalid values are
+skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from picseek.engine.filesystem.safe_open import NotRegularFileError, open_regular_file
-from picseek.engine.metadata.dates import Taken, best, moved_to_place
+from picseek.engine.metadata.dates import Taken, best, local_time
 from picseek.engine.metadata.embedded import period_of, xmp_captions, xmp_dates
 from picseek.engine.metadata.names import readable_name
 from picseek.engine.metadata.xmp import MAX_BYTES as _XMP_BYTES
@@ -27,17 +27,17 @@ from picseek.engine.metadata.xmp import read_xmp
 from picseek.engine.types import DateSource
 
 SUFFIXES = (".txt", ".json", ".xmp")
-"""What the names of sidecars end with."""
+"""Extensions of sidecars."""
 
 _LONGEST_PART = 1_000  # characters of one text
-_TEXT_BYTES = 16 << 10  # as much as is read of a text
-_JSON_BYTES = 1 << 20  # of a JSON file; a larger one is no caption
+_TEXT_BYTES = 16 << 10  # read from the start of a text file
+_JSON_BYTES = 1 << 20  # a larger JSON file is skipped
 
 _JSON_FIELDS = ("title", "caption", "description", "text", "keywords", "tags", "people")
 # Google Takeout cuts the names of its JSON files to 51 characters, and numbers them at the end.
 _TAKEOUT_ENDING, _TAKEOUT_STEM = ".supplemental-metadata", 46
 _NUMBERED = re.compile(r"(.+)(\(\d{1,4}\))")
-# What Google Photos appends to the name of an edited copy, which has no JSON file of its own.
+# Google Photos appends this to the name of an edited copy, which shares the original's JSON file.
 _EDITED = re.compile(
     r"(.+)-(?:edited|bearbeitet|modifié|editado|modificato|bewerkt|edytowane|редактировано|"
     r"编辑|編集済み)",
@@ -49,12 +49,12 @@ _EPOCH = datetime(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class SidecarMetadata:
-    """What is written in the sidecars of a picture.
+    """The metadata in a picture's sidecars.
 
     Attributes:
-        captions: Each as it is written there.
+        captions: As they are written there.
         taken: When the picture was taken.
-        period: The month or year of it, where only that is given; see `written_period`.
+        period: The month or year, if no more is given; see `written_period`.
     """
 
     captions: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class SidecarMetadata:
 
 
 def read_sidecars(path: Path) -> SidecarMetadata:
-    """Read the first text, the first JSON file and the first XMP file that belong to a picture."""
+    """Read the first text file, JSON file and XMP file of a picture. Never fails."""
     captions: list[str] = []
     dates: list[Taken] = []
     period = ""
@@ -74,10 +74,10 @@ def read_sidecars(path: Path) -> SidecarMetadata:
         captions += _json_captions(fields)
         dates += _takeout_date(fields)
     for data in _first(path.parent, names.xmp, _XMP_BYTES, whole=True):
-        notes = read_xmp(data)
-        captions += xmp_captions(notes)
-        dates += xmp_dates(notes, DateSource.SIDECAR)
-        period = period_of(notes.dates)
+        xmp = read_xmp(data)
+        captions += xmp_captions(xmp)
+        dates += xmp_dates(xmp, DateSource.SIDECAR)
+        period = period_of(xmp.dates)
     return SidecarMetadata(tuple(captions), best(dates), period)
 
 
@@ -85,9 +85,9 @@ def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:
     """A number that changes when the sidecars of a picture do; 0: it has none.
 
     Args:
-        name: Of the picture's file.
-        beside: Size in bytes and modification time in nanoseconds of all sidecars in its folder,
-            by their names (see `SUFFIXES`).
+        name: Name of the picture's file.
+        beside: All sidecars in its folder by name (see `SUFFIXES`): size in bytes, and
+            modification time in nanoseconds.
 
     Returns:
         At most 63 bits.
@@ -105,7 +105,7 @@ def stamp(name: str, beside: Mapping[str, tuple[int, int]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names of sidecars of each kind, in the order they are tried."""
+    """Possible names of sidecars of each kind, in the order in which they are tried."""
 
     texts: tuple[str, ...]
     json: tuple[str, ...]
@@ -126,7 +126,7 @@ def _names(name: str) -> _Names:
 
 
 def _json_names(stem: str, suffix: str) -> Iterator[str]:
-    """Names in the order they are tried: ours, then those of Google Takeout."""
+    """Names in the order in which they are tried: Picseek's, then those of Google Takeout."""
     name = stem + suffix
     yield name + ".json"
     yield stem + ".json"
@@ -151,35 +151,42 @@ def _takeout_name(name: str, number: str = "") -> str:
 # Reading
 
 
-def _first(folder: Path, names: Iterable[str], most: int, *, whole: bool) -> Iterator[bytes]:
-    """Yield the beginning of the first of these files that is there, if any."""
+def _first(folder: Path, names: Iterable[str], max_bytes: int, *, whole: bool) -> Iterator[bytes]:
+    """Yield the content of the first of these files that exists, if any.
+
+    Args:
+        folder: The folder of the files.
+        names: Possible names.
+        max_bytes: The most to read.
+        whole: Skip a larger file, instead of yielding its start.
+    """
     for name in names:
         try:
-            data = _read(os.path.join(folder, name), most + 1)  # noqa: PTH118 - any bytes
+            data = _read(os.path.join(folder, name), max_bytes + 1)  # noqa: PTH118 - any bytes
         except (OSError, ValueError):  # ValueError: no file can have that name
             continue
-        if data and not (whole and len(data) > most):
+        if data and not (whole and len(data) > max_bytes):
             yield data
         return
 
 
-def _read(path: str, most: int) -> bytes:
-    """Raises: OSError, ValueError. Nothing is read of what is no ordinary file."""
+def _read(path: str, max_bytes: int) -> bytes:
+    """Read a file; ``b""`` if it is not a regular one. Raises: OSError, ValueError."""
     try:
         with open_regular_file(path) as (file, _status):
-            return file.read(most)
+            return file.read(max_bytes)
     except NotRegularFileError:
         return b""
 
 
 def _decoded(data: bytes) -> str:
-    """A text in UTF-8 or UTF-16, else as Windows writes it; ``""`` for what is no text."""
+    """Decode UTF-8, UTF-16, or else Windows-1252; ``""`` if it is not a text."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "ignore")
     if b"\0" in data:
         return ""
     try:
-        # Not to the end: the last character may have been cut.
+        # Incrementally: the last character may be incomplete.
         return codecs.getincrementaldecoder("utf-8-sig")().decode(data)
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
@@ -200,12 +207,12 @@ def _json_captions(fields: Mapping[str, Any]) -> Iterator[str]:
     """Yield the texts of known fields."""
     for name in _JSON_FIELDS:
         text = html.unescape(", ".join(_texts(fields.get(name))))  # Takeout writes "&amp;"
-        # Takeout's title is the name that the file once had.
+        # Takeout's title is the file's original name.
         yield readable_name(text) if _PICTURE_NAME.fullmatch(text) else text
 
 
 def _texts(value: object) -> Iterator[str]:
-    """A text, or those of a list, in which people and tags may be objects with a name."""
+    """A text, or the texts of a list; in lists, people and tags may be objects with a name."""
     for item in value[:100] if isinstance(value, list) else [value]:
         text = item.get("name") if isinstance(item, dict) else item
         if isinstance(text, str) and text.strip():
@@ -218,17 +225,17 @@ def _takeout_date(fields: Mapping[str, Any]) -> Iterator[Taken]:
     seconds = taken.get("timestamp") if isinstance(taken, dict) else None
     if not isinstance(seconds, str | int) or not re.fullmatch(r"-?\d{1,11}", str(seconds)):
         return
-    if int(seconds) == 0:  # what is written where nothing is known
+    if int(seconds) == 0:  # written if the date is unknown
         return
     utc = _EPOCH + timedelta(seconds=int(seconds))
-    yield Taken(moved_to_place(utc, _longitude(fields)), DateSource.TAKEOUT)
+    yield Taken(local_time(utc, _longitude(fields)), DateSource.TAKEOUT)
 
 
 def _longitude(fields: Mapping[str, Any]) -> float | None:
     """Degrees east; None if unknown, which Takeout writes as 0, 0."""
     for name in ("geodata", "geodataexif"):
-        place = fields.get(name)
-        longitude = place.get("longitude") if isinstance(place, dict) else None
+        geo = fields.get(name)
+        longitude = geo.get("longitude") if isinstance(geo, dict) else None
         if isinstance(longitude, int | float) and 0 < abs(longitude) <= 180:
             return longitude
     return None

@@ -1,14 +1,14 @@
-"""XMP: what people and their programs write into pictures and sidecar files.
+"""Reads XMP, in pictures and in sidecar files.
 
-One reader for packets in pictures and for sidecar files. Sources: ISO 16684-1 (XMP data model and
-serialisation), the IPTC Photo Metadata Standard 2023.1, the Metadata Working Group's Guidelines 2.0
-(regions), the namespaces of Adobe Lightroom, digiKam, darktable and Microsoft.
+Sources: ISO 16684-1 (XMP data model and serialisation), the IPTC Photo Metadata Standard 2023.1,
+the Metadata Working Group's Guidelines 2.0 (regions), the namespaces of Adobe Lightroom, digiKam,
+darktable and Microsoft.
 
-A packet is not trusted. It is decoded here, as one of Unicode's encodings, so an encoding that it
-declares is never heeded; a document type ends the reading, so there are no entities. Both take a
-few lines of expat, so this needs no library such as defusedxml (which offers no way to keep what
-was read before a damage). Characters that XML forbids are dropped, and where the packet is damaged
-later on, what came before counts.
+A packet is not trusted. It is decoded here, in one of Unicode's encodings, and an encoding that it
+declares is ignored; parsing ends at a document type, so there are no entities. Both take a few
+lines of expat, so this needs no library such as defusedxml (which cannot return what was parsed
+before an error). Characters that XML forbids are dropped, and a packet is read up to the first
+damage.
 """
 
 from __future__ import annotations
@@ -84,11 +84,11 @@ _FORBIDDEN_REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class XmpMetadata:
-    """What is used of a packet; each may be empty.
+    """A picture's XMP, as far as Picseek uses it; each value may be empty.
 
     Attributes:
-        titles, descriptions: In each language, the default first.
-        keywords: Each by itself; of a hierarchy, each level.
+        titles, descriptions: In all languages, the default first.
+        keywords: Hierarchical ones are split into their levels.
         locations: From the narrowest to the widest.
         dates: As they are written, the best first.
         orientation: As in EXIF, 1 to 8; None: not given.
@@ -108,10 +108,10 @@ class XmpMetadata:
 
 
 def read_xmp(packet: object) -> XmpMetadata:
-    """Read a packet; nothing of what is no packet, or too large. Never fails.
+    """Read a packet. Never fails: an invalid or too large packet counts as empty.
 
     Args:
-        packet: Bytes, or text, as Pillow has found it or as it lies in a file.
+        packet: Bytes or text, from Pillow or from a file.
     """
     text = _as_text(packet)
     if not text:
@@ -162,7 +162,7 @@ def _orientation(text: str) -> int | None:
 
 
 def _as_text(packet: object) -> str:
-    """A packet as text that XML allows; ``""``, if it is none."""
+    """A packet as text without characters that XML forbids; ``""`` if it is invalid."""
     if isinstance(packet, bytes) and 0 < len(packet) <= MAX_BYTES:
         packet = _decoded(packet)
     if not isinstance(packet, str) or len(packet) > MAX_BYTES:
@@ -174,7 +174,7 @@ def _as_text(packet: object) -> str:
 def _decoded(packet: bytes) -> str:
     if packet.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return packet.decode("utf-16", "ignore")
-    # An XML document begins with "<": where its zeros are shows how wide the characters are.
+    # An XML document begins with "<": a zero byte beside it shows that characters have two bytes.
     for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
         if packet.startswith(start):
             return packet.decode(encoding, "ignore")
@@ -185,11 +185,11 @@ def _decoded(packet: bytes) -> str:
 
 
 class _Stop(Exception):
-    """There is nothing more to be read."""
+    """Parsing ends here."""
 
 
 class _Tree:
-    """Builds a tree as long as there is no reason to stop."""
+    """Builds a tree of elements from the events of expat."""
 
     def __init__(self) -> None:
         self.root = Element("")
@@ -216,7 +216,7 @@ class _Tree:
         raise _Stop
 
     def _end_text(self) -> None:
-        """Texts around child elements are not used; a comment inside one does not cut it."""
+        """Set the text of the open element, unless it has children."""
         if not len(self._open[-1]):
             self._open[-1].text = "".join(self._text)
         self._text.clear()
@@ -228,7 +228,7 @@ def _name(expanded: str) -> str:
 
 
 def _parsed(text: str) -> Element:
-    """The tree of a packet, up to the first damage."""
+    """The elements of a packet, up to the first damage."""
     tree = _Tree()
     parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
     parser.buffer_text = True
@@ -243,7 +243,7 @@ def _parsed(text: str) -> Element:
 
 
 def _properties(root: Element) -> dict[str, list[str]]:
-    """The texts of each property, as element or as attribute, wherever it stands."""
+    """The texts of each property, in elements and attributes at any depth."""
     found: dict[str, list[str]] = {}
     for element in root.iter():
         for name, value in element.items():
@@ -263,7 +263,7 @@ def _add(found: dict[str, list[str]], name: str, value: str) -> None:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """Its own text, or those of its list; of alternatives, the default language's first."""
+    """The text of an element, or those of its list; of alternatives, the default language first."""
     container = next((child for child in element if child.tag in _CONTAINERS), None)
     if container is None:
         yield element.text or ""

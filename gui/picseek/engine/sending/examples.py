@@ -11,7 +11,7 @@ from picseek.engine.messages import message
 
 
 class ExampleCheck:
-    """Checks the examples of one query before and after reading, as a file may change in between."""
+    """Checks the examples of one query before and after reading, as files may change."""
 
     def __init__(
         self, host: str = "", *, agreed: bool = False, contents: Sequence[str] = ()

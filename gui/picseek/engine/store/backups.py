@@ -75,8 +75,8 @@ def write_backup(
     Args:
         source: A connection outside a transaction.
         database: The file it is connected to.
-        pause: Called every few pages with the seconds that these took, so that others can use
-            the disk for as long; what it raises ends the backup.
+        pause: Called after every few pages with the seconds that these took; it waits as long, so
+            that others can use the disk. What it raises ends the backup.
 
     Raises:
         DiskFull: There is too little free space.
@@ -104,7 +104,7 @@ def write_backup(
 
 
 def is_current(source: sqlite3.Connection, backup: BackupFile) -> bool:
-    """Whether nothing worth a backup has changed since this one was made."""
+    """Whether nothing that needs a backup has changed since this one was made."""
     try:
         with closing(open_backup(backup.file)) as connection:
             return _content(connection) == _content(source)
@@ -147,7 +147,7 @@ def _require_space(source: sqlite3.Connection, database: Path) -> None:
     if shutil.disk_usage(database.parent).free < _MIN_FREE * pages * size:
         raise DiskFull(
             message(
-                "The disk that holds {file} has too little free space for a backup of the library.",
+                "The disk with {file} has too little free space for a backup of the library.",
                 file=printable(database),
             )
         )
@@ -163,7 +163,7 @@ def _copy(source: sqlite3.Connection, part: Path, pause: Callable[[float], None]
 
     with closing(sqlite3.connect(part, isolation_level=None)) as target:
         target.execute("PRAGMA synchronous = OFF")
-        # One read transaction for all of it: else each commit meanwhile would restart the copy.
+        # In one read transaction: otherwise each commit in between would restart the copy.
         source.execute("BEGIN")
         try:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()

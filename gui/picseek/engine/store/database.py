@@ -344,7 +344,7 @@ class Database:
                 raise
             raise LibraryUnwritable(
                 message(
-                    "The library {file} wasn't closed properly, and cannot be "
+                    "The library {file} wasn't closed properly, and can't be "
                     "repaired because its disk is read-only. Open it once where "
                     "it can be written to.",
                     file=printable(self._file),

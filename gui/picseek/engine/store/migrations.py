@@ -237,7 +237,7 @@ def check_version(
     if application != APPLICATION_ID and not empty:
         raise LibraryDamaged(
             message(
-                "{file} is not a Picseek library. Move it elsewhere, or "
+                "{file} isn't a Picseek library. Move it elsewhere, or "
                 "choose another folder for the library.",
                 file=printable(file),
             )

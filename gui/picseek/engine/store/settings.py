@@ -46,7 +46,7 @@ class SettingRepository:
 
 
 class StoredOptions(Generic[T]):
-    """Options of one dataclass. Safe to use from any thread."""
+    """The options of one dataclass. Safe to use from any thread."""
 
     def __init__(
         self,
@@ -79,17 +79,17 @@ class StoredOptions(Generic[T]):
         self._settings.set(self._key, json.dumps(values))
 
     def problem(self) -> str:
-        """A sentence that names what could not be read, or ``""``."""
+        """A message that lists what could not be read, or ``""``."""
         unreadable = self._read()[1]
         if not unreadable:
             return ""
         return message(
-            "Some settings of this library cannot be read, so their defaults are used: {names}.",
+            "Some settings of this library can't be read, so their defaults are used: {names}.",
             names=", ".join(f"{self._key}.{name}" if name else self._key for name in unreadable),
         )
 
     def _read(self) -> tuple[T, list[str]]:
-        """The options, and the names of unreadable fields; ``""`` stands for all."""
+        """The options, and the names of unreadable fields; ``""`` means all of them."""
         options = self._kind()
         stored = self._stored()
         if not stored:

@@ -1,4 +1,4 @@
-"""Errors of SQLite and of the disk, as sentences for the user."""
+"""Errors of SQLite and of the disk, as LibraryErrors with a message for the user."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from picseek.engine.store.values import printable
 _UNWRITABLE = (
     LibraryUnwritable,
     lambda file: message(
-        "Picseek cannot open or write {file}. Check the permissions "
-        "of its folder, and that the disk is not read-only.",
+        "Picseek can't open or write {file}. Check the permissions "
+        "of its folder, and that the disk isn't read-only.",
         file=file,
     ),
 )
@@ -40,7 +40,7 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_FULL: (
         DiskFull,
         lambda file: message(
-            "The disk that holds {file} is full. Free some space, then "
+            "The disk with {file} is full. Free up some space, then "
             "start again; nothing that was saved is lost.",
             file=file,
         ),
@@ -56,8 +56,7 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
     sqlite3.SQLITE_IOERR: (
         LibraryError,
         lambda file: message(
-            "The disk that holds {file} reports errors. Check it and its "
-            "connection, then try again.",
+            "The disk with {file} reports errors. Check it and its connection, then try again.",
             file=file,
         ),
     ),
@@ -66,7 +65,7 @@ _KNOWN_ERRORS: dict[int, tuple[type[LibraryError], Callable[[str], Message]]] = 
 
 @contextmanager
 def library_errors(file: Path) -> Iterator[None]:
-    """Raise a LibraryError for environment errors of SQLite; errors of our own code pass.
+    """Raise a LibraryError for SQLite errors that the environment causes, but not for bugs.
 
     Raises:
         LibraryError: One of the table above.
@@ -78,20 +77,22 @@ def library_errors(file: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # 0: raised by Python's wrapper
         if code not in _KNOWN_ERRORS:
             raise
-        kind, sentence = _KNOWN_ERRORS[code]
-        raise kind(sentence(printable(file))) from error
+        raise _known_error(code, file) from error
 
 
 def disk_error(error: OSError, file: Path) -> LibraryError:
-    """An error of the system about the library's files, as a LibraryError."""
-    code = sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR
-    kind, sentence = _KNOWN_ERRORS[code]
-    return kind(sentence(printable(file)))
+    """The LibraryError for a system error that concerns the library's files."""
+    return _known_error(sqlite3.SQLITE_FULL if is_disk_full(error) else sqlite3.SQLITE_IOERR, file)
+
+
+def _known_error(code: int, file: Path) -> LibraryError:
+    kind, message_for = _KNOWN_ERRORS[code]
+    return kind(message_for(printable(file)))
 
 
 @contextmanager
 def opening_errors(file: Path) -> Iterator[None]:
-    """As `library_errors`, and any other error of SQLite means that the library is damaged.
+    """As `library_errors`; any other error of SQLite means that the library is damaged.
 
     Raises:
         LibraryError: For every error of SQLite.

@@ -1,6 +1,6 @@
 """The index on disk: a graph file, and a stamp that names, describes and verifies it.
 
-The graph file is written first and the stamp last, so a kill at any moment leaves the old pair or
+The graph file is written first and the stamp last, so a crash at any moment leaves the old pair or
 the new one. The graph is written from hnswlib's pickle state and not by its `save_index`, which
 reports no full disk, accepts no path outside the code page on Windows, and holds the GIL while it
 writes.
@@ -114,7 +114,7 @@ def restamp(folder: Path, stamp: Stamp, generation: int) -> bool:
 
 
 def _graph_parts(state: State) -> Iterator[bytes | memoryview]:
-    """One line of JSON with the numbers and the arrays' types, then the raw arrays."""
+    """Yield one line of JSON with the numbers and the arrays' types, then the raw arrays."""
     arrays = {name: value for name, value in state.items() if isinstance(value, np.ndarray)}
     plain = {name: value for name, value in state.items() if name not in arrays}
     kinds = [(name, array.dtype.str, array.size) for name, array in arrays.items()]
@@ -144,7 +144,7 @@ def _read_graph(path: Path, stamp: Stamp) -> State:
 
 
 def _stamp_parts(stamp: Stamp) -> Iterator[bytes]:
-    """The stamp, after its own digest in the first line: bits may flip in it as well."""
+    """Yield the stamp's digest in the first line, then the stamp: bits may flip in it as well."""
     body = json.dumps(asdict(stamp), indent=2).encode()
     yield _digest(body).hexdigest().encode() + b"\n"
     yield body
@@ -187,11 +187,10 @@ def _digest(data: bytes = b"") -> hashlib.blake2b:
 def _storage_error(error: OSError) -> LibraryError:
     if is_disk_full(error):
         return DiskFull(
-            message("The disk that holds the library is full. Free some space, then try again.")
+            message("The disk with the library is full. Free up some space, then try again.")
         )
     return LibraryUnwritable(
         message(
-            "The search index could not be saved. Check that the "
-            "library's folder can be written to."
+            "The search index couldn't be saved. Check the permissions of the library's folder."
         )
     )

@@ -1,4 +1,4 @@
-"""A lock for the graph under which searches run before more indexing."""
+"""A lock that lets searches go before indexing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PriorityLock:
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """Hold the lock; waits for its holder only, not for patient callers."""
+        """Hold the lock; waits only for its current holder, not for patient callers."""
         with self._changed:
             self._urgent += 1
             try:

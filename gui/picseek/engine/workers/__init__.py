@@ -1,4 +1,4 @@
-"""Processes that may crash, hang or use up memory without harm to the program."""
+"""Worker processes, which may crash, hang or use up memory without harming the program."""
 
 WORKER_OPTION = "--worker"
-"""First argument of a frozen program that is to be a worker; the numbers of two pipes follow."""
+"""First argument of a frozen program that runs as a worker; the numbers of two pipes follow."""

@@ -1,12 +1,11 @@
-"""Answers of worker processes as plain data, never as code.
+"""Serializes the answers of worker processes as plain data.
 
-A worker reads files that nobody vouches for. Should such a file take the process over, then what
-it sends must do no more harm than a wrong answer does, so answers are not pickled. The parent
-knows from the function's annotation what may come back, and builds that, and nothing else, from
-numbers, texts and bytes.
+A worker reads untrusted files. If one of them takes over the process, its answers must do no more
+harm than wrong answers do, so they are not pickled. The function's annotation defines the type of
+its answers; the parent builds only values of that type, from numbers, texts and bytes.
 
-An answer is one message: the length of its head (4 bytes, big-endian), the head (JSON, RFC 8259)
-and then its values of type bytes, one behind the other; in the head stands the length of each.
+An answer is one message: the length of its head (4 bytes, big-endian), the head (JSON, RFC 8259),
+and then all values of type bytes in order, whose lengths are in the head.
 """
 
 from __future__ import annotations
@@ -30,13 +29,13 @@ from picseek.engine.types import ProblemCode, Stage
 T = TypeVar("T")
 
 LONGEST_ANSWER = 2 << 30
-"""Bytes of a message; a picture rendered in full takes four a pixel."""
+"""Bytes of a message; a picture rendered at full size takes four for each pixel."""
 
 _LONGEST_HEAD = 4 << 20
 _LONGEST_TRACE = 20_000  # characters
 _LENGTH = struct.Struct(">I")
-_INTEGERS = range(-(1 << 63), 1 << 63)  # what the database takes
-_DOES_NOT_FIT = (
+_INTEGERS = range(-(1 << 63), 1 << 63)  # what the database can store
+_DECODE_ERRORS = (
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -48,11 +47,11 @@ _DOES_NOT_FIT = (
 
 
 class InvalidAnswer(Exception):
-    """A message that is no answer of the type that was expected."""
+    """A message that is not an answer of the expected type."""
 
 
 class Answer(NamedTuple):
-    """What became of one task.
+    """The outcome of one task.
 
     Attributes:
         task: Its number.
@@ -69,19 +68,19 @@ class Codec(Protocol):
     """How values of one type are written and read."""
 
     def write(self, value: Any, blobs: list[bytes]) -> object:  # noqa: ANN401 - to be checked
-        """What stands for the value in the head. Raises: TypeError, if it is of another type."""
+        """Return the value's form in the head; raises: TypeError, if it is of another type."""
 
     def read(self, plain: Any, blobs: _Blobs) -> Any:  # noqa: ANN401 - whatever was sent
-        """The value. Raises: one of `_DOES_NOT_FIT`, if it is of another type."""
+        """Return the value; raises: one of `_DECODE_ERRORS`, if it is of another type."""
 
 
 def codec_of(function: Callable[..., object]) -> Codec:
-    """The codec of what a function is annotated to return.
+    """The codec for the annotated return type of a function.
 
     Raises:
-        TypeError: It is not annotated, or with a type that no answer can have.
+        TypeError: It has no annotation, or a type that answers cannot have.
     """
-    # An object that can be called is annotated at its class.
+    # Callable objects are annotated in their class.
     call: Callable[..., object] = (
         function if inspect.isroutine(function) else type(function).__call__
     )
@@ -105,10 +104,10 @@ def encode(answer: Answer, codec: Codec) -> bytes:
 
 
 def decode(message: bytes, codec: Codec) -> Answer:
-    """Return the answer in a message, which is not trusted.
+    """The answer in a message, which is not trusted.
 
     Raises:
-        InvalidAnswer: It is none, or of another type.
+        InvalidAnswer: It is not an answer, or of another type.
     """
     try:
         (length,) = _LENGTH.unpack_from(message)
@@ -120,7 +119,7 @@ def decode(message: bytes, codec: Codec) -> Answer:
         task, trace = _INTEGER.read(head["task"], blobs), _TEXT.read(head["trace"], blobs)
         value = _read_error(head["error"]) if "error" in head else codec.read(head["value"], blobs)
         blobs.require_end()
-    except _DOES_NOT_FIT as error:
+    except _DECODE_ERRORS as error:
         raise InvalidAnswer(f"{type(error).__name__}: {error}") from error
     return Answer(task, value, trace)
 
@@ -144,7 +143,7 @@ def _read_error(plain: list[str]) -> EngineError:
 
 
 def _family(kind: type[EngineError]) -> Iterator[type[EngineError]]:
-    """The class and all that derive from it, as far as they are imported here."""
+    """Yield a class and all of its imported subclasses."""
     yield kind
     for derived in kind.__subclasses__():
         yield from _family(derived)
@@ -154,13 +153,13 @@ def _family(kind: type[EngineError]) -> Iterator[type[EngineError]]:
 
 
 class _Blobs:
-    """What stands behind the head of a message, taken piece by piece."""
+    """The bytes after the head of a message, taken value by value."""
 
     def __init__(self, data: memoryview) -> None:
         self._rest = data
 
     def take(self, length: int) -> bytes:
-        """Raises: ValueError, if there is not as much left."""
+        """Take this many bytes; raises: ValueError, if fewer are left."""
         if not 0 <= length <= len(self._rest):
             raise ValueError("a value is longer than the message")
         taken, self._rest = self._rest[:length], self._rest[length:]
@@ -169,13 +168,13 @@ class _Blobs:
     def require_end(self) -> None:
         """Raises: ValueError, if anything is left."""
         if self._rest:
-            raise ValueError("there is something behind the last value")
+            raise ValueError("the message continues after the last value")
 
 
 def _exact(value: object, kind: type[T]) -> T:
-    """The value, which must be of this type and of no subclass: True is no number."""
+    """The value, which must be of exactly this type: True is not a number."""
     if type(value) is not kind:
-        raise TypeError(f"{type(value).__name__} in place of {kind.__name__}")
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
     return value
 
 
@@ -215,7 +214,7 @@ class _Float:
 class _Text:
     def write(self, value: object, _blobs: list[bytes]) -> str:
         if not isinstance(value, str):
-            raise TypeError(f"{type(value).__name__} in place of a text")
+            raise TypeError(f"{type(value).__name__} instead of a text")
         return str(value)
 
     def read(self, plain: object, _blobs: _Blobs) -> str:
@@ -240,7 +239,7 @@ class _Time:
 
 
 class _Optional:
-    """None, or something of one type."""
+    """None, or a value of one type."""
 
     def __init__(self, inner: Codec) -> None:
         self._inner = inner
@@ -253,7 +252,7 @@ class _Optional:
 
 
 class _Tuple:
-    """Any number of things of one type."""
+    """Any number of values of one type."""
 
     def __init__(self, inner: Codec) -> None:
         self._inner = inner
@@ -314,7 +313,7 @@ def _field_names(kind: type) -> tuple[str, ...]:
 
 
 def _codec(kind: Any) -> Codec:  # noqa: ANN401 - an annotation may be anything
-    """Raises: TypeError, if no answer can have this type."""
+    """The codec of a type; raises: TypeError, if answers cannot have it."""
     if kind in _SIMPLE:
         return _SIMPLE[kind]
     parts = typing.get_args(kind)
@@ -327,4 +326,4 @@ def _codec(kind: Any) -> Codec:  # noqa: ANN401 - an annotation may be anything
         return _Choice(kind)
     if isinstance(kind, type) and _field_names(kind):
         return _Record(kind)
-    raise TypeError(f"{kind} is no type that an answer of a worker can have")
+    raise TypeError(f"{kind} is not a type that answers of workers can have")

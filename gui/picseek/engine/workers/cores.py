@@ -1,4 +1,4 @@
-"""How much of the processor is ours."""
+"""How many processor cores this process may use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def usable_cores() -> int:
-    """CPU cores that this process may use, at least 1."""
+    """The number of CPU cores that this process may use, at least 1."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1

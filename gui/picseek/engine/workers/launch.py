@@ -1,9 +1,9 @@
-"""Starting worker processes, from whatever program the engine is used in.
+"""Starts worker processes from any program that uses the engine.
 
 `multiprocessing` imports the caller's main module again in each process, so it fails in a script
 without ``if __name__ == "__main__":``, and in a frozen program that does not prepare for it. Here
-a process is this interpreter with one line of code, or a frozen program with `WORKER_OPTION`.
-It knows nothing of the caller but where modules are found.
+a process is this interpreter with one line of code, or the frozen program with `WORKER_OPTION`.
+Of the caller, it only gets the module search path.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ if sys.platform == "win32":
     import msvcrt
 
 SILENCE_SECONDS = 30
-"""How long a process may stop in the middle of a message."""
+"""How long a process may pause in the middle of a message."""
 
 _RUN = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from picseek.engine.workers.process import main; main(*sys.argv[1:3])"
 )
-_MARK = "PICSEEK_WORKER"  # set in workers, and nowhere else
-# No decoder needs them, and a picture that takes a process over must not find them.
+_MARK = "PICSEEK_WORKER"  # set in workers only
+# Removed from the environment: decoders do not need them, and a hostile picture must not get them.
 _SECRET = re.compile("KEY|TOKEN|SECRET|PASSW|CREDENTIAL", re.IGNORECASE)
-# There are processes enough; matrix libraries starting threads in each would slow all down.
+# As many workers as cores run at the same time: more threads in each would slow all of them down.
 _THREAD_COUNTS = (
     "MKL_NUM_THREADS",
     "OMP_NUM_THREADS",
@@ -47,19 +47,19 @@ _THREAD_COUNTS = (
 
 
 class WorkerProcess:
-    """A process that was started, and is about to report that it is ready.
+    """A process that was started, and will report that it is ready.
 
-    It prints nothing, never sees Ctrl-C, and ends when this process ends, however that happens.
+    It prints nothing, does not receive Ctrl-C, and ends with this process, even if that crashes.
 
     Attributes:
-        connection: Messages to and from it.
+        connection: For messages to and from it.
     """
 
     def __init__(self, *, modest: bool) -> None:
         """Start it.
 
         Args:
-            modest: Let other programs go first (Windows; elsewhere the process sees to it).
+            modest: Lower its priority (on Windows; on other systems the process does that itself).
 
         Raises:
             OSError: It cannot be started.
@@ -69,7 +69,7 @@ class WorkerProcess:
             ours.enter_context(self.connection)
             _limit_silence(self.connection.fileno())
             theirs.enter_context(far_end)
-            # It never carries anything: the system closes it when this process ends.
+            # Nothing is sent through it: the system closes it when this process ends.
             far_lifeline, lifeline = os.pipe()
             ours.callback(os.close, lifeline)
             theirs.callback(os.close, far_lifeline)
@@ -95,7 +95,7 @@ class WorkerProcess:
         self._process.kill()
 
     def wait(self, seconds: float) -> int | None:
-        """Its exit status once it has ended; negative: of which signal. None: it is running."""
+        """Wait for its exit status; negative: the signal that ended it. None: it still runs."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -109,8 +109,8 @@ class WorkerProcess:
 def _command(handles: Sequence[int]) -> list[str]:
     """Raises: OSError, if there is nothing to start."""
     if _MARK in os.environ:
-        # A frozen program that does not know the option would start itself for ever.
-        raise OSError("a worker starts no workers")
+        # A frozen program that does not know the option would start itself again and again.
+        raise OSError("a worker cannot start workers")
     if not sys.executable:
         raise OSError("there is no interpreter to start")
     pipes = [str(handle) for handle in handles]
@@ -121,16 +121,16 @@ def _command(handles: Sequence[int]) -> list[str]:
 
 
 def _interpreter() -> str:
-    """The interpreter itself.
+    """The path of the interpreter.
 
-    On Windows, ``python.exe`` of a virtual environment is a program that starts the real one,
-    and gives it nothing to inherit (https://bugs.python.org/issue35797).
+    On Windows, ``python.exe`` of a virtual environment only starts the real interpreter, which then
+    inherits no handles (https://bugs.python.org/issue35797).
     """
     return str(getattr(sys, "_base_executable", "") if sys.platform == "win32" else sys.executable)
 
 
 def _module_path() -> list[str]:
-    """Where modules are found; Picseek itself in any case."""
+    """The module search path, which always includes Picseek."""
     entries = [os.path.abspath(entry) for entry in sys.path if isinstance(entry, str)]  # noqa: PTH100 - "" is the current folder
     return [*entries, str(Path(picseek.__file__).absolute().parents[1])]
 
@@ -146,7 +146,7 @@ def _environment() -> dict[str, str]:
 if sys.platform == "win32":
 
     def _limit_silence(handle: int) -> None:
-        """There is no such limit for pipes."""
+        """No effect: Windows has no such limit for pipes."""
 
     def _handle_of(descriptor: int) -> int:
         return msvcrt.get_osfhandle(descriptor)
@@ -157,7 +157,7 @@ if sys.platform == "win32":
         priority = subprocess.BELOW_NORMAL_PRIORITY_CLASS if modest else 0
         return {
             "startupinfo": subprocess.STARTUPINFO(lpAttributeList={"handle_list": [*handles]}),
-            # A console of its own, without a window: Ctrl-C in the parent's does not reach it.
+            # A separate console, without a window: Ctrl-C in the parent's does not reach it.
             "creationflags": subprocess.CREATE_NO_WINDOW | priority,
         }
 
@@ -168,7 +168,7 @@ if sys.platform == "win32":
 else:
 
     def _limit_silence(descriptor: int) -> None:
-        """Let reading fail where a process stops in the middle of a message (see socket(7))."""
+        """Make reading fail if a process pauses in the middle of a message (see socket(7))."""
         with socket.fromfd(descriptor, socket.AF_UNIX, socket.SOCK_STREAM) as end:
             wait = struct.pack("ll", SILENCE_SECONDS, 0)  # struct timeval
             end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, wait)
@@ -181,10 +181,10 @@ else:
 
     @contextlib.contextmanager
     def _interrupts_blocked() -> Iterator[None]:
-        """Let a process started meanwhile never see Ctrl-C: it inherits the blocked signal.
+        """Block Ctrl-C in processes that are started inside: they inherit the blocked signal.
 
-        Ignoring it in the process itself comes too late for one that is just starting. It stays
-        in the terminal's job, so that Ctrl-Z holds it up with its parent.
+        A process that ignores the signal itself could receive it while it starts. It stays in the
+        terminal's job, so that Ctrl-Z stops it with its parent.
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

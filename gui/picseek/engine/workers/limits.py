@@ -1,8 +1,8 @@
-"""How much memory a worker process may take.
+"""Limits the memory of worker processes.
 
-The system itself refuses more on Linux (`RLIMIT_AS`: see setrlimit(2)) and on Windows (job
-objects). macOS has nothing that works; there the parent checks, and kills (proc_pid_rusage, as
-declared in libproc.h and sys/resource.h).
+Linux (`RLIMIT_AS`, see setrlimit(2)) and Windows (job objects) enforce the limit. macOS has no
+working limit; there the parent checks the memory and kills the process (proc_pid_rusage, declared
+in libproc.h and sys/resource.h).
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from pathlib import Path
 if sys.platform != "win32":
     import resource
 
-_MOST, _LEAST = 4 << 30, 1 << 30  # the largest pictures that are read take about 2 GB
+_MOST, _LEAST = 4 << 30, 1 << 30  # the largest pictures that are read need about 2 GB
 _SHARE = 4
 _UNKNOWN_RAM = 8 << 30
 
 
 def fair_share() -> int:
-    """Bytes one worker may take: a quarter of the RAM, at least 1 GiB and at most 4 GiB."""
+    """Bytes that one worker may use: a quarter of the RAM, at least 1 GiB and at most 4 GiB."""
     return min(_MOST, max(_LEAST, _ram() // _SHARE))
 
 
-def held_by_system() -> bool:
-    """Whether `hold` does something here; else the parent has to watch `resident_bytes`."""
+def enforced_by_system() -> bool:
+    """Whether `limit_memory` has an effect here; if not, the parent checks `resident_bytes`."""
     return sys.platform in ("linux", "win32")
 
 
@@ -73,8 +73,8 @@ if sys.platform == "win32":
         found = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
         return status.total if found else _UNKNOWN_RAM
 
-    def hold(memory: int) -> None:
-        """Let this process have so many bytes, and no children."""
+    def limit_memory(memory: int) -> None:
+        """Limit this process to so many bytes, and forbid child processes."""
         kernel = ctypes.windll.kernel32
         kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
         job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))  # held until the process ends
@@ -88,7 +88,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
 
     def resident_bytes(pid: int) -> int | None:  # noqa: ARG001
-        """None: no check is necessary here."""
+        """Always None: Windows enforces the limit."""
         return None
 
 else:
@@ -99,8 +99,8 @@ else:
         except (OSError, ValueError):  # not all systems report it
             return _UNKNOWN_RAM
 
-    def hold(memory: int) -> None:
-        """Let this process have so many bytes beyond what its libraries have mapped already."""
+    def limit_memory(memory: int) -> None:
+        """Limit this process to so many bytes in addition to its present address space."""
         if sys.platform == "linux":
             pages = int(Path("/proc/self/statm").read_text().split()[0])
             limit(resource.RLIMIT_AS, pages * resource.getpagesize() + memory)
@@ -130,7 +130,7 @@ else:
             return ctypes.CDLL(None)
 
         def resident_bytes(pid: int) -> int | None:
-            """Bytes of RAM that a process takes; None: it is gone."""
+            """Bytes of RAM that a process uses; None: it has ended."""
             usage = _Usage()
             failed = _system_library().proc_pid_rusage(pid, 0, ctypes.byref(usage))
             return None if failed else max(usage.resident_size, usage.physical_footprint)
@@ -138,7 +138,7 @@ else:
     else:
 
         def resident_bytes(pid: int) -> int | None:
-            """Bytes of RAM that a process uses; None: it is gone, or that is not reported."""
+            """Bytes of RAM that a process uses; None: it has ended, or that is not reported."""
             try:
                 pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
             except OSError:

@@ -1,8 +1,8 @@
-"""Run one function over many tasks in processes that may crash, hang or eat memory.
+"""Runs one function over many tasks in processes that may crash, hang or use up memory.
 
-Decoders written in C meet every damaged file there is. What such a file does to its process
-costs that file and nothing else: the process is replaced and the tasks that waited behind it
-go to others. (`concurrent.futures.ProcessPoolExecutor` breaks as a whole when a process dies.)
+Decoders written in C may crash on damaged files. Only that file fails: its process is replaced, and
+the tasks that waited for the process go to others. (`concurrent.futures.ProcessPoolExecutor` breaks
+as a whole when a process dies.)
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ R = TypeVar("R")
 _log = logging.getLogger(__name__)
 
 FAILED_STARTS = 3
-"""In a row, before a pool gives up."""
+"""Consecutive failed starts after which a pool gives up."""
 
 _GRACE_SECONDS = 0.25  # for tasks in progress when the pool is closed
 _MEMORY_SECONDS = 0.25  # between two checks of the workers' memory, where that is needed
@@ -40,26 +40,27 @@ _KILLED = -9  # exit status of a process that got SIGKILL
 
 
 class WorkerPool(Generic[T, R]):
-    """A function run over tasks in warm processes. Use it from one thread at a time.
+    """Runs a function over tasks in reused processes. Use it from one thread at a time.
 
-    A context manager; a pool that is forgotten closes itself. Processes start as tasks come, at
-    most `workers` of them. They print nothing, never see Ctrl-C, and end when this process ends.
-    They do not import the caller's main module, and find no keys in their environment.
+    A context manager; a pool that is garbage-collected closes itself. Processes start when tasks
+    are submitted, at most `workers` of them. They print nothing, do not receive Ctrl-C, and end
+    with this process. They do not import the caller's main module, and their environment has no
+    keys.
 
     Args:
-        function: Picklable, importable in a new process, and annotated to return something of a
-            type that has a codec (see `answers`). Runs in one thread there.
-        workers: The most processes.
-        prefetch: Tasks a process may have, the one it works on included.
-        timeout: Seconds one task may take.
-        memory_limit: Bytes a process may take beyond what it starts with; None: a fair share of
-            the RAM.
-        modest: Let other programs go before these processes.
-        writable: The one folder that the function may write to, where the system can hold it to
-            that; see `sandbox`.
+        function: Picklable, importable in a new process, and annotated with a return type that has
+            a codec (see `answers`). Runs in one thread there.
+        workers: Maximum number of processes.
+        prefetch: How many tasks a process may have, including the one it works on.
+        timeout: Seconds that one task may take.
+        memory_limit: Bytes that a process may use in addition to those it starts with; None: a
+            fair share of the RAM.
+        modest: Lower the priority of the processes.
+        writable: The one folder that the function may write to, where the system can enforce that;
+            see `sandbox`.
 
     Attributes:
-        capacity: How many tasks occupy all processes: more would only wait here.
+        capacity: How many tasks occupy all processes: more would only wait in this process.
 
     Raises:
         TypeError: The function's answers cannot be sent.
@@ -84,12 +85,12 @@ class WorkerPool(Generic[T, R]):
         self._prefetch = prefetch
         self._timeout = timeout
         self._memory = limits.fair_share() if memory_limit is None else memory_limit
-        self._watches_memory = not limits.held_by_system()
-        held = None if self._watches_memory else self._memory
-        self._setup = Setup(pickle.dumps(function), held, modest, writable)
+        self._watches_memory = not limits.enforced_by_system()
+        enforced = None if self._watches_memory else self._memory
+        self._setup = Setup(pickle.dumps(function), enforced, modest, writable)
         self._numbers = count()
         self._workers: list[Worker] = []
-        self._waiting: deque[Job] = deque()  # given to no worker, or taken back from a dead one
+        self._waiting: deque[Job] = deque()  # not given to a worker yet, or taken from a dead one
         self._answers: list[tuple[int, R | EngineError]] = []
         self._in_flight = 0
         self._failed_starts = 0
@@ -104,14 +105,14 @@ class WorkerPool(Generic[T, R]):
 
     @property
     def in_flight(self) -> int:
-        """Tasks submitted whose answers `results` has not returned yet."""
+        """The number of tasks whose answers `results` has not returned yet."""
         return self._in_flight
 
     def submit(self, key: int, task: T) -> None:
-        """Queue a task; never waits for a worker. Keep `in_flight` below `capacity`.
+        """Queue a task without waiting for a worker. Submit only while `in_flight` < `capacity`.
 
         Args:
-            key: Comes back with the answer.
+            key: Returned with the answer.
             task: Picklable.
 
         Raises:
@@ -131,15 +132,15 @@ class WorkerPool(Generic[T, R]):
             raise
 
     def results(self, timeout: float) -> list[tuple[int, R | EngineError]]:
-        """Wait until there is an answer or the time is over; return all there are.
+        """Return all answers; wait for the first one, but no longer than `timeout`.
 
-        Call it often enough: a task's time is checked here only. With nothing in flight it
-        waits the time out.
+        Call it frequently: only here, tasks that take too long are noticed. With no task in flight
+        it waits for the whole timeout.
 
         Returns:
-            Key and answer of each task done, in no particular order: what the function
-            returned, or the EngineError it raised. A task that crashed its process, took too
-            long, ran out of memory or raised anything else is answered by a PictureError.
+            Key and answer of each completed task, in any order: what the function returned, or
+            the EngineError that it raised. A task that crashed its process, took too long, ran out
+            of memory or raised anything else is answered by a PictureError.
 
         Raises:
             EngineError: No process can be started, or they die before they are ready.
@@ -158,7 +159,7 @@ class WorkerPool(Generic[T, R]):
         return answers
 
     def close(self) -> None:
-        """End all processes; what was not answered is dropped. Quick, also while tasks run."""
+        """End all processes, and drop their tasks. Returns quickly, even while tasks run."""
         self._closed = True
         self._waiting.clear()
         self._answers.clear()
@@ -168,16 +169,16 @@ class WorkerPool(Generic[T, R]):
     # Giving work
 
     def _feed(self) -> None:
-        """Hand waiting jobs to the shortest lines, and start processes for the rest."""
+        """Give waiting jobs to the workers with the shortest queues; start workers for the rest."""
         while self._waiting:
             job = self._waiting[0]
-            takers = [worker for worker in self._workers if worker.takes(job, self._prefetch)]
-            if not takers:
+            free = [worker for worker in self._workers if worker.can_take(job, self._prefetch)]
+            if not free:
                 break
-            taker = min(takers, key=lambda worker: len(worker.line))
-            if taker.line and len(self._waiting) <= self._starting:
-                break  # Rather than wait in a line it is for a process that is ready soon.
-            if taker.give(job):
+            chosen = min(free, key=lambda worker: len(worker.queue))
+            if chosen.queue and len(self._waiting) <= self._starting:
+                break  # a worker that is starting will be ready before this queue is empty
+            if chosen.give(job):
                 self._waiting.popleft()
         self._start_workers()
 
@@ -194,14 +195,14 @@ class WorkerPool(Generic[T, R]):
             except OSError as error:
                 if not self._workers:
                     raise _cannot_start() from error
-                _log.warning("going on with %s workers: %s", len(self._workers), error)
+                _log.warning("continuing with %s workers: %s", len(self._workers), error)
                 self._limit = len(self._workers)
                 break
 
     # Getting answers
 
     def _receive(self, timeout: float) -> None:
-        """Wait for news from any worker; read one message of each that has some."""
+        """Wait until a worker sends a message; read one from each that has sent any."""
         if not self._workers:
             time.sleep(timeout)
             return
@@ -214,20 +215,20 @@ class WorkerPool(Generic[T, R]):
             if worker.connection in ready:
                 self._read(worker)
             elif time.monotonic() >= worker.deadline(self._timeout):
-                if worker.ended:
-                    self._bury(worker)  # Killed, yet not gone: do without it.
+                if worker.killed:
+                    self._remove(worker)  # it was killed, but has not ended
                 else:
-                    worker.end(_too_slow(self._timeout))
-            elif self._watches_memory and worker.line and worker.grown() > self._memory:
-                worker.end(out_of_memory())
+                    worker.kill(_too_slow(self._timeout))
+            elif self._watches_memory and worker.queue and worker.growth() > self._memory:
+                worker.kill(out_of_memory())
 
     def _read(self, worker: Worker) -> None:
-        """Take in one message, or the worker's end."""
+        """Handle one message, or the worker's end."""
         was_ready = worker.ready
         try:
             message = worker.receive()
             if message is None:
-                self._bury(worker)
+                self._remove(worker)
             elif was_ready:
                 self._take_answer(worker, message)
             elif message == READY:
@@ -235,23 +236,23 @@ class WorkerPool(Generic[T, R]):
             else:
                 _log.error("a worker cannot start:\n%s", message.decode(errors="replace"))
         except InvalidAnswer as error:
-            # A decoder that writes where it should not, or a picture that has taken it over.
-            _log.error("a worker answers with what is no answer: %s", error)
-            worker.end(_crashed())
-            self._bury(worker)
+            # A decoder has corrupted its memory, or a hostile picture has taken over the process.
+            _log.error("a worker sent an invalid answer: %s", error)
+            worker.kill(_crashed())
+            self._remove(worker)
 
     def _take_answer(self, worker: Worker, message: bytes) -> None:
-        """Raises: InvalidAnswer, if it is none to the task that the worker works on."""
+        """Raises: InvalidAnswer, if it does not answer the task that the worker works on."""
         answer = decode(message, self._codec)
-        if not worker.line or answer.task != worker.line[0].number:
-            raise InvalidAnswer(f"task {answer.task} is not under way")
-        key = worker.line.popleft().key
+        if not worker.queue or answer.task != worker.queue[0].number:
+            raise InvalidAnswer(f"task {answer.task} is not in progress")
+        key = worker.queue.popleft().key
         if answer.trace:
             _log.error("task %s failed unexpectedly:\n%s", key, answer.trace)
         self._answers.append((key, cast("R | EngineError", answer.value)))
 
-    def _bury(self, worker: Worker) -> None:
-        """Answer what a worker died of, and let others do what waited behind that."""
+    def _remove(self, worker: Worker) -> None:
+        """Remove a dead worker: its current task gets an error, its other tasks wait again."""
         self._workers.remove(worker)
         code = worker.reap()
         if not worker.ready:
@@ -259,23 +260,23 @@ class WorkerPool(Generic[T, R]):
             self._failed_starts += 1
             if self._failed_starts >= FAILED_STARTS:
                 raise _cannot_start()
-        elif worker.line and (verdict := self._verdict(worker, code)):
-            self._answers.append((worker.line.popleft().key, verdict))
-        self._waiting.extendleft(reversed(worker.line))
+        elif worker.queue and (error := self._error_of_task(worker, code)):
+            self._answers.append((worker.queue.popleft().key, error))
+        self._waiting.extendleft(reversed(worker.queue))
 
-    def _verdict(self, worker: Worker, code: int | None) -> PictureError | None:
-        """The error of the first task of a dead worker; None: the task is not to blame."""
-        if worker.ended:
-            return worker.verdict()
+    def _error_of_task(self, worker: Worker, code: int | None) -> PictureError | None:
+        """The error of a dead worker's current task; None: the task did not cause the end."""
+        if worker.killed:
+            return worker.kill_reason()
         if code == RETIRED:
             return None
-        _log.warning("a worker ended with status %s at task %s", code, worker.line[0].key)
-        # Only the system kills in this way: it was out of memory.
+        _log.warning("a worker ended with status %s at task %s", code, worker.queue[0].key)
+        # Only the system kills in this way, when it is out of memory.
         return out_of_memory() if code == _KILLED else _crashed()
 
 
 def _end_all(workers: list[Worker]) -> None:
-    """End all processes; those at a task have a moment for it."""
+    """End all processes; those that work on a task have a moment to complete it."""
     for worker in workers:
         worker.release()
     deadline = time.monotonic() + _GRACE_SECONDS

@@ -1,6 +1,6 @@
-"""The child of a `WorkerPool`: one process that answers tasks in the order they arrive.
+"""The main program of a worker process, which answers tasks in the order in which they arrive.
 
-Everything here runs in a process of its own. Imports are few: each worker pays for them.
+It imports little, because each worker has to.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ else:
     import resource
 
 READY = b"ready"
-"""A worker's first message: it is set up and waits for tasks."""
+"""A worker's first message: it is set up, and waits for tasks."""
 
 RETIRED = 70
-"""Exit status of a worker that ends itself between two tasks: no task is to blame."""
+"""Exit status of a worker that ends itself between two tasks."""
 
 TASK_NUMBER = struct.Struct(">Q")
-"""What a task's message begins with; the pickled task follows."""
+"""The first bytes of a task's message; the pickled task follows."""
 
 _NICENESS = 5
 
@@ -47,10 +47,10 @@ class Setup(NamedTuple):
     """The first message to a worker.
 
     Attributes:
-        function: Pickled. It is called with each task.
-        memory: Bytes the process may take beyond what it starts with; None: without a limit.
-        modest: Let other programs go first.
-        writable: The one folder it may write to.
+        function: Called with each task; pickled.
+        memory: Bytes that the process may use in addition to those it starts with; None: no limit.
+        modest: Lower its priority.
+        writable: The one folder that it may write to.
     """
 
     function: bytes
@@ -60,39 +60,39 @@ class Setup(NamedTuple):
 
 
 def main(connection: str, lifeline: str) -> NoReturn:
-    """Be a worker: answer tasks until the pipe is closed.
+    """Answer tasks until the pipe is closed.
 
-    First a pickled `Setup` comes. READY goes back, or the traceback of what prevents it from
-    working. Then each task comes as one message, and its answer goes back as one.
+    The first message is a pickled `Setup`, which is answered with READY or a traceback. Then each
+    message is a task, and is answered with one message.
 
     Args:
         connection: Number of the inherited pipe for messages (on Windows, of its handle).
-        lifeline: Of the one that the system closes when the parent ends.
+        lifeline: Number of the pipe that the system closes when the parent ends.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent; it closes the pool.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C, and closes the pool
     end = _lifeline(int(lifeline))
     status = 0
     with (
-        contextlib.suppress(EOFError, OSError),  # The pool was closed, or its process is gone.
+        contextlib.suppress(EOFError, OSError),  # the pool was closed, or its process has ended
         Pipe(int(connection)) as pipe,
     ):
         setup: Setup = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
         _set_up(modest=setup.modest)
         call, codec = _loaded(setup.function, pipe)
         if setup.memory is not None:
-            limits.hold(setup.memory)
-        confine(setup.writable)  # from here on, nothing is to be trusted
+            limits.limit_memory(setup.memory)
+        confine(setup.writable)  # from here on, untrusted files are read
         _watch(end)
         pipe.send_bytes(READY)
         while not status:
-            message, spent = _answer(call, codec, pipe.recv_bytes())
+            message, retires = _answer(call, codec, pipe.recv_bytes())
             pipe.send_bytes(message)
-            status = RETIRED if spent else 0
-    os._exit(status)  # Nothing to flush, and quicker than an orderly end.
+            status = RETIRED if retires else 0
+    os._exit(status)  # there is nothing to flush, and an orderly end is slower
 
 
 def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec]:
-    """Import heavy libraries only now, after the process has set its limits."""
+    """Load the function, which imports heavy libraries."""
     try:
         call: Callable[[Any], object] = pickle.loads(function)  # noqa: S301 - our parent's
         return call, codec_of(call)
@@ -102,24 +102,24 @@ def _loaded(function: bytes, pipe: Pipe) -> tuple[Callable[[Any], object], Codec
 
 
 def _answer(call: Callable[[Any], object], codec: Codec, task: bytes) -> tuple[bytes, bool]:
-    """Returns: the message to send, and whether this process should end after it."""
+    """Return the message to send, and whether this process should end then."""
     (number,) = TASK_NUMBER.unpack_from(task)
-    answer, spent = Answer(number, None), False
+    answer, retires = Answer(number, None), False
     try:
         value = call(pickle.loads(task[TASK_NUMBER.size :]))  # noqa: S301 - our parent's
         return encode(answer._replace(value=value), codec), False
     except EngineError as error:
         answer = answer._replace(value=error)
     except MemoryError:
-        # What was left allocated would fail the next pictures too.
-        answer, spent = answer._replace(value=out_of_memory()), True
+        # Memory that is still allocated could make the next pictures fail, too.
+        answer, retires = answer._replace(value=out_of_memory()), True
     except Exception as error:  # noqa: BLE001 - one picture must never end the run
         answer = answer._replace(value=_unexpected(error), trace=traceback.format_exc())
-    return encode(answer, codec), spent
+    return encode(answer, codec), retires
 
 
 def out_of_memory() -> PictureError:
-    """A picture that may not have all the memory it asks for."""
+    """The error for a picture that needs more memory than the limit."""
     return PictureError(
         ProblemCode.OUT_OF_MEMORY,
         message("This picture needs too much memory."),
@@ -140,7 +140,7 @@ if sys.platform == "win32":
     Pipe = mp_connection.PipeConnection
 
     def _set_up(*, modest: bool) -> None:  # noqa: ARG001 - it was started so
-        """Let a crash open no dialog and wait for its button."""
+        """Disable the system's crash dialogs, which would wait for a click."""
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
 
     def _lifeline(handle: int) -> int:
@@ -150,15 +150,15 @@ else:
     Pipe = mp_connection.Connection
 
     def _set_up(*, modest: bool) -> None:
-        """Be a quiet process."""
+        """Lower the priority, and write no core dumps."""
         if modest:
             os.nice(_NICENESS)
         limits.limit(resource.RLIMIT_CORE, 0)
 
     def _lifeline(descriptor: int) -> int:
-        """Let the system kill this process at the pipe's end: see F_SETSIG in fcntl(2).
+        """Let the system kill this process when the pipe is closed: see F_SETSIG in fcntl(2).
 
-        A decoder that does not let go of Python's lock lets no thread check (see `_watch`).
+        While a decoder holds the GIL, the thread of `_watch` cannot run.
         """
         if sys.platform == "linux":
             with contextlib.suppress(OSError):
@@ -170,7 +170,7 @@ else:
 
 
 def _watch(lifeline: int) -> None:
-    """End when the parent ends, even in the middle of a decode: the system closes the pipe."""
+    """End this process when the parent ends, even while it decodes: the system closes the pipe."""
 
     def wait() -> None:
         os.read(lifeline, 1)

@@ -1,8 +1,8 @@
-"""Giving up what no decoder needs: writing elsewhere, other programs, the network.
+"""Confines a worker process: it cannot write to other folders, start programs, or use the network.
 
-On Linux, as far as the kernel offers it: Landlock (since 5.13, see landlock(7)) for files, TCP
-and signals, and a filter of system calls (seccomp(2)) for the rest. Reading files stays allowed
-everywhere: tasks name them by their paths. Elsewhere nothing is given up (but see `limits.hold`
+On Linux, as far as the kernel supports it: Landlock (since 5.13, see landlock(7)) for files, TCP
+and signals, and a filter of system calls (seccomp(2)) for the rest. All files can still be read,
+because tasks contain paths. Other systems have no such confinement (but see `limits.limit_memory`
 for Windows).
 """
 
@@ -22,10 +22,10 @@ from typing import NamedTuple
 # linux/prctl.h, linux/seccomp.h
 _SET_NO_NEW_PRIVILEGES, _SET_SECCOMP, _MODE_FILTER = 38, 22, 2
 
-# linux/landlock.h; its system calls have the same numbers on all machines.
+# linux/landlock.h; its system calls have the same numbers on all architectures.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _WANT_VERSION, _PATH_BENEATH = 1, 1
-_RIGHTS_BY_VERSION = (13, 14, 15, 15, 16)  # so many bits are rights to files
+_RIGHTS_BY_VERSION = (13, 14, 15, 15, 16)  # how many bits are rights to files
 _READING = 1 << 2 | 1 << 3  # READ_FILE, READ_DIR
 _WRITING = 1 << 1 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 14
 """WRITE_FILE, REMOVE_FILE, MAKE_DIR, MAKE_REG, TRUNCATE"""
@@ -38,18 +38,18 @@ _NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000
 _CLONE3 = 435
 _A_THREAD = 0x10000  # CLONE_THREAD
-_X32 = 0x40000000  # from here on, x86 has the numbers of another interface
+_X32 = 0x40000000  # from here on, numbers on x86 are those of another interface
 
 
 class _Machine(NamedTuple):
-    """How a kind of processor numbers system calls (asm/unistd.h)."""
+    """The numbers of system calls on one architecture (asm/unistd.h)."""
 
     audit: int
     clone: int
     denied: tuple[int, ...]
 
 
-# io_uring (it gets around filters), pidfds, and what changes extended attributes and modes.
+# io_uring (which bypasses filters), pidfds, and changes of extended attributes and modes.
 _DENIED_EVERYWHERE = (424, 425, 426, 427, 434, 438, 452, 463, 466, 469)
 _MACHINES = {
     "x86_64": _Machine(
@@ -86,18 +86,18 @@ _MACHINES = {
 
 
 def confine(writable: Path | None) -> None:
-    """Confine this thread, and those it starts from now on; call it before there are others.
+    """Confine this thread and the threads that it starts; call it before there are others.
 
     Args:
-        writable: The one folder that may be written to; made if it is missing.
+        writable: The one folder that may be written to; created if it is missing.
     """
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
-        if _prctl(libc, _SET_NO_NEW_PRIVILEGES, 1):  # neither goes without
-            with contextlib.suppress(OSError):  # The task will report why it cannot be opened.
+        if _prctl(libc, _SET_NO_NEW_PRIVILEGES, 1):  # required for both
+            with contextlib.suppress(OSError):  # the first task will report why it cannot write
                 _confine_files(libc, writable)
             machine = _MACHINES.get(platform.machine())
-            if machine and sys.maxsize > 1 << 32:  # a process of 32 bits has other numbers
+            if machine and sys.maxsize > 1 << 32:  # 32-bit processes have other numbers
                 _filter_calls(libc, machine)
 
 
@@ -110,7 +110,7 @@ def _prctl(libc: ctypes.CDLL, what: int, first: int, second: int = 0) -> bool:
 
 
 def _confine_files(libc: ctypes.CDLL, writable: Path | None) -> None:
-    """Raises: OSError, with nothing given up, if the folder cannot be opened."""
+    """Raises: OSError, if the folder cannot be opened; then nothing is confined."""
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _WANT_VERSION)
     if version < 1:
         return
@@ -151,7 +151,7 @@ def _filter_calls(libc: ctypes.CDLL, machine: _Machine) -> None:
 
 
 def _filter(machine: _Machine) -> Iterator[tuple[int, int, int, int]]:
-    """Refuse some calls, and all of another machine's numbering; allow the rest."""
+    """Refuse the denied calls, and all calls of another architecture; allow the rest."""
     refuse = (_RETURN, 0, 0, _FAIL | errno.EPERM)
     yield _LOAD, 0, 0, _MACHINE
     yield _EQUAL, 1, 0, machine.audit

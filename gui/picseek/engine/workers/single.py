@@ -1,4 +1,4 @@
-"""A function in one worker process, called with one task at a time."""
+"""Runs a function in one worker process, one task at a time."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _POLL_SECONDS = 0.1  # how often a wait checks for cancellation
 
 
 class SingleWorker(Generic[T, R]):
-    """A function run in one worker process, started at first use and kept running.
+    """Runs a function in one worker process, which starts at first use and is reused.
 
-    Safe to call from any thread; callers take turns.
+    Safe to call from any thread; callers wait for each other.
     """
 
     def __init__(
@@ -44,16 +44,16 @@ class SingleWorker(Generic[T, R]):
         self._closed = False
 
     def run(self, task: T, token: CancelToken | None = None) -> R:
-        """Call the function there; blocks.
+        """Call the function and wait for its result.
 
         Args:
             task: Its argument.
-            token: Gives up waiting; the process is ended then, for it may be stuck.
+            token: Cancels waiting. The process is ended then, because it may hang.
 
         Raises:
             Cancelled: Through the token.
-            PictureError: What the function raised, or how its process came to grief.
-            EngineError: Nothing can be run now (disk full, closed).
+            PictureError: The function raised it, or its process crashed or took too long.
+            EngineError: The function raised it, or no process can be started, or this was closed.
         """
         token = token or CancelToken()
         with self._lock:
@@ -61,7 +61,7 @@ class SingleWorker(Generic[T, R]):
                 raise EngineError(message("The library is closed."))
             token.raise_if_cancelled()
             if self._pool is None:
-                # Somebody waits for it: it does not let other programs go first.
+                # At normal priority, because the user waits for it.
                 self._pool = WorkerPool(
                     self._function,
                     workers=1,
@@ -73,14 +73,14 @@ class SingleWorker(Generic[T, R]):
             try:
                 result = _answer(self._pool, next(self._keys), task, token)
             except BaseException:
-                self._end()  # Nothing of this task may be taken for an answer to the next.
+                self._end()  # a late answer must not be taken for the next task's
                 raise
         if isinstance(result, EngineError):
             raise result
         return result
 
     def close(self) -> None:
-        """End the worker, once it is idle."""
+        """End the worker after its current task."""
         with self._lock:
             self._closed = True
             self._end()
@@ -92,7 +92,7 @@ class SingleWorker(Generic[T, R]):
 
 
 def _answer(pool: WorkerPool[T, R], key: int, task: T, token: CancelToken) -> R | EngineError:
-    """Wait for the answer to this task; the pool itself ends one that hangs."""
+    """Wait for the answer to a task; the pool ends tasks that hang."""
     pool.submit(key, task)
     while True:
         for answered, result in pool.results(timeout=_POLL_SECONDS):

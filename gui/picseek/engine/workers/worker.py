@@ -1,4 +1,4 @@
-"""One worker process as its pool sees it: the line of tasks it was given, and its time."""
+"""One worker process of a pool: its queue of tasks, its deadlines, and its end."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from picseek.engine.workers.process import READY, TASK_NUMBER, Setup
 
 _log = logging.getLogger(__name__)
 
-_START_SECONDS = 60.0  # until a new process must have reported that it is ready
-_REAP_SECONDS = 2.0  # for a killed process to go; one stuck in a dead network disk may not
-_PIPE_BYTES = 4096  # what a pipe takes in without a reader on every system (macOS: 8 KiB)
+_START_SECONDS = 60.0  # within which a new process must report that it is ready
+_REAP_SECONDS = 2.0  # within which a killed process ends, unless it waits for a network drive
+_PIPE_BYTES = 4096  # a pipe holds as many without a reader on every system (macOS: 8 KiB)
 
 
 class Job(NamedTuple):
-    """A task on its way.
+    """A task that was submitted.
 
     Attributes:
-        number: Different for each task of a pool; comes back with the answer.
-        key: The caller's.
+        number: Unique in the pool; returned with the answer.
+        key: The caller's key.
         payload: The task, pickled.
     """
 
@@ -39,12 +39,12 @@ class Job(NamedTuple):
 
 
 class Worker:
-    """One process, its pipe, and the line of jobs it was given; it works on the head.
+    """One process, its pipe, and its queue of jobs; it works on the first one.
 
     Attributes:
-        line: What it was given and has not answered.
-        ready: Whether it was set up and takes tasks.
-        ended: Whether we have killed it.
+        queue: Jobs that were sent to it, but not answered.
+        ready: Whether it is set up and accepts tasks.
+        killed: Whether it was killed.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -55,46 +55,46 @@ class Worker:
         """
         self._process = WorkerProcess(modest=setup.modest)
         self.connection = self._process.connection
-        self.line: deque[Job] = deque()
+        self.queue: deque[Job] = deque()
         self.ready = False
-        self.ended = False
-        self._broken = False  # nothing more can be sent to it
-        self._verdict: tuple[Job | None, PictureError] | None = None  # why it was killed
+        self.killed = False
+        self._broken = False  # nothing can be sent to it any longer
+        self._kill_reason: tuple[Job | None, PictureError] | None = None
         self._resident_at_start = 0
-        self._since = time.monotonic()  # when it began what it does now, or later
-        with contextlib.suppress(OSError):  # It is gone already: reading finds its end.
+        self._since = time.monotonic()  # when it began its current task, or later
+        with contextlib.suppress(OSError):  # it has ended already, which reading will notice
             self.connection.send_bytes(pickle.dumps(setup))
 
     # Giving work
 
-    def takes(self, job: Job, prefetch: int) -> bool:
-        """Whether it can be given the job without waiting."""
-        if not self.ready or self._broken or self.ended or len(self.line) >= prefetch:
+    def can_take(self, job: Job, prefetch: int) -> bool:
+        """Whether the job can be sent without blocking."""
+        if not self.ready or self._broken or self.killed or len(self.queue) >= prefetch:
             return False
-        # Sending more than the pipe holds blocks, and is a deadlock if the other process sends too.
-        # With no job in line the other process is reading.
-        waiting = sum(_size(other) for other in self.line)
+        # Sending more than the pipe holds blocks, and deadlocks if the process sends as well. With
+        # an empty queue, the process is reading.
+        waiting = sum(_size(other) for other in self.queue)
         return not waiting or waiting + _size(job) <= _PIPE_BYTES
 
     def give(self, job: Job) -> bool:
-        """Returns: whether it was sent; if not, the process is gone."""
+        """Send a job; return whether that worked. If not, the process has ended."""
         try:
             self.connection.send_bytes(TASK_NUMBER.pack(job.number) + job.payload)
         except OSError:
-            self._broken = True  # Answers may still be in the pipe: reading finds its end.
+            self._broken = True  # answers may still be in the pipe
             return False
-        if not self.line:
+        if not self.queue:
             self._since = time.monotonic()
-        self.line.append(job)
+        self.queue.append(job)
         return True
 
     # Getting answers
 
     def receive(self) -> bytes | None:
-        """The next message, or None when the process is gone.
+        """The next message; None: the process has ended.
 
         Raises:
-            InvalidAnswer: It sends more than any answer has, or stops in the middle.
+            InvalidAnswer: The message is too long, or the process pauses in the middle of it.
         """
         try:
             message = self.connection.recv_bytes(LONGEST_ANSWER)
@@ -111,31 +111,31 @@ class Worker:
         return message
 
     def deadline(self, timeout: float) -> float:
-        """When what it does now has taken too long, by the monotonic clock."""
-        if self.ended:
+        """When its current task (or its start or end) takes too long, by the monotonic clock."""
+        if self.killed:
             return self._since + _REAP_SECONDS
         if not self.ready:
             return self._since + _START_SECONDS
-        return self._since + timeout if self.line else math.inf
+        return self._since + timeout if self.queue else math.inf
 
-    def grown(self) -> int:
-        """Bytes of RAM it takes beyond what it started with."""
+    def growth(self) -> int:
+        """Bytes of RAM that it uses in addition to those it started with."""
         return (limits.resident_bytes(self._process.pid) or 0) - self._resident_at_start
 
     # Ending
 
-    def end(self, verdict: PictureError) -> None:
-        """Kill it because of the task it works on; what it has sent can still be read."""
-        self._verdict = self.line[0] if self.line else None, verdict
-        self.ended = True
+    def kill(self, reason: PictureError) -> None:
+        """Kill it because of its current task; messages that it has sent can still be read."""
+        self._kill_reason = self.queue[0] if self.queue else None, reason
+        self.killed = True
         self._since = time.monotonic()
         self._process.kill()
 
-    def verdict(self) -> PictureError | None:
-        """What the head of its line was killed for; None: that is innocent."""
-        if self._verdict is None or not self.line or self.line[0] is not self._verdict[0]:
-            return None  # An answer that came in the last moment leaves another head.
-        return self._verdict[1]
+    def kill_reason(self) -> PictureError | None:
+        """Why it was killed; None if the first task in the queue is not the cause."""
+        if self._kill_reason is None or not self.queue or self.queue[0] is not self._kill_reason[0]:
+            return None  # the task that caused it was answered at the last moment
+        return self._kill_reason[1]
 
     def release(self) -> None:
         """Let it end after the current task, or at once if it is not ready."""
@@ -144,16 +144,16 @@ class Worker:
             self._process.kill()
 
     def finish(self, seconds: float) -> None:
-        """Wait for its end, and kill it when that does not come in time."""
+        """Wait for its end; kill it if it takes longer."""
         if self._process.wait(seconds) is None:
             self._process.kill()
 
     def reap(self) -> int | None:
-        """Wait for its end, and free what it holds here. Returns: its exit status."""
+        """Wait for its end, release its resources, and return its exit status."""
         self.connection.close()
         code = self._process.wait(_REAP_SECONDS)
         if code is None:
-            _log.warning("worker %s cannot be ended", self._process.pid)
+            _log.warning("worker %s does not end", self._process.pid)
         self._process.release()
         return code
 

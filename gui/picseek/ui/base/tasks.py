@@ -134,8 +134,7 @@ class TaskRunner(QObject):
         self._events: dict[Task, dict[type, object]] = {}
         self._woken = False
         self._delivered_at = 0.0
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
+        self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._deliver_events)
         self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 

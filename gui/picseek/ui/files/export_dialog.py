@@ -17,18 +17,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from picseek.engine.types import ExportFormat, ExportMetadata, ExportOptions
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import with_text_margins
-from picseek.ui.widgets.form_parts import caption
+from picseek.ui.widgets.form_parts import caption, dialog_column, push_button, wrapped_label
 
 _SIDES = (3840, 2560, 1920, 1280, 800)
 _ORIGINAL, _CUSTOM = 0, -1
@@ -48,12 +46,8 @@ class ExportDialog(QDialog):
         self._initial = options
         self._make_folder(options.folder)
         self._make_choices(options)
-        self._explanation_label = PlainLabel(parent=self)
-        self._explanation_label.setObjectName("exportMeaning")
-        self._explanation_label.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(16)
+        self._explanation_label = wrapped_label(name="exportMeaning")
+        column = dialog_column(self, spacing=16)
         column.addLayout(self._make_form())
         column.addWidget(self._explanation_label)
         column.addWidget(self._make_buttons())
@@ -82,11 +76,12 @@ class ExportDialog(QDialog):
         self._folder.setObjectName("exportFolder")
         self._folder.setAccessibleName(self.tr("Folder"))
         self._folder.textChanged.connect(self._on_change)
-        self._choose = QPushButton(self.tr("Choose…"), self)
-        self._choose.setObjectName("exportChooseButton")
-        self._choose.setToolTip(self.tr("Choose the folder to export to"))
-        self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        self._choose = push_button(
+            "exportChooseButton",
+            self.tr("Choose…"),
+            self._on_choose,
+            self.tr("Choose the folder to export to"),
+        )
 
     def _make_choices(self, options: ExportOptions) -> None:
         sides = [(self.tr("Original size"), _ORIGINAL)]

@@ -13,17 +13,15 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.desktop.programs import Program, program_of
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
-from picseek.ui.widgets.form_parts import fit_height
+from picseek.ui.widgets.form_parts import dialog_column, fit_height, wrapped_label
 
 _ICON_PX = 28
 
@@ -45,17 +43,9 @@ class OpenWithDialog(QDialog):
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._programs = tuple(programs)
-        heading = PlainLabel(
-            self.tr("Open {} with:").format(what)
-            if programs
-            else self.tr("No app found for {}. Choose one.").format(what),
-            self,
-        )
-        heading.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading)
+        found, none = self.tr("Open {} with:"), self.tr("No app found for {}. Choose one.")
+        column = dialog_column(self)
+        column.addWidget(wrapped_label((found if programs else none).format(what)))
         column.addWidget(self._make_list(), 1)
         self._list.setVisible(bool(programs))
         column.addWidget(self._make_buttons())

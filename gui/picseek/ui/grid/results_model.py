@@ -90,9 +90,7 @@ class ResultsModel(QAbstractListModel):
         self._rows: OrderedDict[int, PictureRow] = OrderedDict()
         self._requested: dict[int, int] = {}
         self._to_request: list[int] = []
-        self._request_timer = QTimer(self)
-        self._request_timer.setSingleShot(True)
-        self._request_timer.setInterval(0)
+        self._request_timer = QTimer(self, singleShot=True, interval=0)
         self._request_timer.timeout.connect(self._request_rows)
 
     # Contents

@@ -34,9 +34,7 @@ class VisiblePictures(QObject):
         self._reported_at = 0
         self._ahead = range(0)
         self._fast = False
-        self._report_timer = QTimer(self)
-        self._report_timer.setSingleShot(True)
-        self._report_timer.setInterval(_REPORT_MS)
+        self._report_timer = QTimer(self, singleShot=True, interval=_REPORT_MS)
         self._report_timer.timeout.connect(self._report)
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import Signal
 
 from picseek.engine.types import AbsentFolder
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.list_dialog import ListDialog
 from picseek.ui.widgets.table_model import Column
@@ -34,7 +34,11 @@ class AbsentDialog(ListDialog[AbsentFolder]):
             "absent",
             self.tr("Unavailable pictures"),
             (
-                Column(self.tr("Unavailable since"), _since, _since_in_full),
+                Column(
+                    self.tr("Unavailable since"),
+                    lambda row: units.moment(row.since),
+                    lambda row: units.moment(row.since, full=True),
+                ),
                 Column(self.tr("Folder"), lambda row: displayable(row.path)),
                 Column(
                     self.tr("Pictures"),
@@ -79,15 +83,3 @@ class AbsentDialog(ListDialog[AbsentFolder]):
 
     def _enable_buttons(self) -> None:
         self._forget.setEnabled(self._writable and bool(self.selected))
-
-
-def _since(row: AbsentFolder) -> str:
-    return _moment(row.since, QLocale.FormatType.ShortFormat)
-
-
-def _since_in_full(row: AbsentFolder) -> str:
-    return _moment(row.since, QLocale.FormatType.LongFormat)
-
-
-def _moment(at: float, form: QLocale.FormatType) -> str:
-    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

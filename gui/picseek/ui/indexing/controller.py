@@ -108,8 +108,7 @@ class IndexingController(QObject):
         self._progress: Progress | None = None
         self._awaiting = 0
         self._quiet = False
-        self._quiet_timer = QTimer(self)
-        self._quiet_timer.setSingleShot(True)
+        self._quiet_timer = QTimer(self, singleShot=True)
         self._quiet_timer.timeout.connect(self._show)
         self._pace = 0.0
 

@@ -56,9 +56,7 @@ class FolderController(QObject):
         self.status: LibraryStatus | None = None
         self._has_scanned = False
         self._awaited_folders: tuple[Path, ...] | None = None
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
         indexing.pictures_changed.connect(self.refresh_soon)
         indexing.ended.connect(self._on_ended)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -15,14 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.models import LocalModelState
-from picseek.ui.base.plain_text import LinkLabel, PlainLabel, plain_tooltip
+from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.local_models import Offer
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.form_parts import facts_form, fit_height, make_title
+from picseek.ui.widgets.form_parts import (
+    facts_form,
+    fit_height,
+    make_title,
+    trailing_row,
+    wrapped_label,
+)
 
 _WIDTH = 560
 _IN_DIALOG = "text"
@@ -73,46 +78,42 @@ class GetModelDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         title = self.tr("Download “{}”?").format(wording.localized(self._model.title))
-        column.addWidget(make_title(self._label("getTitle", title)))
-        column.addWidget(self._label("getWhat", self._description()))
+        column.addWidget(make_title(wrapped_label(title, "getTitle")))
+        column.addWidget(wrapped_label(self._description(), "getWhat"))
         column.addLayout(self._make_facts())
         if self._model.notice:
-            column.addWidget(self._label("getNotice", wording.localized(self._model.notice)))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._later)
-        row.addWidget(self._get)
+            column.addWidget(wrapped_label(wording.localized(self._model.notice), "getNotice"))
         column.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(trailing_row(self._later, self._get))
         fit_height(self, column, _WIDTH)
 
     def _make_facts(self) -> QFormLayout:
         model = self._model
         form = facts_form()
         self._add_gain(form)
-        form.addRow(self.tr("Download:"), self._label("getSize", self._size()))
-        form.addRow(self.tr("Location:"), self._label("getFolder", str(model.folder)))
-        form.addRow(self.tr("Free space:"), self._label("getFree", self._free_space()))
+        form.addRow(self.tr("Download:"), wrapped_label(self._size(), "getSize"))
+        form.addRow(self.tr("Location:"), wrapped_label(str(model.folder), "getFolder"))
+        form.addRow(self.tr("Free space:"), wrapped_label(self._free_space(), "getFree"))
         form.addRow(self.tr("License:"), self._license)
         if model.languages:
             spoken = transfers.languages(model.languages)
-            form.addRow(self.tr("Search languages:"), self._label("getLanguages", spoken))
+            form.addRow(self.tr("Search languages:"), wrapped_label(spoken, "getLanguages"))
         return form
 
     def _add_gain(self, form: QFormLayout) -> None:
         """Add what the model is good at, and how long indexing takes."""
         if self._model.good_at:
             gain = wording.localized(self._model.good_at)
-            form.addRow(self.tr("Good at:"), self._label("getGain", gain))
+            form.addRow(self.tr("Good at:"), wrapped_label(gain, "getGain"))
         seconds, pictures = self._offer.seconds, wording.pictures(self._offer.pictures)
         if seconds is not None:
             form.addRow(
                 self.tr("After the download:"),
-                self._label(
-                    "getTime",
+                wrapped_label(
                     self.tr("analyzes your {} once, in the background ({})").format(
                         pictures, units.about_duration(seconds)
                     ),
+                    "getTime",
                 ),
             )
 
@@ -121,15 +122,9 @@ class GetModelDialog(QDialog):
         self.declined.emit()
         self.reject()
 
-    def _label(self, name: str, text: str) -> QLabel:
-        label = PlainLabel(displayable(text), self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        return label
-
     def _make_license(self) -> QLabel:
         if not self._license_link:
-            return self._label("getLicense", wording.localized(self._model.license))
+            return wrapped_label(wording.localized(self._model.license), "getLicense")
         label = LinkLabel(self)
         label.setObjectName("getLicense")
         label.setWordWrap(True)

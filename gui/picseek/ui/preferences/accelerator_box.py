@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.local_models import LocalController, LocalState
-from picseek.ui.preferences.page import sentence, show_text
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import wording
+from picseek.ui.widgets.form_parts import leading_row, sentence
 
 _ALWAYS_OFFERED = 2
 """Automatic, and the processor."""
@@ -29,15 +30,10 @@ class AcceleratorBox(QWidget):
         self._choice.currentIndexChanged.connect(self._on_chosen)
         label = PlainLabel(self.tr("&Run models on:"), self)
         label.setBuddy(self._choice)
-        self._notice = sentence(name="acceleratorNotice")
-        self._notice.setProperty("part", "muted")
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._choice)
-        row.addStretch(1)
+        self._notice = sentence(name="acceleratorNotice", muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addLayout(leading_row(label, self._choice))
         column.addWidget(self._notice)
         local.changed.connect(self._on_changed)
         self._on_changed(local.state)

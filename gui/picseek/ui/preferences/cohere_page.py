@@ -8,9 +8,10 @@ from PySide6.QtCore import Slot
 
 from picseek.ui.models.service import ServiceController, ServiceState
 from picseek.ui.preferences.key_box import KeyBox
-from picseek.ui.preferences.page import Page, heading, sentence
+from picseek.ui.preferences.page import Page, heading
 from picseek.ui.preferences.service_box import ServiceBox
 from picseek.ui.sending.consent_box import ConsentBox
+from picseek.ui.widgets.form_parts import sentence
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,11 +28,9 @@ class CoherePage(Page):
         consent: ConsentController,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("cohere", parent)
-        self.set_title(self.tr("Cohere"))
+        super().__init__("cohere", self.tr("Cohere"), parent)
         self._service, self._consent = service, consent
-        self._where = sentence(name="serviceWhere")
-        self._where.setProperty("part", "muted")
+        self._where = sentence(name="serviceWhere", muted=True)
         self.column.addWidget(self._where)
         self.column.addWidget(KeyBox(service, self))
         self.column.addWidget(heading(self.tr("Consent")))

@@ -7,21 +7,20 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
 
 from picseek.engine.types.settings import Exclusions, LeftOut
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
-from picseek.ui.preferences.page import Page, fields, heading, sentence, show_text
+from picseek.ui.preferences.page import Page, fields, heading, show_text
 from picseek.ui.text import wording
 from picseek.ui.text.bidi import isolated_ltr
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import with_text_margins
+from picseek.ui.widgets.form_parts import leading_row, push_button, sentence
 
 _PREVIEW_DELAY_MS = 400
 """How long typing must pause before excluded files are counted."""
@@ -47,17 +46,14 @@ class FoldersPage(Page):
     rescan_requested = Signal()
 
     def __init__(self, options: OptionsController, parent: QWidget | None = None) -> None:
-        super().__init__("folders", parent)
-        self.set_title(self.tr("Folders"))
+        super().__init__("folders", self.tr("Folders"), parent)
         self._options = options
         self._saved = Exclusions()
         self._paths: tuple[Path, ...] = ()
         self._preview: LeftOut | None = None
         self._rescan_pending = False
         self._suggested = ""
-        self._preview_timer = QTimer(self)
-        self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(_PREVIEW_DELAY_MS)
+        self._preview_timer = QTimer(self, singleShot=True, interval=_PREVIEW_DELAY_MS)
         self._preview_timer.timeout.connect(self._count)
         self._make_folders()
         self._make_exclusions()
@@ -77,13 +73,13 @@ class FoldersPage(Page):
         self._list.setAccessibleName(self.tr("Folders"))
         self._list.setFixedHeight(_lines(self._list, _LIST_LINES))
         self._list.currentRowChanged.connect(self._enable)
-        self._add = self._make_button("addFolderButton", self.tr("Add folder…"))
-        self._add.clicked.connect(self.add_requested)
-        self._remove = self._make_button("forgetFolderButton", self.tr("Remove"))
-        self._remove.setToolTip(
-            self.tr("Remove the selected folder from the library; its pictures stay on disk")
+        self._add = push_button("addFolderButton", self.tr("Add folder…"), self.add_requested)
+        self._remove = push_button(
+            "forgetFolderButton",
+            self.tr("Remove"),
+            self._on_remove,
+            self.tr("Remove the selected folder from the library; its pictures stay on disk"),
         )
-        self._remove.clicked.connect(self._on_remove)
 
     def _make_exclusions(self) -> None:
         self._patterns = QPlainTextEdit(self)
@@ -104,27 +100,24 @@ class FoldersPage(Page):
         self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MAX_PIXELS)
         self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
         self._count_label = sentence(name="exclusionCount")
-        self._line_label = sentence(name="exclusionLine")
-        self._line_label.setProperty("part", "muted")
+        self._line_label = sentence(name="exclusionLine", muted=True)
         self._refusal = sentence(name="exclusionRefusal")
         for label in (self._count_label, self._line_label, self._refusal):
             label.hide()
 
     def _make_buttons(self) -> None:
-        self._save = self._make_button("saveExclusionsButton", self.tr("Apply"))
-        self._save.setToolTip(
-            self.tr("Apply these exclusions and check the folders again; nothing on disk changes")
+        self._save = push_button(
+            "saveExclusionsButton",
+            self.tr("Apply"),
+            self._on_save,
+            self.tr("Apply these exclusions and check the folders again; nothing on disk changes"),
         )
-        self._save.clicked.connect(self._on_save)
-        self._undo = self._make_button("undoExclusionsButton", self.tr("Discard changes"))
-        self._undo.setToolTip(self.tr("Go back to the saved exclusions"))
-        self._undo.clicked.connect(self._on_undo)
-
-    def _make_button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
+        self._undo = push_button(
+            "undoExclusionsButton",
+            self.tr("Discard changes"),
+            self._on_undo,
+            self.tr("Go back to the saved exclusions"),
+        )
 
     def _make_number(self, name: str, unit: str, maximum: int) -> QSpinBox:
         number = with_text_margins(QSpinBox(self))
@@ -139,7 +132,7 @@ class FoldersPage(Page):
     def _lay_out(self) -> None:
         self.column.addWidget(heading(self.tr("Folders with pictures")))
         self.column.addWidget(self._list)
-        self.column.addLayout(_row(self._add, self._remove))
+        self.column.addLayout(leading_row(self._add, self._remove))
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("Exclusions")))
         hint = sentence(
@@ -148,9 +141,9 @@ class FoldersPage(Page):
                 "files, Exports/ all folders with that name, /Phone/Trash/ only "
                 "that folder, and !best.gif includes a file again. Excluded "
                 "pictures disappear from Picseek, never from your disk."
-            ).replace(" /", f" /{_WORD_JOINER}")  # so that no line breaks in a pattern
+            ).replace(" /", f" /{_WORD_JOINER}"),  # so that no line breaks in a pattern
+            muted=True,
         )
-        hint.setProperty("part", "muted")
         self.column.addWidget(hint)
         self.column.addWidget(self._patterns)
         self.column.addWidget(self._line_label)
@@ -162,7 +155,7 @@ class FoldersPage(Page):
         )
         for label in (self._count_label, self._refusal):
             self.column.addWidget(label)
-        self.column.addLayout(_row(self._save, self._undo))
+        self.column.addLayout(leading_row(self._save, self._undo))
         self.column.addStretch(1)
 
     def refresh(self) -> None:
@@ -340,11 +333,3 @@ class FoldersPage(Page):
 def _lines(part: QWidget, count: int) -> int:
     """Return the height of a framed widget with some lines of text."""
     return part.fontMetrics().lineSpacing() * count + 2 * _FRAME_PX
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

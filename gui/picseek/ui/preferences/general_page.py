@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from picseek.ui.preferences.page import Page, fields, sentence, show_text
+from picseek.ui.preferences.page import Page, fields, show_text
 from picseek.ui.style.choices import Appearance, Density
 from picseek.ui.text.language import LANGUAGES
+from picseek.ui.widgets.form_parts import sentence
 
 if TYPE_CHECKING:
     from picseek.ui.preferences.appearance import AppearanceController
@@ -19,13 +20,10 @@ class GeneralPage(Page):
     """Appearance, density and language."""
 
     def __init__(self, controller: AppearanceController, parent: QWidget | None = None) -> None:
-        super().__init__("general", parent)
-        self.set_title(self.tr("General"))
+        super().__init__("general", self.tr("General"), parent)
         self._controller = controller
         self._initial_language = controller.language
-        self._restart_hint = sentence(name="languageLater")
-        self._restart_hint.setProperty("part", "muted")
-        self._restart_hint.hide()
+        self._restart_hint = sentence(name="languageLater", muted=True, hidden=True)
         self.column.addLayout(
             fields(
                 (self.tr("&Appearance:"), self._make_appearance()),

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
 from picseek.engine.types.settings import IndexingOptions, IndexStart
 from picseek.ui.base.plain_text import plain_tooltip
 from picseek.ui.preferences.library_options import OptionsController, OptionsState
-from picseek.ui.preferences.page import Page, fields, heading, sentence, show_text
+from picseek.ui.preferences.page import Page, fields, heading, show_text
 from picseek.ui.widgets.amount_fields import with_text_margins
+from picseek.ui.widgets.form_parts import sentence
 
 
 class IndexingPage(Page):
     """Indexing options, saved as soon as they change."""
 
     def __init__(self, options: OptionsController, parent: QWidget | None = None) -> None:
-        super().__init__("indexing", parent)
-        self.set_title(self.tr("Indexing"))
+        super().__init__("indexing", self.tr("Indexing"), parent)
         self._options = options
         self._saved = IndexingOptions()
         self._starts = QButtonGroup(self)
@@ -35,8 +35,7 @@ class IndexingPage(Page):
         )
         self._low_priority.toggled.connect(self._save)
         self._analysis = self._make_analysis()
-        self._refusal = sentence(name="indexingRefusal")
-        self._refusal.hide()
+        self._refusal = sentence(name="indexingRefusal", hidden=True)
         self._lay_out()
         options.changed.connect(self._on_changed)
         options.refused.connect(self._on_refused)
@@ -91,16 +90,14 @@ class IndexingPage(Page):
         self.column.addWidget(heading(self.tr("Check for new and changed pictures")))
         for button in self._make_starts():
             self.column.addWidget(button)
-        hint = sentence(self.tr("Folders you add are always indexed right away."))
-        hint.setProperty("part", "muted")
+        hint = sentence(self.tr("Folders you add are always indexed right away."), muted=True)
         self.column.addWidget(hint)
         self._lay_out_analysis()
         self.column.addSpacing(8)
         self.column.addWidget(heading(self.tr("Performance")))
         self.column.addLayout(fields((self.tr("Processor &cores to use:"), self._cores)))
         self.column.addWidget(self._low_priority)
-        later_hint = sentence(self.tr("Takes effect the next time Picseek indexes."))
-        later_hint.setProperty("part", "muted")
+        later_hint = sentence(self.tr("Takes effect the next time Picseek indexes."), muted=True)
         self.column.addWidget(later_hint)
         self.column.addWidget(self._refusal)
         self.column.addStretch(1)
@@ -114,8 +111,7 @@ class IndexingPage(Page):
             "analyzed once. The analysis pauses while you search or while the "
             "computer runs on battery."
         )
-        hint = sentence(text)
-        hint.setProperty("part", "muted")
+        hint = sentence(text, muted=True)
         self.column.addWidget(hint)
 
     def refresh(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picseek.ui.base.plain_text import LinkLabel, plain_tooltip
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.page import heading, sentence, show_text
+from picseek.ui.preferences.page import heading, show_text
 from picseek.ui.qt_guard import guarded, nothing
+from picseek.ui.widgets.form_parts import leading_row, push_button, sentence
 
 _KEYS_PAGE = "https://dashboard.cohere.com/api-keys"
 
@@ -22,18 +23,26 @@ class KeyBox(QWidget):
         self._testing = False
         self._state = ServiceState()
         self._state_label = sentence(name="keyState")
-        self._result = sentence(name="keyResult")
-        self._result.hide()
+        self._result = sentence(name="keyResult", hidden=True)
         self._field = self._make_field()
-        self._save = self._make_button("saveKeyButton", self.tr("Save key"))
-        self._save.setToolTip(self.tr("Save the key in the system's keyring"))
-        self._save.clicked.connect(self._save_key)
-        self._test = self._make_button("testKeyButton", self.tr("Test"))
-        self._test.setToolTip(self.tr("Send one test request; costs almost nothing"))
-        self._test.clicked.connect(self._on_test)
-        self._forget = self._make_button("forgetKeyButton", self.tr("Remove key"))
-        self._forget.setToolTip(self.tr("Remove the key from the keyring"))
-        self._forget.clicked.connect(service.forget_key)
+        self._save = push_button(
+            "saveKeyButton",
+            self.tr("Save key"),
+            self._save_key,
+            self.tr("Save the key in the system's keyring"),
+        )
+        self._test = push_button(
+            "testKeyButton",
+            self.tr("Test"),
+            self._on_test,
+            self.tr("Send one test request; costs almost nothing"),
+        )
+        self._forget = push_button(
+            "forgetKeyButton",
+            self.tr("Remove key"),
+            service.forget_key,
+            self.tr("Remove the key from the keyring"),
+        )
         self._link = self._make_link()
         self._lay_out()
         service.changed.connect(self._on_changed)
@@ -52,12 +61,6 @@ class KeyBox(QWidget):
         field.returnPressed.connect(self._save_key)
         return field
 
-    def _make_button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
-
     def _make_link(self) -> LinkLabel:
         link = LinkLabel(self)
         link.set_link(_KEYS_PAGE, self.tr("Get an API key"))
@@ -70,10 +73,7 @@ class KeyBox(QWidget):
         entry = QHBoxLayout()
         entry.addWidget(self._field, 1)
         entry.addWidget(self._save)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._test)
-        buttons.addWidget(self._forget)
-        buttons.addStretch(1)
+        buttons = leading_row(self._test, self._forget)
         buttons.addWidget(self._link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)

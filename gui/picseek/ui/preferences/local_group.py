@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from picseek.engine.types.models import LocalModel
 from picseek.ui.models import transfer_text as transfers
@@ -16,11 +15,14 @@ from picseek.ui.models.local_models import LocalController, LocalState, Offer
 from picseek.ui.preferences.accelerator_box import AcceleratorBox
 from picseek.ui.preferences.local_row import LocalRow
 from picseek.ui.preferences.model_group import ModelGroup
-from picseek.ui.preferences.page import sentence, show_text
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import leading_row, push_button, sentence
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from picseek.ui.preferences.model_row import ModelRow
 
 
@@ -37,35 +39,24 @@ class LocalGroup(ModelGroup):
         super().__init__(title, parent)
         self._local = local
         self._downloads = downloads
-        self._added = sentence(name="ownFilesState")
-        self._added.hide()
-        self._add, self._stop = self._make_buttons()
-        row = QHBoxLayout()
-        row.addWidget(self._add)
-        row.addWidget(self._stop)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self._added = sentence(name="ownFilesState", hidden=True)
+        self._add = push_button(
+            "addModelButton",
+            self.tr("Add from folder…"),
+            self._on_add,
+            self.tr("Choose a folder with a model's ONNX files and tokenizer; Picseek copies them"),
+        )
+        self._stop = push_button(
+            "stopAddingButton", self.tr("Stop copying"), lambda: downloads.cancel(CUSTOM_FILES)
+        )
+        self._stop.hide()
+        self.column.addLayout(leading_row(self._add, self._stop))
         self.column.addWidget(self._added)
         self.column.addWidget(AcceleratorBox(local, self))
         local.changed.connect(self._on_local)
         local.offered.connect(self._on_offered)
         downloads.changed.connect(self._on_downloads)
         self._on_downloads(downloads.state)
-
-    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
-        add = QPushButton(self.tr("Add from folder…"), self)
-        add.setObjectName("addModelButton")
-        add.setToolTip(
-            self.tr("Choose a folder with a model's ONNX files and tokenizer; Picseek copies them")
-        )
-        add.clicked.connect(self._on_add)
-        stop = QPushButton(self.tr("Stop copying"), self)
-        stop.setObjectName("stopAddingButton")
-        stop.clicked.connect(lambda: self._downloads.cancel(CUSTOM_FILES))
-        stop.hide()
-        for button in (add, stop):
-            button.setAutoDefault(False)
-        return add, stop
 
     def _make_row(self, model: str) -> ModelRow:
         row = LocalRow(model)

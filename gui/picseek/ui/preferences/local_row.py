@@ -11,9 +11,10 @@ from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.models import transfer_text as transfers
 from picseek.ui.models.downloads import DownloadState, Transfer
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.preferences.page import sentence, show_text
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 
 class LocalRow(ModelRow):
@@ -47,8 +48,7 @@ class LocalRow(ModelRow):
 
     def _make_texts(self) -> None:
         self._about = sentence(name="modelAbout")
-        self._facts = sentence(name="modelFacts")
-        self._facts.setProperty("part", "muted")
+        self._facts = sentence(name="modelFacts", muted=True)
         self._error = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
         self._badge.setObjectName("recommendedModel")
@@ -60,18 +60,22 @@ class LocalRow(ModelRow):
         self.texts.addWidget(self._error)
 
     def _make_buttons(self) -> None:
-        self._get = self.make_button("getModelButton", self.tr("Download…"))
-        self._get.clicked.connect(self._on_get)
-        self._pause = self.make_button("pauseModelButton", self.tr("Pause"))
-        self._pause.clicked.connect(self.pause_requested)
-        self._cancel = self.make_button("cancelModelButton", self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Pause the download; you can resume it later"))
-        self._cancel.clicked.connect(lambda: self.cancel_requested.emit(self.model))
+        self._get = push_button("getModelButton", self.tr("Download…"), self._on_get)
+        self._pause = push_button("pauseModelButton", self.tr("Pause"), self.pause_requested)
+        self._cancel = push_button(
+            "cancelModelButton",
+            self.tr("Cancel"),
+            lambda: self.cancel_requested.emit(self.model),
+            self.tr("Pause the download; you can resume it later"),
+        )
         for button in (self._get, self._pause, self._cancel):
             self.buttons.addWidget(button)
             button.hide()
-        self._delete = self.make_button("deleteModelButton", self.tr("Delete files…"))
-        self._delete.clicked.connect(lambda: self.delete_requested.emit(self.model))
+        self._delete = push_button(
+            "deleteModelButton",
+            self.tr("Delete files…"),
+            lambda: self.delete_requested.emit(self.model),
+        )
 
     def _make_progress(self) -> QWidget:
         body = QWidget(self)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from picseek.engine.types import ModelInfo
 from picseek.ui.models.controller import ModelsState
 from picseek.ui.preferences.model_row import ModelRow
-from picseek.ui.preferences.page import heading, sentence
+from picseek.ui.preferences.page import heading
+from picseek.ui.widgets.form_parts import sentence
 
 
 class ModelGroup(QWidget):
@@ -22,8 +23,7 @@ class ModelGroup(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.needs = sentence(name="groupNeeds")
-        self.needs.hide()
+        self.needs = sentence(name="groupNeeds", hidden=True)
         frame = QFrame(self)
         frame.setObjectName("modelGroup")
         self._rows = QVBoxLayout(frame)

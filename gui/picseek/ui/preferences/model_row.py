@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
-from picseek.ui.preferences.page import sentence
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 _BUTTONS_WIDTH = 104
 
@@ -36,10 +36,10 @@ class ModelRow(QFrame):
         self._title = PlainLabel(parent=self)
         self._title.setObjectName("modelTitle")
         self._title.setWordWrap(True)
-        self._state = sentence(name="modelState")
-        self._state.setProperty("part", "muted")
-        self._use = self.make_button("useModelButton", self.tr("Use"))
-        self._use.clicked.connect(lambda: self.wanted.emit(self.model))
+        self._state = sentence(name="modelState", muted=True)
+        self._use = push_button(
+            "useModelButton", self.tr("Use"), lambda: self.wanted.emit(self.model)
+        )
         self._used = PlainLabel(self.tr("In use"), self)
         self._used.setObjectName("usedModel")
         self._used.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -62,13 +62,6 @@ class ModelRow(QFrame):
     def text(self) -> tuple[str, str]:
         """The title and the state."""
         return self._title.text(), self._state.text()
-
-    def make_button(self, name: str, text: str) -> QPushButton:
-        """Return a button that is never the dialog's default."""
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def set_info(self, info: ModelInfo, pictures: int, *, used: bool, usable: bool) -> None:
         """Show a model's state.

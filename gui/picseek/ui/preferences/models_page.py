@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from picseek.engine.messages import without_advice
 from picseek.engine.types.models import is_built_in
@@ -12,8 +12,9 @@ from picseek.ui.models.downloads import DownloadController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.preferences.local_group import LocalGroup
 from picseek.ui.preferences.model_group import ModelGroup
-from picseek.ui.preferences.page import Page, sentence, show_text
+from picseek.ui.preferences.page import Page, show_text
 from picseek.ui.text import wording
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 _SHEET = """
 #modelGroup { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
@@ -48,58 +49,50 @@ class ModelsPage(Page):
         downloads: DownloadController,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("models", parent)
-        self.set_title(self.tr("Models"))
+        super().__init__("models", self.tr("Models"), parent)
         self._models = models
         self._local = local
         self.body.setObjectName("modelList")
         self.setStyleSheet(_SHEET)
-        self._refusal = sentence(name="modelRefusal")
-        self._refusal.hide()
+        self._refusal = sentence(name="modelRefusal", hidden=True)
         self._loading = sentence(self.tr("Loading models…"), name="modelsLoading")
         self.basic = ModelGroup(self.tr("Basic: built in, ready to use"))
         self.better = LocalGroup(self.tr("Better: on this computer"), local, downloads)
         self.best = ModelGroup(self.tr("Best: Cohere, over the internet"))
         self.best.column.addLayout(self._make_entry())
-        self._key = self._make_key_button()
+        self._key = push_button(
+            "enterKeyButton",
+            self.tr("Enter a key…"),
+            lambda: self.page_requested.emit("cohere"),
+            self.tr("Open the Cohere page to enter a key"),
+        )
+        self._key.hide()
+        compare = self.tr("Compare models…")
+        self._compare = push_button("compareModelsButton", compare, self.compare_requested)
+        self._lay_out()
+        models.changed.connect(self._on_changed)
+        models.refused.connect(self._on_refused)
+        local.refused.connect(self._on_refused)
+        self._on_changed(models.state)
+
+    def _lay_out(self) -> None:
         self.best.column.insertWidget(2, self._key, 0, Qt.AlignmentFlag.AlignLeft)
         intro = sentence(
             self.tr(
                 "The model determines what you can find. You can switch at any "
                 "time: every model keeps its index of your pictures, so switching "
                 "back costs nothing."
-            )
+            ),
+            muted=True,
         )
-        intro.setProperty("part", "muted")
         self.column.addWidget(intro)
         self.column.addWidget(self._refusal)
         self.column.addWidget(self._loading)
         for group in (self.basic, self.better, self.best):
             group.wanted.connect(self._choose)
             self.column.addWidget(group)
-        self._compare = self._make_compare_button()
         self.column.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
-        models.changed.connect(self._on_changed)
-        models.refused.connect(self._on_refused)
-        local.refused.connect(self._on_refused)
-        self._on_changed(models.state)
-
-    def _make_key_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Enter a key…"), self)
-        button.setObjectName("enterKeyButton")
-        button.setToolTip(self.tr("Open the Cohere page to enter a key"))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.page_requested.emit("cohere"))
-        button.hide()
-        return button
-
-    def _make_compare_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Compare models…"), self)
-        button.setObjectName("compareModelsButton")
-        button.setAutoDefault(False)
-        button.clicked.connect(self.compare_requested)
-        return button
 
     def _make_entry(self) -> QHBoxLayout:
         self._name = QLineEdit(self)
@@ -107,14 +100,15 @@ class ModelsPage(Page):
         self._name.setAccessibleName(self.tr("Name of another model"))
         self._name.setPlaceholderText(self.tr("Another model by name, such as embed-v4.0:512"))
         self._name.setToolTip(self.tr("Any model of the service, even if Picseek doesn't list it"))
-        self._other = QPushButton(self.tr("Use"), self)
-        self._other.setObjectName("otherModelButton")
+        self._other = push_button(
+            "otherModelButton",
+            self.tr("Use"),
+            lambda: self._choose(_COHERE + self._wanted_name()),
+        )
         self._other.setAccessibleName(self.tr("Use the model with this name"))
-        self._other.setAutoDefault(False)
         self._other.setEnabled(False)
         self._name.textChanged.connect(self._on_name)
         self._name.returnPressed.connect(self._other.click)
-        self._other.clicked.connect(lambda: self._choose(_COHERE + self._wanted_name()))
         row = QHBoxLayout()
         row.addWidget(self._name, 1)
         row.addWidget(self._other)

@@ -38,10 +38,11 @@ class Page(QScrollArea):
 
     page_requested = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self.title = ""
+        self.title = title
+        self.setAccessibleName(title)
         self.setObjectName(f"{name}Page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -52,11 +53,6 @@ class Page(QScrollArea):
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(10)
         self.setWidget(self.body)
-
-    def set_title(self, title: str) -> None:
-        """Set the title."""
-        self.title = title
-        self.setAccessibleName(title)
 
     def refresh(self) -> None:
         """Update the page; called whenever it is shown."""
@@ -70,15 +66,6 @@ def heading(text: str) -> QLabel:
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)
     label.setWordWrap(True)
-    return label
-
-
-def sentence(text: str = "", name: str = "") -> QLabel:
-    """Return a wrapped text that can be selected and copied."""
-    label = PlainLabel(displayable(text))
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,10 +21,11 @@ from PySide6.QtWidgets import (
 from picseek.engine.types import ServiceOptions
 from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.models.service import ServiceController, ServiceState
-from picseek.ui.preferences.page import heading, sentence, show_text
+from picseek.ui.preferences.page import heading, show_text
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.widgets import confirm_dialog
 from picseek.ui.widgets.amount_fields import with_text_margins
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -50,9 +50,7 @@ class ServiceBox(QWidget):
         self._options = ServiceOptions()
         self._insecure_host = ""
         self._asking = False
-        self._save_timer = QTimer(self)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.setInterval(_SAVE_DELAY_MS)
+        self._save_timer = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
         self._save_timer.timeout.connect(self._save)
         self._address = self._make_address()
         self._overridden = sentence(
@@ -63,7 +61,8 @@ class ServiceBox(QWidget):
         )
         self._overridden.hide()
         self._insecure = sentence(name="addressInsecure")
-        self._allow = self._make_allow()
+        allow = self.tr("Use without encryption…")
+        self._allow = push_button("allowHttpButton", allow, self._on_allow)
         self._rate = self._make_rate()
         self._pictures = self._make_number("picturesPerMinute", 0, _MAX_PER_MINUTE)
         self._pictures.setAccessibleName(self.tr("Pictures per minute"))
@@ -75,8 +74,7 @@ class ServiceBox(QWidget):
         self._calls = self._make_number("callsInFlight", 1, _MAX_CALLS)
         self._calls.setToolTip(self.tr("Number of requests sent at the same time"))
         self._describe = self._make_describe()
-        self._result = sentence(name="serviceResult")
-        self._result.hide()
+        self._result = sentence(name="serviceResult", hidden=True)
         self._lay_out()
         service.changed.connect(self._on_changed)
         service.options_result.connect(self._show_result)
@@ -98,13 +96,6 @@ class ServiceBox(QWidget):
         )
         address.editingFinished.connect(self._on_address)
         return address
-
-    def _make_allow(self) -> QPushButton:
-        allow = QPushButton(self.tr("Use without encryption…"), self)
-        allow.setObjectName("allowHttpButton")
-        allow.setAutoDefault(False)
-        allow.clicked.connect(self._on_allow)
-        return allow
 
     def _make_rate(self) -> QComboBox:
         rate_box = QComboBox(self)
@@ -162,9 +153,9 @@ class ServiceBox(QWidget):
                 "names stored in it or in an accompanying file. Models that "
                 "support this find more. Pictures that are already indexed are "
                 "sent again; Picseek asks first."
-            )
+            ),
+            muted=True,
         )
-        hint.setProperty("part", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(self.tr("Server")))

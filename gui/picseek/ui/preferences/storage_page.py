@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from picseek.engine.types.settings import ModelStorage, StorageSizes
 from picseek.ui.base.plain_text import PlainLabel, PlainMessageBox, plain_tooltip
-from picseek.ui.preferences.page import Page, heading, sentence, show_text
+from picseek.ui.preferences.page import Page, heading, show_text
 from picseek.ui.preferences.storage import StorageController
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import push_button, sentence
 
 _SHEET = """
 #storageFrame { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
@@ -42,8 +43,7 @@ class StoragePage(Page):
     def __init__(
         self, library: Path, storage: StorageController, parent: QWidget | None = None
     ) -> None:
-        super().__init__("storage", parent)
-        self.set_title(self.tr("Storage"))
+        super().__init__("storage", self.tr("Storage"), parent)
         self.setStyleSheet(_SHEET)
         self._storage = storage
         self._working = False
@@ -53,36 +53,27 @@ class StoragePage(Page):
         self._thumbnails, self._database = PlainLabel(parent=self), PlainLabel(parent=self)
         self._thumbnails.setObjectName("thumbnailsSize")
         self._database.setObjectName("databaseSize")
-        self._clear = self._make_button(
+        self._clear = push_button(
             "clearThumbnailsButton",
             self.tr("Clear"),
+            storage.clear_thumbnails,
             self.tr("Delete all thumbnails; Picseek creates them again as needed"),
         )
         self._clear.setAccessibleName(self.tr("Clear thumbnails"))
-        self._clear.clicked.connect(storage.clear_thumbnails)
-        self._compact = self._make_button(
+        self._compact = push_button(
             "compactButton",
             self.tr("Compact"),
+            storage.compact,
             self.tr("Rewrite the database without unused space; this may take several minutes"),
         )
         self._compact.setAccessibleName(self.tr("Compact database"))
-        self._compact.clicked.connect(storage.compact)
-        self._stop = self._make_button("stopStorageButton", self.tr("Stop"), "")
-        self._stop.clicked.connect(storage.stop)
-        self._result = sentence(name="storageResult")
-        self._result.hide()
+        self._stop = push_button("stopStorageButton", self.tr("Stop"), storage.stop)
+        self._result = sentence(name="storageResult", hidden=True)
         self._lay_out(library)
         storage.measured.connect(self._on_measured)
         storage.working_changed.connect(self._on_working)
         storage.reported.connect(partial(show_text, self._result))
         self._on_working(False)
-
-    def _make_button(self, name: str, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setToolTip(plain_tooltip(tip))
-        button.setAutoDefault(False)
-        return button
 
     def _make_table(self) -> QFrame:
         frame = QFrame(self)
@@ -103,25 +94,21 @@ class StoragePage(Page):
             self._grid.addWidget(button, row, _BUTTON)
         return frame
 
-    def _make_opener(self) -> QPushButton:
-        opener = self._make_button(
+    def _lay_out(self, library: Path) -> None:
+        opener = push_button(
             "openLibraryButton",
             self.tr("Open folder"),
+            self.library_requested,
             self.tr("Open the folder with all the files Picseek writes"),
         )
-        opener.clicked.connect(self.library_requested)
-        return opener
-
-    def _lay_out(self, library: Path) -> None:
-        opener = self._make_opener()
         hint = sentence(
             self.tr(
                 "Every model has its own index of your pictures, which is kept "
                 "when you switch models. If you remove it, the model has to index "
                 "your pictures again."
-            )
+            ),
+            muted=True,
         )
-        hint.setProperty("part", "muted")
         self.column.addWidget(heading(self.tr("Disk usage")))
         self.column.addWidget(self._make_table())
         self.column.addWidget(hint)
@@ -171,9 +158,9 @@ class StoragePage(Page):
             size = PlainLabel(units.data(model.size), self)
             size.setToolTip(plain_tooltip(wording.pictures(model.pictures)))
             size.setAlignment(_AT_END)
-            button = self._make_button("removeVectorsButton", self.tr("Remove…"), "")
+            confirm = partial(self._confirm_removal, model)
+            button = push_button("removeVectorsButton", self.tr("Remove…"), confirm)
             button.setAccessibleName(self.tr("Remove the index of {}").format(name))
-            button.clicked.connect(partial(self._confirm_removal, model))
             for column, part in enumerate((title, size, button)):
                 self._grid.addWidget(part, row, column)
                 self._model_parts.append(part)

@@ -111,9 +111,7 @@ class SearchController(QObject):
         session.opened.connect(self._on_opened)
 
     def _make_timer(self, interval: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
+        timer = QTimer(self, singleShot=True, interval=interval)
         timer.timeout.connect(slot)
         return timer
 

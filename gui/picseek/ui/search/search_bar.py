@@ -21,7 +21,7 @@ from picseek.ui.search.model_chooser import ModelChooser
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.chip import Chip, RemoveButton
+from picseek.ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
     from picseek.ui.commands.window import Commands
@@ -149,14 +149,14 @@ class SearchBar(QWidget):
 
     def _make_folder_chip(self) -> Chip:
         tip, spoken = self.tr("Search in all folders"), self.tr("Remove folder")
-        chip = Chip("folderChip", RemoveButton("removeFolderFilterButton", tip, spoken), self)
+        chip = Chip("folderChip", "removeFolderFilterButton", tip, spoken, self)
         chip.removed.connect(self._search.clear_folder)
         chip.hide()
         return chip
 
     def _make_like_chip(self) -> Chip:
         tip, spoken = self.tr("Search without this example"), self.tr("Remove example")
-        chip = Chip("chip", RemoveButton("removeLikeButton", tip, spoken), self)
+        chip = Chip("chip", "removeLikeButton", tip, spoken, self)
         chip.removed.connect(self._search.clear_likeness)
         chip.hide()
         return chip

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picseek.engine.types import UNASKED_PICTURES, SendingConsent
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import leading_row, push_button, sentence
 
 if TYPE_CHECKING:
     from picseek.ui.sending.consent import ConsentController
@@ -21,35 +21,29 @@ class ConsentBox(QWidget):
 
     def __init__(self, consent: ConsentController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = _label("consentState")
-        self._stop = QPushButton(self.tr("&Stop sending pictures"), self)
-        self._stop.setObjectName("stopSendingButton")
-        self._stop.setAutoDefault(False)
-        self._stop.clicked.connect(consent.stop_sending)
-        self._result = _label("consentResult")
-        self._result.hide()
+        self._state = sentence(name="consentState")
+        self._stop = push_button(
+            "stopSendingButton", self.tr("&Stop sending pictures"), consent.stop_sending
+        )
+        self._result = sentence(name="consentResult", hidden=True)
         self._lay_out()
         consent.changed.connect(self._on_changed)
         consent.reported.connect(self._on_reported)
 
     def _lay_out(self) -> None:
-        meaning = _label()
-        meaning.setText(
+        meaning = sentence(
             self.tr(
                 "This withdraws your consent and stops sending right away, even "
                 "while indexing. Pictures already sent stay with the service, "
                 "under its terms, and you can still find them here. When you "
                 "search with the model, your search words are still sent."
-            )
+            ),
+            muted=True,
         )
-        meaning.setProperty("part", "muted")
-        row = QHBoxLayout()
-        row.addWidget(self._stop)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(self._state)
-        column.addLayout(row)
+        column.addLayout(leading_row(self._stop))
         column.addWidget(meaning)
         column.addWidget(self._result)
 
@@ -72,11 +66,3 @@ class ConsentBox(QWidget):
     def _on_reported(self, text: str) -> None:
         self._result.setText(displayable(text))
         self._result.setVisible(bool(text))
-
-
-def _label(name: str = "") -> QLabel:
-    label = PlainLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

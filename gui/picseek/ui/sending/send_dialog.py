@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,13 +19,20 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types import UNASKED_DOLLARS, UNASKED_PICTURES, ConsentReply, SendLimits
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.text import units, wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.amount_fields import CountBox, DollarBox, PriceBox
-from picseek.ui.widgets.form_parts import caption, facts_form, fit_height, make_title
+from picseek.ui.widgets.form_parts import (
+    caption,
+    facts_form,
+    fit_height,
+    leading_row,
+    make_title,
+    trailing_row,
+    wrapped_label,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -85,12 +91,12 @@ class SendDialog(QDialog):
         self._price.setToolTip(
             self.tr("US dollars. Prices change, so enter the price on your bill.")
         )
-        self._title, self._total = self._label("sendTitle"), self._label("sendTotal")
-        self._upload, self._time, self._tokens = map(
-            self._label, ("sendUpload", "sendTime", "sendTokens")
+        self._title, self._total = wrapped_label(name="sendTitle"), wrapped_label(name="sendTotal")
+        self._upload, self._time, self._tokens = (
+            wrapped_label(name=name) for name in ("sendUpload", "sendTime", "sendTokens")
         )
         self._outside = self._make_outside()
-        self._limit_label = self._label("sendEnd")
+        self._limit_label = wrapped_label(name="sendEnd")
         self._pictures_on, self._pictures = self._make_picture_limit()
         self._dollars_on, self._dollars = self._make_money_limit()
         self._remember = self._make_remember()
@@ -169,18 +175,14 @@ class SendDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         column.addWidget(make_title(self._title))
-        column.addWidget(self._label("sendWhat", self._description()))
+        column.addWidget(wrapped_label(self._description(), "sendWhat"))
         column.addLayout(self._make_figures())
         column.addWidget(self._outside)
-        column.addWidget(self._label("sendPolicy", wording.localized(self._prompt.quote.policy)))
+        column.addWidget(wrapped_label(wording.localized(self._prompt.quote.policy), "sendPolicy"))
         column.addLayout(self._make_limits())
         column.addWidget(self._remember)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._not_now)
-        row.addWidget(self._send)
         column.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(trailing_row(self._not_now, self._send))
         return column
 
     def _make_figures(self) -> QFormLayout:
@@ -201,36 +203,20 @@ class SendDialog(QDialog):
         width = max(check.sizeHint().width() for check, _box in limits)
         for check, box in limits:
             check.setMinimumWidth(width)
-            row = QHBoxLayout()
-            row.addWidget(check)
-            row.addWidget(box)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addLayout(leading_row(check, box))
         column.addWidget(self._limit_label)
         return column
 
-    def _label(self, name: str, text: str = "") -> QLabel:
-        label = PlainLabel(displayable(text), self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        return label
-
-    def _figure(self, figure: QLabel, measured: bool) -> QWidget:
+    def _figure(self, figure: QLabel, measured: bool) -> QHBoxLayout:
         basis = (
             self.tr("as measured in this library")
             if measured
             else self.tr("assumed; not measured yet")
         )
-        reason = self._label("sendBasis", basis)
+        reason = wrapped_label(basis, "sendBasis")
         for label in (figure, reason):
             label.setWordWrap(False)
-        body = QFrame(self)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(figure)
-        row.addWidget(reason)
-        row.addStretch(1)
-        return body
+        return leading_row(figure, reason)
 
     # Texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import Signal
 
 from picseek.engine.types import SentRow
 from picseek.ui.text import units, wording
@@ -54,7 +54,11 @@ class SentDialog(ListDialog[SentRow]):
 
     def _columns(self) -> tuple[Column[SentRow], ...]:
         return (
-            Column(self.tr("Date"), _date, _date_in_full),
+            Column(
+                self.tr("Date"),
+                lambda row: units.moment(row.at),
+                lambda row: units.moment(row.at, full=True),
+            ),
             Column(self.tr("Content"), self._content, self._content_in_full),
             Column(self.tr("Model"), lambda row: row.model),
             Column(self.tr("Sent to"), lambda row: row.host),
@@ -130,15 +134,3 @@ class SentDialog(ListDialog[SentRow]):
         for row in self.selected:
             if row.path is not None:
                 self.reveal_requested.emit(row.path)
-
-
-def _date(row: SentRow) -> str:
-    return _moment(row.at, QLocale.FormatType.ShortFormat)
-
-
-def _date_in_full(row: SentRow) -> str:
-    return _moment(row.at, QLocale.FormatType.LongFormat)
-
-
-def _moment(at: float, form: QLocale.FormatType) -> str:
-    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)

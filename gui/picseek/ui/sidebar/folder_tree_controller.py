@@ -46,9 +46,7 @@ class FolderTreeController(QObject):
         self._wanted: dict[Path, None] = {}
         self._found: dict[Path, Sequence[FolderNode]] = {}
         self._task: Task | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_found)
         tree = panel.tree
         folders.status_changed.connect(self._on_status)

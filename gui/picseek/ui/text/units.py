@@ -23,6 +23,12 @@ def day(moment: str) -> str:
     return wording.locale().toString(when.date(), QLocale.FormatType.ShortFormat)
 
 
+def moment(at: float, *, full: bool = False) -> str:
+    """Format a time in seconds since the epoch: ``1/12/26, 16:05``; `full`: with words."""
+    form = QLocale.FormatType.LongFormat if full else QLocale.FormatType.ShortFormat
+    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+
+
 def data(size: int) -> str:
     """Format a number of bytes: ``250 kB``, ``2.1 MB``, ``310 MB``."""
     leading = float(size)

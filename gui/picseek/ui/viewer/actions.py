@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from picseek.ui.base.plain_text import plain_tooltip
-from picseek.ui.style.icons import icon
-from picseek.ui.text.bidi import shortcut_text
+from picseek.ui.commands.action import ActionGroup
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
 
-class ViewerActions(QObject):
+class ViewerActions(ActionGroup):
     """The viewer's QActions; the page and the controller connect them."""
 
     def __init__(self, page: QWidget) -> None:
@@ -27,7 +25,7 @@ class ViewerActions(QObject):
         self._make_view()
         self._make_panels()
 
-    def _make(
+    def _add(
         self,
         name: str,
         text: str,
@@ -36,52 +34,48 @@ class ViewerActions(QObject):
         *,
         checkable: bool = False,
     ) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(f"{name}Action")
+        action = self._make(name, text, text, keys[0], icon_name)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(plain_tooltip(f"{text} ({shortcut_text(action)})"))
         action.setCheckable(checkable)
-        if icon_name:
-            action.setIcon(icon(icon_name))
         self._page.addAction(action)
         return action
 
     def _make_navigation(self) -> None:
-        make, tr = self._make, self.tr
+        add, tr = self._add, self.tr
         arrow = "forward" if self._page.isRightToLeft() else "back"
-        self.back = make("viewerBack", tr("Back to the results"), ["Esc", "Backspace"], arrow)
-        self.next = make("nextPicture", tr("Next picture"), ["PgDown"])
-        self.previous = make("previousPicture", tr("Previous picture"), ["PgUp"])
-        self.right = make("pictureRight", tr("Picture to the right"), ["Right"])
-        self.left = make("pictureLeft", tr("Picture to the left"), ["Left"])
-        self.first = make("firstPicture", tr("First picture"), ["Home"])
-        self.last = make("lastPicture", tr("Last picture"), ["End"])
+        self.back = add("viewerBack", tr("Back to the results"), ["Esc", "Backspace"], arrow)
+        self.next = add("nextPicture", tr("Next picture"), ["PgDown"])
+        self.previous = add("previousPicture", tr("Previous picture"), ["PgUp"])
+        self.right = add("pictureRight", tr("Picture to the right"), ["Right"])
+        self.left = add("pictureLeft", tr("Picture to the left"), ["Left"])
+        self.first = add("firstPicture", tr("First picture"), ["Home"])
+        self.last = add("lastPicture", tr("Last picture"), ["End"])
 
     def _make_view(self) -> None:
-        make, tr = self._make, self.tr
-        self.fit = make("fitPicture", tr("Fit to window"), ["0"])
-        self.actual_size = make("fullSize", tr("Actual size"), ["1"])
-        self.zoom_in = make("enlarge", tr("Zoom in"), ["+", "="])
-        self.zoom_out = make("shrink", tr("Zoom out"), ["-"])
-        self.rotate_left = make("turnLeft", tr("Rotate left"), ["L"], "turn-left")
-        self.rotate_right = make("turnRight", tr("Rotate right"), ["R"], "turn-right")
-        self.pan_up = make("panUp", tr("Move up"), ["Up", "Shift+Up"])
-        self.pan_down = make("panDown", tr("Move down"), ["Down", "Shift+Down"])
-        self.pan_left = make("panLeft", tr("Move left"), ["Shift+Left"])
-        self.pan_right = make("panRight", tr("Move right"), ["Shift+Right"])
+        add, tr = self._add, self.tr
+        self.fit = add("fitPicture", tr("Fit to window"), ["0"])
+        self.actual_size = add("fullSize", tr("Actual size"), ["1"])
+        self.zoom_in = add("enlarge", tr("Zoom in"), ["+", "="])
+        self.zoom_out = add("shrink", tr("Zoom out"), ["-"])
+        self.rotate_left = add("turnLeft", tr("Rotate left"), ["L"], "turn-left")
+        self.rotate_right = add("turnRight", tr("Rotate right"), ["R"], "turn-right")
+        self.pan_up = add("panUp", tr("Move up"), ["Up", "Shift+Up"])
+        self.pan_down = add("panDown", tr("Move down"), ["Down", "Shift+Down"])
+        self.pan_left = add("panLeft", tr("Move left"), ["Shift+Left"])
+        self.pan_right = add("panRight", tr("Move right"), ["Shift+Right"])
 
     def _make_panels(self) -> None:
-        make, tr = self._make, self.tr
-        self.info = make("viewerInfo", tr("Information"), ["I"], "info", checkable=True)
-        self.show_match = make(
+        add, tr = self._add, self.tr
+        self.info = add("viewerInfo", tr("Information"), ["I"], "info", checkable=True)
+        self.show_match = add(
             "showWhere", tr("Show match in picture"), ["W"], "where", checkable=True
         )
-        self.strip = make("filmStrip", tr("Filmstrip"), ["T"], checkable=True)
-        self.full_screen = make(
+        self.strip = add("filmStrip", tr("Filmstrip"), ["T"], checkable=True)
+        self.full_screen = add(
             "fullScreen", tr("Full screen"), ["F11", "F"], "full-screen", checkable=True
         )
-        self.play = make("playAnimation", tr("Play or pause"), ["K"], "pause")
+        self.play = add("playAnimation", tr("Play or pause"), ["K"], "pause")
 
     def bind(self, pairs: Sequence[tuple[QAction, Callable[[], object]]]) -> None:
         """Connect actions to functions without arguments."""

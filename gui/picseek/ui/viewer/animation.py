@@ -75,8 +75,7 @@ class Player(QObject):
         self._task: Task | None = None
         self._next: _TimedFrame | None = None
         self._playing = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._show_next)
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from picseek.engine.types import SearchResult
 from picseek.ui.base.session import Session
@@ -33,18 +33,6 @@ _STRIP_BUDGET = 8 << 20
 _PREVIEW_BUDGET = 16 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class ViewerParts:
-    """What the viewer works with: the window, its grid, and the current search."""
-
-    window: QMainWindow
-    grid: GridView
-    model: ResultsModel
-    commands: Commands
-    query: Callable[[], str]
-    answer: Callable[[], SearchResult | None]
-
-
 class ViewerController(QObject):
     """Shows the viewer in place of the window's contents.
 
@@ -52,14 +40,31 @@ class ViewerController(QObject):
     work in the viewer.
     """
 
-    def __init__(self, session: Session, parts: ViewerParts) -> None:
-        """Args: parts: The window must have its contents already."""
-        super().__init__(parts.window)
+    def __init__(
+        self,
+        session: Session,
+        commands: Commands,
+        grid: GridView,
+        query: Callable[[], str],
+        answer: Callable[[], SearchResult | None],
+    ) -> None:
+        """Add the viewer to the window, which must have its contents already.
+
+        Args:
+            session: The library.
+            commands: The window's actions.
+            grid: The grid, with its model.
+            query: Returns the current query as text, or ``""``.
+            answer: Returns the result of the current search, or None.
+        """
+        super().__init__(commands.window)
         self._session = session
-        self._window = parts.window
-        self._grid = parts.grid
-        self._model = parts.model
-        self._commands = parts.commands
+        self._window = commands.window
+        self._grid = grid
+        model = grid.model()
+        assert isinstance(model, ResultsModel), "give the grid its model before this"
+        self._model = model
+        self._commands = commands
         self._sources = ImageSources(
             PictureSource(session, self),
             ThumbnailLoader(session.thumbnail, self, threads=1, budget_bytes=_PREVIEW_BUDGET),
@@ -69,17 +74,17 @@ class ViewerController(QObject):
             session.thumbnail, self, threads=1, budget_bytes=_STRIP_BUDGET
         )
         self.page = ViewerPage(
-            parts.model,
+            model,
             self._sources,
             self._strip_thumbnails,
-            parts.query,
-            Explanations(session, parts.answer, self),
+            query,
+            Explanations(session, answer, self),
         )
         self.slide_show = SlideShow(self.page, session.tasks)
-        self.quick_look = QuickLook(parts.grid, parts.model, self._sources)
+        self.quick_look = QuickLook(grid, model, self._sources)
         self._state_before = Qt.WindowState.WindowNoState
         self._from_grid = False
-        self._selection = SelectionMemory(parts.model)
+        self._selection = SelectionMemory(model)
         self._put_into_window()
         self._connect()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -18,21 +16,6 @@ Chip QToolButton:hover, Chip QToolButton:focus { background: palette(mid); }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveButton:
-    """Texts of a chip's close button.
-
-    Attributes:
-        name: Object name.
-        tooltip: What the button does.
-        accessible_name: The same, short, for screen readers.
-    """
-
-    name: str
-    tooltip: str
-    accessible_name: str
-
-
 class Chip(QFrame):
     """Shows one part of a query.
 
@@ -42,17 +25,20 @@ class Chip(QFrame):
 
     removed = Signal()
 
-    def __init__(self, name: str, button: RemoveButton, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, button_name: str, tooltip: str, accessible_name: str, parent: QWidget
+    ) -> None:
+        """Args: name: Object name; the other texts are those of the close button."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setStyleSheet(_SHEET)
         self._label = PlainLabel(parent=self)
         self._full_text = ""
         self._remove = QToolButton(self)
-        self._remove.setObjectName(button.name)
+        self._remove.setObjectName(button_name)
         self._remove.setIcon(icon("close"))
-        self._remove.setToolTip(plain_tooltip(button.tooltip))
-        self._remove.setAccessibleName(button.accessible_name)
+        self._remove.setToolTip(plain_tooltip(tooltip))
+        self._remove.setAccessibleName(accessible_name)
         self._remove.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 2, 4, 2)

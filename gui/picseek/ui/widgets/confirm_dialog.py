@@ -7,15 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
-from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import bold, dialog_column, wrapped_label
 from picseek.ui.widgets.icon_label import IconLabel
 
 _ICON_PX = 36
@@ -45,7 +43,13 @@ def confirm(
 
 
 class ConfirmDialog(QDialog):
-    """A question, an explanation, and a button that names the action."""
+    """A question, an explanation, and a button that names the action.
+
+    Attributes:
+        question: The question, in bold.
+        texts: The column of texts, to which more can be added.
+        confirm_button: The button that confirms.
+    """
 
     def __init__(
         self,
@@ -63,40 +67,26 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         question, _, explanation = text.partition("\n\n")
-        texts = QVBoxLayout()
-        texts.setSpacing(10)
-        heading = self._make_label("questionText", question)
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
-        texts.addWidget(heading)
+        self.question = bold(wrapped_label(question, "questionText"))
+        self.texts = QVBoxLayout()
+        self.texts.setSpacing(10)
+        self.texts.addWidget(self.question)
         if explanation:
-            texts.addWidget(self._make_label("questionMore", explanation))
+            self.texts.addWidget(wrapped_label(explanation, "questionMore"))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(IconLabel(icon, _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(18)
+        row.addLayout(self.texts, 1)
+        column = dialog_column(self, spacing=18)
         column.addLayout(row)
-        column.addWidget(self._make_buttons(action, destructive=destructive))
-        self.setMinimumWidth(scaled(self, _WIDTH))
-
-    def _make_label(self, name: str, text: str) -> QLabel:
-        label = PlainLabel(displayable(text), self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        return label
-
-    def _make_buttons(self, action: str, *, destructive: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        confirm = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
-        confirm.setObjectName("questionYesButton")
+        column.addWidget(buttons)
+        self.confirm_button = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.confirm_button.setObjectName("questionYesButton")
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        default = cancel if destructive else confirm
+        default = cancel if destructive else self.confirm_button
         default.setDefault(True)
         default.setFocus()  # else Qt focuses the first button, which then gets Return
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return buttons
+        self.setMinimumWidth(scaled(self, _WIDTH))

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.qt_guard import guarded
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import dialog_column, wrapped_label
 from picseek.ui.widgets.table_model import Column, RowsModel
 from picseek.ui.widgets.tables import make_table
 
@@ -38,15 +33,10 @@ class FailuresDialog(QDialog):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        label = PlainLabel(displayable(sentence), self)
-        label.setObjectName("failuresText")
-        label.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label)
+        column = dialog_column(self)
+        column.addWidget(wrapped_label(sentence, "failuresText"))
         model = RowsModel(failure_columns(), self)
         model.set_rows(failures)
         accessible_name = self.tr("Files with errors")

@@ -1,14 +1,98 @@
-"""Parts of dialogs: titles, forms and captions, and a height that fits wrapped text."""
+"""Parts of dialogs and pages: labels, buttons, forms, and a height that fits wrapped text."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from picseek.ui.base.plain_text import PlainLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.text_scale import scaled
+from picseek.ui.text.displayable import displayable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
 
 _TITLE_SCALE = 1.35
+
+
+def wrapped_label(text: str = "", name: str = "") -> QLabel:
+    """Return a label that wraps its text."""
+    label = PlainLabel(displayable(text))
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
+def bold(label: QLabel) -> QLabel:
+    """Make a label bold."""
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def sentence(
+    text: str = "", name: str = "", *, muted: bool = False, hidden: bool = False
+) -> QLabel:
+    """Return a wrapped text that can be selected and copied."""
+    label = wrapped_label(text, name)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if muted:
+        label.setProperty("part", "muted")
+    if hidden:
+        label.hide()
+    return label
+
+
+def push_button(
+    name: str, text: str, act: Callable[..., object] | SignalInstance, tooltip: str = ""
+) -> QPushButton:
+    """Return a button that never becomes the default one of a dialog."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setToolTip(plain_tooltip(tooltip))
+    button.setAutoDefault(False)
+    button.clicked.connect(act)
+    return button
+
+
+def dialog_column(dialog: QDialog, spacing: int = 12) -> QVBoxLayout:
+    """Return the layout of a dialog, with the margins of all dialogs."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 20, 20, 16)
+    column.setSpacing(spacing)
+    return column
+
+
+def leading_row(*parts: QWidget) -> QHBoxLayout:
+    """Return widgets in a row, with all extra space after them."""
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def trailing_row(*parts: QWidget) -> QHBoxLayout:
+    """Return widgets in a row, with all extra space before them."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for part in parts:
+        row.addWidget(part)
+    return row
 
 
 def facts_form() -> QFormLayout:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.engine.types.models import LocalModel
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET, SCROLL_BAR_SHEET
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import wrapped_label
 
 _COLUMNS, _ROWS = 86, 26  # characters; licenses are wrapped at 80 or a few more
 _MARGINS = QSize(60, 110)
@@ -32,21 +32,16 @@ class LicenseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(BUTTON_SHEET + SCROLL_BAR_SHEET)
         self._text = self._make_text(text)
-        hint = PlainLabel(
-            self.tr(
-                "The license is stored with the model's files. If you share the files, include it."
-            ),
-            self,
+        hint = self.tr(
+            "The license is stored with the model's files. If you share the files, include it."
         )
-        hint.setObjectName("licenseKept")
-        hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
         column.addWidget(self._text, 1)
-        column.addWidget(hint)
+        column.addWidget(wrapped_label(hint, "licenseKept"))
         column.addWidget(buttons)
         self._fit()
 

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled, text_scale
+from picseek.ui.widgets.form_parts import dialog_column, push_button, trailing_row, wrapped_label
 from picseek.ui.widgets.message_page import MessagePage
 from picseek.ui.widgets.table_model import Column, Row, RowsModel
 from picseek.ui.widgets.tables import make_table
@@ -71,10 +70,7 @@ class ListDialog(QDialog, Generic[Row]):
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
         self._model: RowsModel[Row] = RowsModel(columns, self)
-        self.heading = PlainLabel(parent=self)
-        self.heading.setWordWrap(True)
-        self.footer = PlainLabel(parent=self)
-        self.footer.setWordWrap(True)
+        self.heading, self.footer = wrapped_label(), wrapped_label()
         self.table = make_table(f"{name}Table", title, self._model, self)
         mode = _SELECTION.ExtendedSelection if several else _SELECTION.SingleSelection
         self.table.setSelectionMode(mode)
@@ -89,18 +85,13 @@ class ListDialog(QDialog, Generic[Row]):
         self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
 
     def _close_button_row(self, name: str) -> QHBoxLayout:
-        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"), self)
+        close = QPushButton(QCoreApplication.translate("ListDialog", "Close"))
         close.setObjectName(f"close{name.capitalize()}Button")
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        return row
+        return trailing_row(close)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty_page, 1)
@@ -118,11 +109,7 @@ class ListDialog(QDialog, Generic[Row]):
         self, name: str, text: str, act: Callable[[], object], tooltip: str = ""
     ) -> QPushButton:
         """Add a button, to the right of the others."""
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setToolTip(plain_tooltip(tooltip))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
+        button = push_button(name, text, lambda: act(), tooltip)
         self._buttons.insertWidget(self._buttons.count() - 2, button)  # before the space and Close
         return button
 

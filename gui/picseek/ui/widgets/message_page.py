@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from picseek.ui.base.plain_text import PlainLabel
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import scaled
 from picseek.ui.text.displayable import displayable
+from picseek.ui.widgets.form_parts import make_title, wrapped_label
 from picseek.ui.widgets.icon_label import IconLabel
 
 _ICON_PX = 56
 _MAX_TEXT_WIDTH = 540
 _MIN_TEXT_WIDTH = 260
 _BODY_STRETCH = 1000
-_TITLE_SCALE = 1.35
 _SHEET = """
 #pageText, #pageOffer { color: palette(placeholder-text); }
 #pageOfferButton { border: none; background: transparent; color: palette(link); padding: 3px 6px; }
@@ -34,11 +32,7 @@ class MessagePage(QWidget):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
-        self._title = self._make_label("pageTitle")
-        font = QFont(self._title.font())
-        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
-        font.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(font)
+        self._title = make_title(self._make_label("pageTitle"))
         self._text = self._make_label("pageText")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -72,10 +66,8 @@ class MessagePage(QWidget):
         row.addStretch(1)
 
     def _make_label(self, name: str) -> QLabel:
-        label = PlainLabel(parent=self)
-        label.setObjectName(name)
+        label = wrapped_label(name=name)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setWordWrap(True)
         label.setMinimumWidth(_MIN_TEXT_WIDTH)
         return label
 

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
 from picseek.engine.types import FilesDone
 from picseek.ui.base.plain_text import PlainLabel
@@ -18,6 +11,7 @@ from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.style.stylesheets import BUTTON_SHEET
 from picseek.ui.style.text_scale import text_scale
 from picseek.ui.text import wording
+from picseek.ui.widgets.form_parts import dialog_column, push_button, wrapped_label
 
 
 class JobDialog(QDialog):
@@ -35,8 +29,6 @@ class JobDialog(QDialog):
         self.setObjectName("jobDialog")
         self.setWindowTitle(title)
         self.setStyleSheet(BUTTON_SHEET)
-        heading = PlainLabel(title, self)
-        heading.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("jobProgress")
         self._bar.setAccessibleName(title)
@@ -44,18 +36,13 @@ class JobDialog(QDialog):
         self._bar.setRange(0, 0)
         self._count = PlainLabel(self.tr("Starting…"), self)
         self._count.setObjectName("jobCount")
-        self._stop = QPushButton(self.tr("Stop"), self)
-        self._stop.setObjectName("jobStopButton")
-        self._stop.setToolTip(self.tr("Stop; completed work is kept"))
-        self._stop.setAutoDefault(False)
-        self._stop.clicked.connect(self.reject)
+        tip = self.tr("Stop; completed work is kept")
+        self._stop = push_button("jobStopButton", self.tr("Stop"), self.reject, tip)
         row = QHBoxLayout()
         row.addWidget(self._count, 1)
         row.addWidget(self._stop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading)
+        column = dialog_column(self)
+        column.addWidget(wrapped_label(title))
         column.addWidget(self._bar)
         column.addLayout(row)
 

@@ -52,7 +52,7 @@ from picseek.ui.sidebar.saved_searches import SavedController
 from picseek.ui.style.theme import Theme
 from picseek.ui.text import wording
 from picseek.ui.text.language import spoken_language
-from picseek.ui.viewer.controller import ViewerController, ViewerParts
+from picseek.ui.viewer.controller import ViewerController
 from picseek.ui.window.drops import DropController
 from picseek.ui.window.help import HelpActions
 from picseek.ui.window.layout import WindowParts
@@ -116,12 +116,7 @@ class Contents(QObject):
         badges = BadgeController(session, grid, parts.delegate, commands, file_manager)
         self._indexing.ended.connect(badges.refresh)
         names = NameSearch(session, grid)
-        self._viewing = ViewerController(
-            session,
-            ViewerParts(
-                self._window, grid, parts.model, commands, search.query_text, search.result
-            ),
-        )
+        self._viewing = ViewerController(session, commands, grid, search.query_text, search.result)
         for short in (badges.reported, names.reported, actions.reported):
             short.connect(message.show)
         actions.failed.connect(banner.show_message)

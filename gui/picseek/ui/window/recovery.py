@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from picseek.ui.base.tasks import Lane, Task
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +65,9 @@ class RecoveryController(QObject):
 
     def _on_listed(self, why: str, backups: list[Backup]) -> None:
         self._backup = backups[0] if backups else None
-        self._pages.show_damage(why, _moment(self._backup.made_at) if self._backup else "")
+        self._pages.show_damage(
+            why, units.moment(self._backup.made_at.timestamp()) if self._backup else ""
+        )
 
     def _restore(self) -> None:
         folder, backup = self._session.path, self._backup
@@ -98,8 +99,3 @@ class RecoveryController(QObject):
     def _on_done(self, _old: Path) -> None:
         self._pages.show_opening()
         self._session.open()
-
-
-def _moment(at: datetime) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return wording.locale().toString(moment, QLocale.FormatType.ShortFormat)

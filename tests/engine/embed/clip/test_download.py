@@ -287,7 +287,7 @@ def test_a_full_disk_is_found_before_the_download(
     hub: HubServer, model: ClipModel, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(folder.root.parent)._replace(free=1000)
-    monkeypatch.setattr("picseek.engine.embed.clip.download.shutil.disk_usage", lambda _: usage)
+    monkeypatch.setattr("picseek.engine.embed.clip.model_files.shutil.disk_usage", lambda _: usage)
     with pytest.raises(ModelError, match="Free up some space"):
         fetch(folder, model)
     assert not hub.requests

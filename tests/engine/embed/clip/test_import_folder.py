@@ -103,7 +103,7 @@ def test_a_siglip_like_model_is_told_by_its_configuration(
     (source / "tokenizer_config.json").write_text(json.dumps(tokenizer), encoding="utf-8")
     (model,) = take(folder, source, "Mine")
     assert (model.id, model.templates) == ("own/mine", ("{}",))
-    assert (tried(source).fixed, tried(source).lower) == (True, True)
+    assert (tried(source).tokens.fixed, tried(source).tokens.lower) == (True, True)
     assert (model.tokens.fixed, model.tokens.lower, model.tokens.pad) == (True, True, 0)
     assert model.vision.output == model.text.output == "pooler_output"
     assert works(folder, model)
@@ -184,7 +184,7 @@ def test_what_does_not_fit_is_told_in_a_sentence(
 
 def test_an_empty_folder_and_none_at_all(tmp_path: Path, folder: ModelFolder) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ModelError, match="preprocessor_config"):
+    with pytest.raises(ModelError, match=r"ends in \.onnx"):
         take(folder, tmp_path / "empty")
     with pytest.raises(UsageError, match="isn't a folder"):
         take(folder, tmp_path / "nowhere")

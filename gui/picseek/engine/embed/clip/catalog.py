@@ -16,7 +16,8 @@ from picseek.resources import resource_path
 CUSTOM_PREFIX = "own/"
 """Prefix of the ids of custom models."""
 
-_PREPARATION = "1"  # raise it when pixels or words are prepared differently
+_PREPARATION = "1"  # increased when pixels or words are prepared differently
+_CHANNELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class PicturePlan:
     size: int
     fit: str
     resample: str
-    mean: tuple[float, float, float]
-    std: tuple[float, float, float]
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def parse_model(entry: Mapping[str, Any]) -> ClipModel:
     simple |= {name: from_stored(entry[name]) for name in ("license", "title", "about", "notice")}
     picture = dict(entry["picture"])
     for name in ("mean", "std"):
-        red, green, blue = map(float, picture[name])
-        picture[name] = (red, green, blue)
+        picture[name] = tuple(map(float, picture[name]))
+        if len(picture[name]) != _CHANNELS:
+            raise ValueError(name)
     return ClipModel(
         **simple,
         languages=tuple(entry["languages"]),

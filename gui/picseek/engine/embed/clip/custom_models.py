@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from picseek.engine.embed.clip.catalog import ClipModel, ModelFile, PicturePlan, TokenPlan, Tower
 from picseek.engine.embed.clip.onnx_graphs import IDS, MASK, PIXELS, TowerGraph
@@ -27,7 +27,8 @@ _PICTURE_OUTPUTS, _TEXT_OUTPUTS = (
     ("text_embeds", "pooler_output"),
 )
 _RESAMPLES = {2: "bilinear", 3: "bicubic"}
-_SAME = 1e-4  # of a unit vector's length: more is no rounding
+_CHANNELS = 3
+_SAME = 1e-4  # of a unit vector's length: a larger difference is not caused by rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class ProbeTask:
     """Files to probe as a model.
 
     Attributes:
-        folder: Of the files, absolute.
-        source: The user's folder that they were copied from, for error texts.
+        folder: The folder of the files, absolute.
+        source: The user's folder that they were copied from, for error messages.
     """
 
     folder: str
@@ -45,28 +46,14 @@ class ProbeTask:
 
 @dataclass(frozen=True, slots=True)
 class ProbedModel:
-    """The files of a model, and how to run it; as in `ClipModel` and its parts.
+    """How to run a model; as in `ClipModel`, but without sizes and checksums of the files."""
 
-    Attributes:
-        vision, text, tokenizer: Paths in the folder, parts joined by ``/``.
-    """
-
-    vision: str
-    vision_output: str
-    text: str
-    text_output: str
-    tokenizer: str
-    size: int
-    fit: str
-    resample: str
-    mean: tuple[float, ...]
-    std: tuple[float, ...]
-    length: int
-    pad: int
-    fixed: bool
-    lower: bool
-    dim: int
-    quantised: bool
+    picture: PicturePlan
+    vision: Tower
+    text: Tower
+    tokens: TokenPlan
+    dim: int = 0
+    quantised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +92,24 @@ def probe_files(task: ProbeTask) -> ProbedModel:
     """
     folder, source = Path(task.folder), Path(task.source)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not any(path.suffix == ".onnx" for path in files):
+        raise ModelError(
+            message("There's no model in {source}: none of its files ends in .onnx.", source=source)
+        )
     picture = _picture_plan(source, files)
     vision, text = _towers(source, files)
-    tokens = _token_plan(source, files, text)
-    names = {path: path.relative_to(folder).as_posix() for path in files}
     tokenizer = _named(source, files, "tokenizer.json")
     found = ProbedModel(
-        vision=names[vision.path],
-        vision_output=vision.vectors(_PICTURE_OUTPUTS),
-        text=names[text.path],
-        text_output=text.vectors(_TEXT_OUTPUTS),
-        tokenizer=names[tokenizer],
-        size=picture.size,
-        fit=picture.fit,
-        resample=picture.resample,
-        mean=picture.mean,
-        std=picture.std,
-        length=tokens.length,
-        pad=tokens.pad,
-        fixed=tokens.fixed,
-        lower=tokens.lower,
-        dim=0,
-        quantised=False,
+        picture=picture,
+        vision=Tower(_unmeasured(vision.path, folder), vision.vectors(_PICTURE_OUTPUTS)),
+        text=Tower(_unmeasured(text.path, folder), text.vectors(_TEXT_OUTPUTS)),
+        tokens=_token_plan(source, files, text, _unmeasured(tokenizer, folder)),
     )
-    unmeasured = {name: ModelFile(name, 0, "") for name in names.values()}
-    return _probed(found, custom_model("", source.name, found, unmeasured), vision, text, tokenizer)
+    return _with_measurements(found, source.name, vision, text, tokenizer)
+
+
+def _unmeasured(path: Path, folder: Path) -> ModelFile:
+    return ModelFile(path.relative_to(folder).as_posix(), 0, "")
 
 
 def custom_model(
@@ -143,15 +123,23 @@ def custom_model(
 
     Args:
         model_id: Its id.
-        title: As the user reads it.
-        probed: The result of the probe.
+        title: Its title.
+        probed: The result of the probe, which is not trusted.
         files: The files by their paths, with sizes and checksums.
         companions: External data files of its graphs.
 
     Raises:
         ModelError: The probe does not fit the files.
     """
-    parts = _parts(title, probed, files)
+    parts = (probed.vision, probed.text, probed.tokens)
+    picture = probed.picture
+    fits = len(picture.mean) == len(picture.std) == _CHANNELS
+    if not fits or any(part.file.path not in files for part in parts):
+        raise ModelError(message("“{title}” can't be used as a model.", title=title))
+    vision, text = (
+        replace(tower, file=files[tower.file.path]) for tower in (probed.vision, probed.text)
+    )
+    tokens = replace(probed.tokens, file=files[probed.tokens.file.path])
     return ClipModel(
         id=model_id,
         title=title,
@@ -166,50 +154,18 @@ def custom_model(
         revision="",
         dim=probed.dim,
         quantised=probed.quantised,
-        templates=("{}",) if probed.fixed else ("a photo of {}",),
-        picture=parts.picture,
-        vision=parts.vision,
-        text=parts.text,
-        tokens=parts.tokens,
+        templates=("{}",) if tokens.fixed else ("a photo of {}",),
+        picture=picture,
+        vision=vision,
+        text=text,
+        tokens=tokens,
         companions=tuple(companions),
     )
 
 
-class _Parts(NamedTuple):
-    picture: PicturePlan
-    vision: Tower
-    text: Tower
-    tokens: TokenPlan
-
-
-def _parts(title: str, probed: ProbedModel, files: Mapping[str, ModelFile]) -> _Parts:
-    """The parts of a custom model; raises: ModelError, if the probe does not fit the files."""
-    try:
-        mean, std = _three(probed.mean), _three(probed.std)
-        tokenizer = files[probed.tokenizer]
-        return _Parts(
-            PicturePlan(probed.size, probed.fit, probed.resample, mean, std),
-            Tower(files[probed.vision], probed.vision_output),
-            Tower(files[probed.text], probed.text_output),
-            TokenPlan(tokenizer, probed.length, probed.pad, probed.fixed, probed.lower),
-        )
-    except (KeyError, ValueError) as error:
-        raise ModelError(message("“{title}” can't be used as a model.", title=title)) from error
-
-
-def _three(values: Sequence[float]) -> tuple[float, float, float]:
-    red, green, blue = map(float, values)
-    return red, green, blue
-
-
 def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
     """The graph for pictures and the one for words, which may be the same."""
-    paths = [path for path in files if path.suffix == ".onnx"]
-    if not paths:
-        raise ModelError(
-            message("There's no model in {source}: none of its files ends in .onnx.", source=source)
-        )
-    graphs = [_Graph(path, _loaded(source, path)) for path in paths]
+    graphs = [_Graph(path, _loaded(source, path)) for path in files if path.suffix == ".onnx"]
     pictures = [g for g in graphs if PIXELS in g.inputs and g.vectors(_PICTURE_OUTPUTS)]
     words = [g for g in graphs if IDS in g.inputs and g.vectors(_TEXT_OUTPUTS)]
     both = [graph for graph in pictures if graph in words]
@@ -219,13 +175,12 @@ def _towers(source: Path, files: Sequence[Path]) -> tuple[_Graph, _Graph]:
         chosen, (message("pictures: pixel_values"), message("words: input_ids")), strict=True
     ):
         if not found:
-            found_graphs = join_messages(*(graph.description() for graph in graphs), between="; ")
             raise ModelError(
                 message(
                     "No file in {source} takes {wanted} and returns vectors: {told}.",
                     source=source,
                     wanted=wanted,
-                    told=found_graphs,
+                    told=join_messages(*(graph.description() for graph in graphs), between="; "),
                 )
             )
         if len(found) > 1:
@@ -282,32 +237,35 @@ def _picture_plan(source: Path, files: Sequence[Path]) -> PicturePlan:
     )
 
 
-def _token_plan(source: Path, files: Sequence[Path], text: _Graph) -> TokenPlan:
-    """From the tokenizer's configuration, and whether the model is of SigLIP's kind."""
-    path = _named(source, files, "tokenizer.json")
+def _token_plan(
+    source: Path, files: Sequence[Path], text: _Graph, tokenizer: ModelFile
+) -> TokenPlan:
+    """The plan that the tokenizer's configuration and the kind of model (SigLIP or CLIP) imply."""
     model = _config(source, files, "config.json")
-    tokenizer = _config(source, files, "tokenizer_config.json")
+    config = _config(source, files, "tokenizer_config.json")
     siglip = "siglip" in str(model.get("model_type", ""))
     shape = next(each.shape for each in text.session.get_inputs() if each.name == IDS)
     configured = model.get("text_config", {}).get("max_position_embeddings")
     length = shape[1] if isinstance(shape[1], int) else configured or (64 if siglip else 77)
-    pad = tokenizer.get("pad_token")
+    pad = config.get("pad_token")
     pad = pad.get("content") if isinstance(pad, dict) else pad
     return TokenPlan(
-        file=ModelFile(path.name, 0, ""),
+        file=tokenizer,
         length=int(length),
-        pad=_id_of(path, pad),
+        pad=_id_of(_named(source, files, "tokenizer.json"), pad),
         fixed=siglip or isinstance(shape[1], int),
-        lower=siglip and "gemma" in str(tokenizer.get("tokenizer_class", "")).lower(),
+        lower=siglip and "gemma" in str(config.get("tokenizer_class", "")).lower(),
     )
 
 
-def _probed(
-    found: ProbedModel, model: ClipModel, vision: _Graph, text: _Graph, tokenizer: Path
+def _with_measurements(
+    found: ProbedModel, title: str, vision: _Graph, text: _Graph, tokenizer: Path
 ) -> ProbedModel:
-    """Add what only running it shows: its dimension, and whether batches mix."""
+    """Run the graphs to find out their dimension, and whether pictures of a batch affect others."""
     import numpy as np
 
+    parts = (found.vision, found.text, found.tokens)
+    model = custom_model("", title, found, {part.file.path: part.file for part in parts})
     noise = np.random.default_rng(0).normal(size=(2, 3, model.picture.size, model.picture.size))
     pixels = noise.astype(np.float32)
     ids, mask = Tokens(tokenizer, model.tokens).ids(["a"])
@@ -387,17 +345,17 @@ def _id_of(tokenizer: Path, token: object) -> int:
 
 
 def _side(size: object) -> int | None:
-    """Of ``224``, ``{"shortest_edge": 224}`` or ``{"height": 224, "width": 224}``."""
+    """224 of ``224``, ``{"shortest_edge": 224}`` and ``{"height": 224, "width": 224}``."""
     if isinstance(size, dict):
         sides = {size.get(name) for name in ("shortest_edge", "height", "width")} - {None}
         size = sides.pop() if len(sides) == 1 else None
     return size if isinstance(size, int) else None
 
 
-def _channels(values: object, otherwise: float) -> tuple[float, float, float]:
-    if isinstance(values, list) and len(values) == 3:
-        return _three(values)
-    return otherwise, otherwise, otherwise
+def _channels(values: object, otherwise: float) -> tuple[float, ...]:
+    if isinstance(values, list) and len(values) == _CHANNELS:
+        return tuple(map(float, values))
+    return (otherwise,) * _CHANNELS
 
 
 def _listed(names: object) -> str:

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from picseek.engine.embed.clip.cancellable_calls import CancellableCalls
 from picseek.engine.embed.clip.hub import CannotResume, Hub, HubError, RemoteFile
+from picseek.engine.embed.clip.model_files import changing_files, require_space, sha256_of
 from picseek.engine.errors import ModelError
-from picseek.engine.filesystem.os_errors import is_disk_full, os_reason
 from picseek.engine.messages import error_message, join_messages, message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
-    from picseek.engine.cancel import CancelToken, JobControl
+    from picseek.engine.cancel import JobControl
     from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
     from picseek.engine.embed.clip.model_folder import ModelFolder
 
 _PROGRESS_SECONDS = 0.1
-_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between tries that receive nothing
-_RESERVED = 64 << 20  # bytes of the disk that stay free
-_PIECE = 4 << 20
+_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between attempts that receive nothing
 
 
 class Download:
-    """Downloads one model. Use once: ``Download(...).run()``. Received parts are always kept."""
+    """Downloads one model. Use once: ``Download(...).run()``. Partial files are never deleted."""
 
     def __init__(
         self,
@@ -62,21 +56,22 @@ class Download:
             Cancelled: Through the job.
             ModelError: It cannot be downloaded; the message has reason and advice.
         """
+        folder, model = self._folder, self._model
         try:
-            with write_errors(self._folder.root), exclusive_access(self._folder, self._model):
-                require_space_for(self._folder, self._model)
-                self._folder.clear_verified(self._model)
-                for file in self._model.files:
+            with changing_files(folder.root, folder.path(model), model.title):
+                require_space(folder.root, model.size - folder.present(model), model.title)
+                folder.clear_verified(model)
+                for file in model.files:
                     self._get(file)
                     self._finished += file.size
-                self._folder.mark_verified(self._model)
+                folder.mark_verified(model)
         finally:
             if self._calls.idle:  # else an abandoned call still uses the connections
                 self._hub.close()
         self._report(0, force=True)
 
     def _get(self, file: ModelFile) -> None:
-        """Download a file; one that is damaged is downloaded once more from the beginning."""
+        """Download a file; if it is damaged, download it once more from the beginning."""
         whole, part = self._folder.file(self._model, file), self._folder.part(self._model, file)
         if whole.exists() and self._is_intact(whole, file):
             return
@@ -96,7 +91,7 @@ class Download:
         )
 
     def _fill(self, part: Path, file: ModelFile) -> None:
-        """Download until the partial file is complete, over pauses and interrupted connections."""
+        """Download until the partial file is complete, across pauses and lost connections."""
         part.parent.mkdir(parents=True, exist_ok=True)
         tries = 0
         while (have := _length(part, file)) < file.size:
@@ -119,7 +114,7 @@ class Download:
                 tries += 1
 
     def _receive(self, part: Path, file: ModelFile, have: int) -> None:
-        """Use one connection, until the file is complete, a pause, or the connection ends."""
+        """Use one connection until the file is complete, the job pauses, or the connection ends."""
         model, start = self._model, have
         remote = self._calls.call(
             lambda: self._hub.look_up(model.repository, model.revision, file.path)
@@ -179,58 +174,6 @@ class Download:
             self._on_progress(FetchProgress(self._finished + have, self._model.size, note))
 
 
-@contextmanager
-def exclusive_access(folder: ModelFolder, model: ClipModel) -> Iterator[None]:
-    """Lock the files of a model; raises: ModelError, if another process has them locked."""
-    with exclusive_folder(folder.path(model), model.title):
-        yield
-
-
-@contextmanager
-def exclusive_folder(path: Path, title: str) -> Iterator[None]:
-    """Lock a model's folder; raises: ModelError, if another process has it locked."""
-    path.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(path / ".lock", timeout=0):
-            yield
-    except Timeout:
-        raise ModelError(
-            message("The files of “{title}” are in use by another Picseek window.", title=title)
-        ) from None
-
-
-def require_space_for(folder: ModelFolder, model: ClipModel) -> None:
-    """Raises: ModelError, if the missing files of a model do not fit on the disk."""
-    require_space(folder.root, model.size - folder.present(model), model.title)
-
-
-def require_space(root: Path, missing: int, title: str) -> None:
-    """Raises: ModelError, if so many bytes of a model do not fit on the disk."""
-    free = shutil.disk_usage(root).free
-    if missing and missing + _RESERVED > free:
-        raise ModelError(
-            message(
-                "“{title}” needs {missing} MB more, but the disk with {root} has "
-                "only {free} MB free. Free up some space, or set PICSEEK_MODELS to "
-                "a folder on another disk.",
-                title=title,
-                missing=round(missing / 1e6),
-                root=root,
-                free=round(free / 1e6),
-            )
-        )
-
-
-def sha256_of(path: Path, token: CancelToken) -> str:
-    """The SHA-256 of a file in hexadecimal digits; raises: Cancelled."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            token.raise_if_cancelled()
-            digest.update(piece)
-    return digest.hexdigest()
-
-
 def _length(part: Path, file: ModelFile) -> int:
     """Bytes received so far; a partial file that is too long is deleted."""
     if not part.exists():
@@ -253,26 +196,3 @@ def _require_same(remote: RemoteFile, file: ModelFile) -> None:
                 path=file.path,
             )
         )
-
-
-@contextmanager
-def write_errors(root: Path) -> Iterator[None]:
-    """Turn errors of writing into ModelErrors."""
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        if is_disk_full(error):
-            raise ModelError(
-                message(
-                    "The disk with {root} is full. Free up some space, then try again.", root=root
-                )
-            ) from error
-        raise ModelError(
-            message(
-                "The model's files can't be saved in {root} ({reason}). Check its "
-                "permissions, or set PICSEEK_MODELS to another folder.",
-                root=root,
-                reason=os_reason(error),
-            )
-        ) from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -17,8 +15,13 @@ from picseek.engine.embed.clip.custom_models import (
     custom_model,
     probe_files,
 )
-from picseek.engine.embed.clip.download import exclusive_folder, require_space, write_errors
 from picseek.engine.embed.clip.external_data import external_files
+from picseek.engine.embed.clip.model_files import (
+    changing_files,
+    copy_file,
+    require_space,
+    sha256_of,
+)
 from picseek.engine.errors import ModelError, PictureError
 from picseek.engine.messages import message
 from picseek.engine.types import ProblemCode
@@ -29,11 +32,10 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.embed.clip.model_folder import ModelFolder
 
-_PIECE = 4 << 20
 _GRAPH = ".onnx"
 _SECONDS = 300.0  # to load and run a model, on a slow computer
 _MEMORY_FACTOR, _MEMORY_BASE = 3, 1 << 30
-"""While it is probed, a model may use this multiple of its files' bytes, plus a base."""
+"""The probe may use this multiple of the bytes of a model's files, plus a base."""
 
 
 class CustomImport:
@@ -64,7 +66,7 @@ class CustomImport:
         model_id = CUSTOM_PREFIX + slug
         target = self._folder.root.joinpath(*model_id.split("/"))
         try:
-            with write_errors(self._folder.root), exclusive_folder(target, title):
+            with changing_files(self._folder.root, target, title):
                 return self._add(model_id, title, files, target / ".new")
         finally:
             if self._folder.find(model_id) is None:
@@ -81,7 +83,8 @@ class CustomImport:
             require_space(self._folder.root, self._total, title)
             measured = {name: self._copy(name, path, staging) for name, path in sources.items()}
             probed = self._probe(staging)
-            names = {**companions.get(probed.vision, {}), **companions.get(probed.text, {})}
+            graphs = (probed.vision.file.path, probed.text.file.path)
+            names = {name for graph in graphs for name in companions.get(graph, ())}
             read = [measured[name] for name in sorted(names)]
             model = custom_model(model_id, title, probed, measured, read)
             self._install(model, staging)
@@ -113,21 +116,13 @@ class CustomImport:
         return found
 
     def _copy(self, name: str, source: Path, staging: Path) -> ModelFile:
-        """Copy a file, rather than link it: the user's files may change, even during the probe."""
         target = staging.joinpath(*name.split("/"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        digest, size = hashlib.sha256(), 0
-        with source.open("rb") as reading, target.open("wb") as out:
-            while piece := reading.read(_PIECE):
-                self._job.wait_while_paused()
-                out.write(piece)
-                digest.update(piece)
-                size += len(piece)
-                self._copied += len(piece)
-                self._on_progress(FetchProgress(self._copied, self._total))
-            out.flush()
-            os.fsync(out.fileno())
-        return ModelFile(name, size, digest.hexdigest())
+        copy_file(source, target, self._job, self._report)
+        return ModelFile(name, target.stat().st_size, sha256_of(target, self._job))
+
+    def _report(self, copied: int) -> None:
+        self._copied += copied
+        self._on_progress(FetchProgress(self._copied, self._total))
 
     def _probe(self, staging: Path) -> ProbedModel:
         """Load and run the copies in a worker, where a crash or a hang does no harm."""

@@ -1,21 +1,22 @@
-"""Adds models from a folder of the user's files: known ones, or a custom one."""
+"""Adds models from a folder of the user's files: known models, or a custom one."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picseek.engine.embed.clip import catalog
 from picseek.engine.embed.clip.catalog import ClipModel, ModelFile
-from picseek.engine.embed.clip.download import (
-    exclusive_access,
-    require_space_for,
-    sha256_of,
-    write_errors,
-)
 from picseek.engine.embed.clip.import_custom import CustomImport
+from picseek.engine.embed.clip.model_files import (
+    changing_files,
+    copy_file,
+    require_space,
+    sha256_of,
+)
 from picseek.engine.errors import UsageError
 from picseek.engine.messages import message
 from picseek.engine.types.models import FetchProgress, OnFetchProgress
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from picseek.engine.cancel import JobControl
     from picseek.engine.embed.clip.model_folder import ModelFolder
 
-_PIECE = 4 << 20
 _DEPTH = 3
 _MOST_FILES = 10_000
 _KINDS = (".onnx", ".json")
@@ -47,7 +47,7 @@ class FolderImport:
         self._copied = 0
 
     def run(self, name: str = "") -> list[ClipModel]:
-        """Add every known model whose files are all there; else the custom one that they make up.
+        """Add every known model whose files are all there; if none is, a custom model.
 
         Args:
             name: Title of a custom model; "": the folder's name.
@@ -94,28 +94,21 @@ class FolderImport:
         return self._sums[path]
 
     def _add(self, model: ClipModel, sources: Sources) -> None:
-        with write_errors(self._folder.root), exclusive_access(self._folder, model):
-            require_space_for(self._folder, model)
-            self._folder.clear_verified(model)
+        folder = self._folder
+        with changing_files(folder.root, folder.path(model), model.title):
+            require_space(folder.root, model.size - folder.present(model), model.title)
+            folder.clear_verified(model)
             self._copied = 0
             for file in model.files:
-                self._copy(model, sources[file.path], file)
-            self._folder.mark_verified(model)
+                part = folder.part(model, file)
+                copy_file(sources[file.path], part, self._job, partial(self._report, model))
+                part.replace(folder.file(model, file))
+            folder.mark_verified(model)
         self._on_progress(FetchProgress(model.size, model.size))
 
-    def _copy(self, model: ClipModel, source: Path, file: ModelFile) -> None:
-        """Copy a file, rather than link it: the user's files may change."""
-        whole, part = self._folder.file(model, file), self._folder.part(model, file)
-        whole.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as reading, part.open("wb") as out:
-            while piece := reading.read(_PIECE):
-                self._job.wait_while_paused()
-                out.write(piece)
-                self._copied += len(piece)
-                self._on_progress(FetchProgress(self._copied, model.size))
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(whole)
+    def _report(self, model: ClipModel, copied: int) -> None:
+        self._copied += copied
+        self._on_progress(FetchProgress(self._copied, model.size))
 
 
 def _files(source: Path) -> Iterator[Path]:

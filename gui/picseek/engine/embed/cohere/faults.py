@@ -1,6 +1,6 @@
-"""Everything that can go wrong in a call, as one of six kinds with a message for the user.
+"""Classifies everything that can go wrong in a call into six kinds, with a message for the user.
 
-The texts of the exceptions of the SDK and of httpx are never shown: they may contain the key.
+The messages of the SDK's and httpx's exceptions are never shown: they may contain the key.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ LONGEST_WAIT = 3600.0
 _LONGEST_MESSAGE = 200
 _MONTHLY = re.compile(r"\bmonth", re.IGNORECASE)
 _KEY_LIKE = re.compile(r"bearer\s+\S+|\b[\w-]{32,}\b", re.IGNORECASE)
-_WHERE_KEYS_GO = message("in Preferences or with `picseek key --set`, or set CO_API_KEY")
+_WHERE_KEYS_GO = message("in Preferences or with “picseek key --set”, or set CO_API_KEY")
 _REFUSALS = (400, 413, 415, 422, 498)
 
 
 class FaultKind(StrEnum):
-    """What is to be done about a fault."""
+    """What to do about a fault."""
 
     RETRY = "retry"  # try the same again after a while
-    SLOW_DOWN = "slow down"  # the same, but the minute's allowance is used up
-    REFUSED = "refused"  # something in the request is rejected: split the batch to find what
-    KEY = "key"  # no call will be answered until there is another key
-    QUOTA = "quota"  # ... until the account is allowed more
-    STOP = "stop"  # ... for another reason
+    SLOW_DOWN = "slow down"  # the same, because the rate limit is reached
+    REFUSED = "refused"  # something in the request is rejected: split the batch to find it
+    KEY = "key"  # no call will be answered until the key is replaced
+    QUOTA = "quota"  # no call will be answered until the account's quota is raised
+    STOP = "stop"  # no call will be answered, for another reason
 
 
 class Fault(Exception):
     """One call went wrong.
 
     Attributes:
-        kind: What is to be done.
+        kind: What to do.
         message: What happened and, if the run cannot continue, what to do.
         wait: Seconds that the server asks to wait; None: it did not say.
         answered: Whether the server sent an unusable response, which may have cost money.
@@ -72,9 +72,9 @@ def fault_of(
 
     Args:
         error: Any exception of a call.
-        service: The server's name, as it begins a sentence.
-        key: The key that was sent; removed from what the server says.
-        now: Instead of the current time.
+        service: The server's name, for the beginning of a sentence.
+        key: The key that was sent; removed from the server's error text.
+        now: The current time, if it is not to be read from the clock.
     """
     if isinstance(error, BadAnswer):
         return _unusable(
@@ -101,7 +101,7 @@ def fault_of(
 
 
 def message_of(body: object, key: Secret | None = None) -> str:
-    """A server's own error text: one short line, without the key or anything like one."""
+    """A server's error text: one short line, without the key or anything that looks like one."""
     if isinstance(body, str):
         try:
             body = json.loads(body)
@@ -137,7 +137,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _of_sending(error: Exception, service: str) -> Fault:
-    """Classify what went wrong before there was a response."""
+    """Classify an exception that was raised before there was a response."""
     import httpx
 
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
@@ -147,7 +147,7 @@ def _of_sending(error: Exception, service: str) -> Fault:
             FaultKind.STOP,
             message(
                 "The server address isn't valid. Correct it in Preferences or with "
-                "`picseek key --server`."
+                "“picseek key --server”."
             ),
         )
     if isinstance(error, (httpx.LocalProtocolError, UnicodeEncodeError)):
@@ -188,7 +188,7 @@ def _of_status(status: int, error: Exception, said: str, service: str, now: date
         return _too_many(error, said, service, now)
     if status in _REFUSALS:
         return Fault(FaultKind.REFUSED, _refused(service, said))
-    if status < 400:  # a redirection, or a page where JSON should be
+    if status < 400:  # a redirection, or a web page instead of JSON
         return _unusable(
             message(
                 "The response didn't come from {service}. If this network has a "

@@ -77,12 +77,12 @@ class CohereSettings:
         """Combine the environment, read now, with the user's settings.
 
         Args:
-            environ: Instead of the process's environment. Its ``CO_API_KEY`` (or
-                ``COHERE_API_KEY``) and ``CO_API_URL`` override the user's settings.
-            key: The user's.
-            base_url: The user's; "": Cohere's.
-            pictures_per_minute: None: that of a trial key; no limit on a custom server.
-            texts_per_minute: None: what Cohere allows; no limit on a custom server.
+            environ: None: the process's environment. Its ``CO_API_KEY`` (or ``COHERE_API_KEY``)
+                and ``CO_API_URL`` override the user's settings.
+            key: The key that the user has set.
+            base_url: The address that the user has set; ``""``: Cohere's.
+            pictures_per_minute: None: the limit of a trial key, or none on a custom server.
+            texts_per_minute: None: Cohere's limit, or none on a custom server.
             calls_in_flight: Concurrent calls.
 
         Raises:
@@ -145,7 +145,7 @@ class CohereSettings:
         return message(
             "Cohere's models need an API key. Create one at "
             "dashboard.cohere.com/api-keys, then enter it in Preferences or "
-            "with `picseek key --set`, or set CO_API_KEY."
+            "with “picseek key --set”, or set CO_API_KEY."
         )
 
     def terms(self, chosen: ChosenModel) -> Terms:
