@@ -379,13 +379,8 @@ class Library:
     ) -> Quote:
         """Estimate what `index` would send. Scans the folders, sends nothing; blocks.
 
-        An `index` within the next minutes lists only folders that have changed since.
-
-        Args:
-            model: Model id; "" is the current one.
-            folders: As for `index`, but they are not added to the library.
-            retry_failed: As for `index`.
-            token: Stops the scan.
+        An `index` within the next minutes lists only folders that have changed since. See there for
+        the arguments; but folders are not added to the library.
 
         Raises:
             Cancelled: Through `token`.
@@ -406,8 +401,7 @@ class Library:
             on_counting: Called before counting; never for a model on this computer.
 
         Raises:
-            Cancelled: Through `token`.
-            EngineError: The model cannot be used.
+            Cancelled, EngineError: Through `token`; the model cannot be used.
         """
         request = replace(request, model=request.model or self.current_model)
 
