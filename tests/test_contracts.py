@@ -52,8 +52,8 @@ def names_in(tree: ast.Module) -> set[str]:
 
 def lines_without_docstring(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     docstring = ast.get_docstring(function, clean=False)
-    told = 0 if docstring is None else docstring.count("\n") + 1
-    return (function.end_lineno or function.lineno) - function.lineno + 1 - told
+    docstring_lines = 0 if docstring is None else docstring.count("\n") + 1
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - docstring_lines
 
 
 def aliases(node: ast.AST) -> list[ast.alias]:

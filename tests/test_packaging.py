@@ -85,7 +85,7 @@ def test_an_unpacked_wheel_runs_and_finds_its_own_files(wheel: Path, tmp_path: P
     assert Path(done.stdout.splitlines()[0]) == icon
 
 
-def test_readme_tells_how_to_run_and_how_to_test_in_one_line_each() -> None:
+def test_readme_shows_how_to_run_and_how_to_test_in_one_line_each() -> None:
     lines = (CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines()
     run, test = [line for line in lines if line.startswith("python3 -m venv .venv && ")]
     assert run.endswith(" && .venv/bin/picseek demo")
@@ -99,11 +99,11 @@ def test_readme_tells_how_to_run_and_how_to_test_in_one_line_each() -> None:
 def test_readmes_system_packages_are_those_that_ci_installs() -> None:
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     (command,) = [line for line in readme.splitlines() if line.startswith("sudo apt-get install ")]
-    told = set(command.removeprefix("sudo apt-get install ").split())
+    named = set(command.removeprefix("sudo apt-get install ").split())
     listed = (CHECKOUT / ".ci" / "packages.txt").read_text(encoding="utf-8").splitlines()
     installed = {line for line in listed if line and not line.startswith("#")}
-    assert told <= installed
-    assert installed - told == {"iproute2", "mount", "util-linux", "xvfb", "xauth"}
+    assert named <= installed
+    assert installed - named == {"iproute2", "mount", "util-linux", "xvfb", "xauth"}
 
 
 def test_readmes_picture_is_there_and_small() -> None:

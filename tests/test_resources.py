@@ -67,7 +67,7 @@ def test_no_icon_is_unlisted() -> None:
     assert sorted(path.stem for path in resource_path("icons").iterdir()) == sorted(ICONS)
 
 
-def test_a_missing_file_is_told_in_a_sentence() -> None:
+def test_a_missing_file_is_reported() -> None:
     with pytest.raises(FileNotFoundError, match=r"own file icons/no-such\.svg is missing .*\.$"):
         resource_path("icons", "no-such.svg")
 

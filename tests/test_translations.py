@@ -18,6 +18,7 @@ from tests.support.translations import (
     PACKAGE,
     PLURALS,
     Text,
+    all_texts,
     engine_texts_of,
     read,
     texts_of,
@@ -132,7 +133,7 @@ def f(x):
     raise Odd(f"no {x}") if x else EngineError(message("Fine."))
     raise PictureError(Code.A, "empty")
     note = "This is lost."
-    raise Odd(note) from Odd(x.told)
+    raise Odd(note) from Odd(x.cause)
 class Odd(EngineError): ...
 """
     tree = ast.parse(source)
@@ -155,7 +156,7 @@ def test_all_the_engine_says_is_marked() -> None:
     assert escaped == [], "mark them with picseek.engine.messages.message"
 
 
-def test_the_window_tells_no_error_as_it_is() -> None:
+def test_the_window_shows_no_raw_error() -> None:
     """`str(error)` is English; `wording.localized(error)` is the user's language."""
     escaped = [
         f"{module.relative_to(PACKAGE)}:{call.lineno}"
@@ -226,6 +227,31 @@ class Page:
     assert wrong == ["line 11: self.g"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "tr = QCoreApplication.translate",
+        "def f():\n    a, tr = 1, QCoreApplication.translate",
+        "def f():\n    return tr('there', 'a')",
+        "class Page:\n    def f(self):\n        say = self.tr",
+        "QCoreApplication.translate(context, 'a')",
+        "QCoreApplication.translate('there', text)",
+    ],
+)
+def test_texts_that_cannot_be_found_are_refused(source: str) -> None:
+    assert len(texts_of(source)[1]) == 1
+
+
+def test_screenshots_show_texts_of_the_program() -> None:
+    """Another text would stay English in pictures of a German window."""
+    known = set(all_texts())
+    for module in (Path(__file__).parent / "screenshots").glob("*.py"):
+        source = module.read_text(encoding="utf-8")
+        for texts, wrong in (texts_of(source), engine_texts_of(source)):
+            assert not wrong, module.name
+            assert set(texts) <= known, module.name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_each_text(language: str) -> None:
     translated = read(FOLDER / f"picseek_{language}.ts")
@@ -237,7 +263,7 @@ def test_each_language_has_each_text(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_keep_places_spaces_and_access_keys(language: str) -> None:
+def test_translations_keep_placeholders_spaces_and_access_keys(language: str) -> None:
     for text, forms in read(FOLDER / f"picseek_{language}.ts").items():
         for form in forms:
             assert Counter(re.findall(r"\{\w*\}", form)) == Counter(
@@ -256,9 +282,9 @@ def test_what_is_compiled_is_what_is_written(language: str, tmp_path: Path) -> N
 
 
 def test_writing_keeps_what_is_translated(tmp_path: Path) -> None:
-    kept, new = Text("Page", 'say "<&>"\nnow', False), Text("Page", "%Ln things", True)
+    old, new = Text("Page", 'say "<&>"\nnow', False), Text("Page", "%Ln things", True)
     file = tmp_path / "picseek_de.ts"
-    translations.write(file, "de", {kept: ["sag es"]}, [kept, new])
-    assert read(file) == {kept: ["sag es"]}
-    translations.write(file, "de", {**read(file), new: ["%Ln Ding", "%Ln Dinge"]}, [kept, new])
-    assert read(file) == {kept: ["sag es"], new: ["%Ln Ding", "%Ln Dinge"]}
+    translations.write(file, "de", {old: ["sag es"]}, [old, new])
+    assert read(file) == {old: ["sag es"]}
+    translations.write(file, "de", {**read(file), new: ["%Ln Ding", "%Ln Dinge"]}, [old, new])
+    assert read(file) == {old: ["sag es"], new: ["%Ln Ding", "%Ln Dinge"]}

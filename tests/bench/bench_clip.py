@@ -8,7 +8,7 @@ split them into batches and threads; an index run reads, decodes and stores besi
 those of the later three quarters of a run, when all processes have started. Each figure is
 measured in a process of its own, in turn. Targets: indexing >= 0.95 of the bare loop, a question
 <= 1.2 of the bare text session over the same rows: the question in each template. On a machine
-that is busy with other things rates tell little: `cpu_ratio` is the processor time of a picture in
+that is busy with other things rates mean little: `cpu_ratio` is the processor time of a picture in
 the bare loop by that of one in a run.
 """
 
@@ -144,7 +144,7 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
     shutil.rmtree(library)
     began, first, spent = next(mark for mark in marks if mark[1] >= done.indexed / 4)
     ended, last, _ = next(mark for mark in marks if mark[1] == done.indexed)
-    # When the workers have ended, what they spent is not seen any more.
+    # When the workers have ended, what they spent is no longer counted.
     _, seen, spent_then = max(marks, key=lambda mark: mark[2])
     return {
         "rate": (last - first) / (ended - began),
@@ -288,7 +288,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=240)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--size", default="640x480")
-    parser.add_argument("--graphs", type=Path, help="where graphs are kept from run to run")
+    parser.add_argument("--graphs", type=Path, help="where graphs are stored between runs")
     options = parser.parse_args()
     width, height = map(int, options.size.split("x"))
     with tempfile.TemporaryDirectory() as name:

@@ -69,7 +69,7 @@ def stand_in(*options: str) -> Iterator[str]:
         process.communicate()
 
 
-def seen(url: str) -> Any:  # noqa: ANN401 - what the stand-in tells
+def seen(url: str) -> Any:  # noqa: ANN401 - whatever JSON the stand-in answers
     with urlopen(f"{url}/stand-in/summary") as answer:
         return json.load(answer)
 
@@ -166,14 +166,14 @@ def measure_bytes(work: Path, count: int) -> dict[str, Figure]:
     with stand_in() as url, library(work, ServiceOptions()) as opened:
         done = opened.index([folder], model=MODEL, agreed=True)
         assert (done.indexed, done.failed) == (count, ())
-        told = seen(url)
+        summary = seen(url)
     return {
         "photos": count,
         "original_bytes_each": originals / count,
-        "sent_bytes_each": told["bytes"] / count,
-        "ratio": told["bytes"] / originals,
-        "metadata": told["metadata"],
-        "too_many_pixels": told["too_many_pixels"],
+        "sent_bytes_each": summary["bytes"] / count,
+        "ratio": summary["bytes"] / originals,
+        "metadata": summary["metadata"],
+        "too_many_pixels": summary["too_many_pixels"],
     }
 
 
@@ -270,17 +270,19 @@ def main() -> None:
     parser.add_argument("--allowed", type=int, default=PER_MINUTE, help="by the server")
     parser.add_argument("--photos", type=int, default=8)
     parser.add_argument("--calls", type=int, default=200)
-    told = parser.parse_args()
+    arguments = parser.parse_args()
     figures: dict[str, Figure] = {}
-    for what in told.what:
+    for what in arguments.what:
         with tempfile.TemporaryDirectory() as name:
             work = Path(name)
             if what == "rate":
-                figures[what] = measure_rate(work, told.minutes, told.minute, told.allowed)
+                figures[what] = measure_rate(
+                    work, arguments.minutes, arguments.minute, arguments.allowed
+                )
             elif what == "bytes":
-                figures[what] = measure_bytes(work, told.photos)
+                figures[what] = measure_bytes(work, arguments.photos)
             else:
-                figures[what] = measure_gil(told.calls)
+                figures[what] = measure_gil(arguments.calls)
     report("cohere", latency_s=LATENCY, **figures)
 
 

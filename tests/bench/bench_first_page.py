@@ -126,15 +126,15 @@ def opened(folder: Path, count: int) -> dict[str, float | None]:
     window = MainWindow(WindowOptions(folder, opener=opener))
     window.resize(1400, 900)
     window.show()
-    settle(lambda: window.findChild(GridView, "resultGrid") is not None)
+    wait_until(lambda: window.findChild(GridView, "resultGrid") is not None)
     made = time.perf_counter() - start
     grid = window.findChild(GridView, "resultGrid")
     assert grid is not None
     model = grid.model()
     assert isinstance(model, ResultsModel)
-    settle(lambda: model.rowCount() > 0 and model.known_row(0) is not None)
+    wait_until(lambda: model.rowCount() > 0 and model.known_row(0) is not None)
     first = time.perf_counter() - opener.began
-    settle(lambda: model.rowCount() == count)
+    wait_until(lambda: model.rowCount() == count)
     whole = time.perf_counter() - opener.began
     gc.collect()
     memory = resident_mb()
@@ -149,7 +149,7 @@ def opened(folder: Path, count: int) -> dict[str, float | None]:
     }
 
 
-def settle(done: Callable[[], bool]) -> None:
+def wait_until(done: Callable[[], bool]) -> None:
     """Run the event loop until it is done, and once more to paint.
 
     Not in a loop of one's own, which would keep Python from the threads that read the library.
@@ -163,7 +163,7 @@ def settle(done: Callable[[], bool]) -> None:
 
 
 def resident_mb() -> float | None:
-    """What the process takes of the memory, where Linux tells."""
+    """What the process takes of the memory, where Linux reports it."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:

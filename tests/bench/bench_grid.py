@@ -114,7 +114,7 @@ def browsing(count: int, arrangement: Arrangement | None = None) -> ResultsModel
     return model
 
 
-def settle() -> None:
+def process_events() -> None:
     QApplication.sendPostedEvents()
     QApplication.processEvents()
 
@@ -122,7 +122,7 @@ def settle() -> None:
 def seconds(step: Callable[[], object]) -> float:
     start = time.perf_counter()
     step()
-    settle()
+    process_events()
     return time.perf_counter() - start
 
 
@@ -204,7 +204,7 @@ def frames(count: int, arrangement: Arrangement, style: GridStyle, notches: floa
     view.setModel(browsing(count, arrangement))
     view.resize(WINDOW)
     view.show()
-    settle()
+    process_events()
     taken = [
         seconds(partial(turn_wheel, view, -notches) if notches else partial(jump_to, view, step))
         * 1000

@@ -40,7 +40,7 @@ from tests.bench.bench_grid import (
     WINDOW,
     arranged,
     icon_view,
-    settle,
+    process_events,
     summary,
     turn_wheel,
 )
@@ -102,7 +102,7 @@ def paced(step: Callable[[], None]) -> dict[str, Figure]:
     for _ in range(FRAMES):
         before = time.thread_time()
         step()
-        settle()
+        process_events()
         now = time.perf_counter()
         taken.append((now - due) * 1000)
         worked.append((time.thread_time() - before) * 1000)
@@ -126,7 +126,7 @@ def seconds_to_end(view: GridView, loader: ThumbnailLoader) -> float:
     waiting.update(view.content.area.rows)
     loader.ready.connect(on_ready)
     loop.exec()
-    settle()
+    process_events()
     return time.perf_counter() - start
 
 

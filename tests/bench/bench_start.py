@@ -79,7 +79,7 @@ def paints_ms(program: str, library: Path, environment: dict[str, str]) -> list[
     """Start a program in a fresh process.
 
     Returns:
-        Milliseconds until each paint it tells of, the interpreter's start included.
+        Milliseconds until each paint it reports, the interpreter's start included.
     """
     began = time.time_ns()
     done = subprocess.run(

@@ -128,7 +128,7 @@ def measure(made: Made) -> None:
         opened = partial(
             VectorIndex.open, folder, made.pictures.shape[1], source=Source(made.pictures)
         )
-        built, graph = timed(partial(opened, on_progress=tell, exact_numbers=0))
+        built, graph = timed(partial(opened, on_progress=print_progress, exact_numbers=0))
         saved, _ = timed(partial(graph.save, 1))
         paused, _ = timed(graph._graph.state)
         size = sum(path.stat().st_size for path in folder.iterdir())
@@ -207,7 +207,7 @@ def sweep(made: Made) -> None:
             for name, asked in queries.items():
                 if asked is not None:
                     rows += [build | row for row in asked_with(index, name, asked, made)]
-            tell(len(rows), 0)
+            print_progress(len(rows), 0)
     report("vectors sweep", data=made.name, rows=rows)
 
 
@@ -248,7 +248,7 @@ def timed(call: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - started, result
 
 
-def tell(done: int, total: int) -> None:
+def print_progress(done: int, total: int) -> None:
     """Show that it goes on."""
     sys.stderr.write(f"\r{done} / {total}  ")
 

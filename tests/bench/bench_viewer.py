@@ -115,13 +115,13 @@ class Bench:
         page.canvas.repaint()
         return time.perf_counter() - start
 
-    def settle(self) -> None:
+    def wait_until_decoded(self) -> None:
         """Let everything be decoded that is wanted."""
         self.watch.until(lambda: self._pictures.complete)
 
     def forget(self) -> None:
         """Look at nothing."""
-        self.settle()
+        self.wait_until_decoded()
         self.page.leave()
 
     def fitted(self) -> QSize:
@@ -154,7 +154,7 @@ def measure(folder: Path, rounds: int) -> None:
     bench = Bench(app, library)
     paths = [row.path for row in library.rows(list(library.browse()))]
     bench.seconds_to_show(0)
-    bench.settle()
+    bench.wait_until_decoded()
     bench.watch.longest = 0.0  # the first paint of a window loads fonts, styles and icons
     size = bench.fitted()
     opened, ahead, preview, bare = [], [], [], []
@@ -162,7 +162,7 @@ def measure(folder: Path, rounds: int) -> None:
         bench.forget()
         bare.append(bare_seconds(paths[0], size))
         opened.append(bench.seconds_to_show(0))
-        bench.settle()
+        bench.wait_until_decoded()
         ahead.append(bench.seconds_to_show(1))
         bench.forget()
         preview.append(bench.seconds_to_show(0, anything=True))

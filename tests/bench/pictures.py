@@ -12,7 +12,7 @@ QUALITY = 78  # about 250 kB for a PHOTO with this much detail
 
 
 def draw_photos(folder: Path, count: int, size: tuple[int, int] = PHOTO) -> list[Path]:
-    """Draw `count` different JPEGs; those that exist are kept.
+    """Draw `count` different JPEGs; existing ones are reused.
 
     A few detailed pictures are drawn and then cropped: cheap, and each file
     still differs in its bytes and in all that a decoder has to do.

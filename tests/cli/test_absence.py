@@ -73,7 +73,7 @@ def test_what_is_here_has_no_such_mark(shell: Shell, pictures: Path) -> None:
 
 @pytest.fixture
 def deep(tmp_path: Path) -> Iterator[Path]:
-    """A folder below which a path gets too long for the system."""
+    """A folder in which a path gets too long for the system."""
     top = tmp_path / "deep"
     draw(top / "top.png", (1, 2, 3))
     before = Path.cwd()

@@ -67,7 +67,7 @@ def on_a_terminal(library: Path, *arguments: str) -> str:
         try:
             while block := screen.read(4096):
                 written += block
-        except OSError:  # how Linux tells that the other end is closed
+        except OSError:  # how Linux reports that the other end is closed
             pass
         process.wait(60)
     return written.decode()

@@ -82,20 +82,20 @@ def test_the_time_left_follows_what_was_measured() -> None:
 def test_in_the_waits_of_a_slow_key_the_time_left_only_falls() -> None:
     clock = Clock()
     left = TimeLeft(pace=12.0, clock=clock)  # five a minute
-    told: list[float | None] = []
+    estimates: list[float | None] = []
     for minute in range(4):
         for second in range(60):
             clock.now = 100.0 + 60 * minute + second
             done = min(20, 5 * (minute + (second > 0)))
-            told.append(left.after(Progress(done, 20, indexed=done)))
-    first = told[1]
+            estimates.append(left.after(Progress(done, 20, indexed=done)))
+    first = estimates[1]
     assert first == 180
-    known = [seconds for seconds in told if seconds is not None]
+    known = [seconds for seconds in estimates if seconds is not None]
     assert all(later <= earlier for earlier, later in pairwise(known))
-    assert told[-1] is None, "it is over"
+    assert estimates[-1] is None, "it is over"
 
 
-def test_an_end_that_has_passed_is_not_told() -> None:
+def test_an_end_that_has_passed_is_not_shown() -> None:
     clock = Clock()
     left = TimeLeft(clock=clock)
     clock.now += 1
@@ -104,7 +104,7 @@ def test_an_end_that_has_passed_is_not_told() -> None:
     assert left.after(Progress(1, 3, indexed=1)) is None
 
 
-def test_slow_rates_are_told_by_the_minute() -> None:
+def test_slow_rates_are_shown_per_minute() -> None:
     screen, clock = Terminal(), Clock()
     printer = ProgressPrinter(stream=screen, clock=clock)
     clock.now += 60

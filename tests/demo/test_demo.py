@@ -72,7 +72,7 @@ def test_all_eight_orientations_look_upright(demo: Path) -> None:
         assert np.abs(upright - expected).mean() < 4, sample.path
 
 
-def test_dates_and_cameras_are_told_by_exif_in_every_format(demo: Path) -> None:
+def test_dates_and_cameras_are_in_the_exif_of_every_format(demo: Path) -> None:
     years = set()
     for sample in (sample for sample in SAMPLES if any(sample.camera)):
         with Image.open(demo / sample.path) as picture:
@@ -124,7 +124,7 @@ def test_a_second_call_touches_nothing_but_draws_what_is_missing(demo: Path) -> 
     assert steps == [(done, len(SAMPLES)) for done in range(1, len(SAMPLES) + 1)]
 
 
-def test_a_file_of_the_users_own_is_never_overwritten(tmp_path: Path) -> None:
+def test_a_file_of_the_user_is_never_overwritten(tmp_path: Path) -> None:
     own = tmp_path / "Icons" / "heart.png"
     own.parent.mkdir()
     own.write_text("my own")

@@ -41,7 +41,7 @@ def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
 @pytest.fixture
 def indexed(person: Person, photos: Path) -> Person:
     """Somebody whose three pictures are indexed by the built-in model."""
-    person.settle_in()
+    person.wait_for_the_first_run()
     person.drop(photos)
     person.until(lambda: len(person.names) == len(COLOURS))
     person.until(lambda: not person.action("stopAction").isEnabled())

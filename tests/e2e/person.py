@@ -46,7 +46,7 @@ class Person:
         self.action("stopAction").changed.connect(self._on_run)
         self.grid.model().modelReset.connect(self._on_answer)
 
-    def settle_in(self) -> None:
+    def wait_for_the_first_run(self) -> None:
         """Wait until the library is open and the look around at the start is over."""
         self.until(lambda: self._has_run)
         self.until(lambda: not self.action("stopAction").isEnabled())
@@ -125,7 +125,7 @@ class Person:
 
 
 def draw_photos(folder: Path) -> None:
-    """Draw a picture in each colour, under a name that tells nothing."""
+    """Draw a picture in each colour, under a name that says nothing about it."""
     folder.mkdir()
     for name, colour in COLOURS.items():
         Image.new("RGB", (200, 150), colour).save(folder / f"DSC_{name[0]}.jpg")

@@ -27,7 +27,7 @@ class LoggingServer(Server):
 
 
 class FileKeyring(KeyringBackend):
-    """A keyring in files, so that one process finds what another has kept."""
+    """A keyring in files, so that one process finds what another stored."""
 
     priority = 9.0
 

@@ -27,7 +27,7 @@ from tests.support.cohere.records import Call
 from tests.support.cohere.server import KEY, StandIn
 
 MODEL = "cohere/embed-v4.0"
-IN_FLIGHT = 4 * 16  # calls at a time, and pictures in a call, unless told otherwise
+IN_FLIGHT = 4 * 16  # calls at a time, and pictures in a call, by default
 MANY = 160
 
 
@@ -130,13 +130,13 @@ def test_a_kill_costs_at_most_what_was_in_flight(
     finally:
         process.kill()
         process.communicate(timeout=60)
-    kept = vectors_in(program)
-    assert 0 < kept < MANY
+    stored = vectors_in(program)
+    assert 0 < stored < MANY
     listed = sent_by(program)
-    assert sum(row.answered for row in listed) == kept
-    assert pictures_of(service.records.calls()) <= len(listed) <= kept + IN_FLIGHT
+    assert sum(row.answered for row in listed) == stored
+    assert pictures_of(service.records.calls()) <= len(listed) <= stored + IN_FLIGHT
     paid = service.records.paid()
-    assert paid.total() - kept <= IN_FLIGHT
+    assert paid.total() - stored <= IN_FLIGHT
     finished = program.run("index", folder, "--model", MODEL, "--yes", "--json")
     assert finished.code == 0, finished.err
     assert vectors_in(program) == MANY

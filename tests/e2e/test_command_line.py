@@ -75,9 +75,9 @@ def test_kinds_that_are_not_read_are_counted_and_a_full_run_reads_all(
     for name in ("a.CR2", "b.cr2", "c.psd"):
         (pictures / name).write_bytes(b"x")
     assert program.run("index", pictures, "--json").json["skipped"] == {"cr2": 2, "psd": 1}
-    told = program.run("index", pictures, "--full").out
-    assert "5 unchanged" in told
-    assert "2 .cr2, 1 .psd" in told
+    output = program.run("index", pictures, "--full").out
+    assert "5 unchanged" in output
+    assert "2 .cr2, 1 .psd" in output
 
 
 def test_like_takes_any_picture_and_several(program: Program, pictures: Path) -> None:
@@ -90,7 +90,7 @@ def test_like_takes_any_picture_and_several(program: Program, pictures: Path) ->
     assert top == {"DSC_4b.jpg", "DSC_5g.jpg"}
 
 
-def test_nothing_found_is_exit_1_and_unknown_words_are_told(
+def test_nothing_found_is_exit_1_and_unknown_words_are_reported(
     program: Program, pictures: Path
 ) -> None:
     program.run("index", pictures)
@@ -140,7 +140,7 @@ def test_damaged_files_are_exit_1_and_named(program: Program, pictures: Path) ->
         (["index"], 2, "FOLDER"),
     ],
 )
-def test_wrong_use_is_told_in_one_sentence(
+def test_wrong_use_is_reported_in_one_sentence(
     program: Program, pictures: Path, arguments: list[str], code: int, says: str
 ) -> None:
     program.run("index", pictures)
@@ -179,11 +179,11 @@ def test_stopped_midway_it_goes_on_where_it_was(
     if number is signal.SIGINT:
         assert stopped.code == 130
         assert "Traceback" not in stopped.err
-    kept = program.run("status", "--json").json["models"].get("builtin", 0)
+    indexed = program.run("status", "--json").json["models"].get("builtin", 0)
     again = program.run("index", folder, "--json")
     assert again.code == 0, again.err
     assert again.json["indexed"] + again.json["unchanged"] == 400
-    assert again.json["unchanged"] == kept
+    assert again.json["unchanged"] == indexed
     status = program.run("status", "--json").json
     assert (status["pictures"], status["models"]) == (400, {"builtin": 400})
 
@@ -211,7 +211,7 @@ def test_a_library_that_cannot_be_written(tmp_path: Path, pictures: Path) -> Non
     assert "--library" in finished.err
 
 
-def test_a_damaged_database_is_told(program: Program, pictures: Path) -> None:
+def test_a_damaged_database_is_reported(program: Program, pictures: Path) -> None:
     program.library.mkdir()
     (program.library / "library.sqlite").write_bytes(b"garbage" * 1000)
     finished = program.run("index", pictures)

@@ -155,7 +155,7 @@ def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
     person.until(lambda: says(person, "tiny", "modelState") == "Not downloaded.")
 
 
-def test_files_of_ones_own_become_a_model(
+def test_the_users_files_become_a_custom_model(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "my files"
@@ -170,7 +170,7 @@ def test_files_of_ones_own_become_a_model(
     all_ready(person, own)
 
 
-def test_what_the_runtime_does_not_offer_is_told_and_the_processor_used(
+def test_an_unsupported_device_is_reported_and_the_processor_used(
     person: Person, tiny: ClipModel, tmp_path: Path
 ) -> None:
     LocalModels().set_accelerator("directml")  # as with another runtime before

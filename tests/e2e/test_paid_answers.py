@@ -1,4 +1,4 @@
-"""What a service was paid for is kept, however a run ends. The real program and the real SDK."""
+"""Paid answers are stored, however a run ends. The real program and the real SDK."""
 
 from __future__ import annotations
 

@@ -246,8 +246,8 @@ def test_pictures_outside_the_folder_are_sent_only_with_an_option(
     assert "lead to 2 more, outside the chosen folders" in agreed.err
     assert "--send-linked" in agreed.err
     assert (agreed.json["indexed"], agreed.json["outside"], len(program.sent())) == (3, 2, 3)
-    told = program.run("index", photos, "--model", ONE)
-    assert "Not sent: 2 pictures outside the chosen folders" in told.out
+    result = program.run("index", photos, "--model", ONE)
+    assert "Not sent: 2 pictures outside the chosen folders" in result.out
     linked = index(program, photos, "--send-linked")
     assert (linked.json["indexed"], len(program.sent())) == (2, 5)
 
@@ -321,7 +321,7 @@ def test_a_limit_in_money(program: FarProgram, photos: Path) -> None:
     limited = program.run("index", photos, "--model", ONE, "--yes", "--max-money", "3.5")
     assert limited.code == 0, limited.err
     assert "Stopped at the limit of $3.50" in limited.out
-    assert len(program.sent()) == 1  # three dollars each, as long as no bill tells otherwise
+    assert len(program.sent()) == 1  # three dollars each, until a bill says otherwise
 
 
 @pytest.mark.parametrize(
@@ -436,15 +436,15 @@ def test_models_say_what_they_need(program: FarProgram, photos: Path) -> None:
 # The key
 
 
-def test_a_key_is_read_from_a_pipe_and_kept_in_the_keyring(program: FarProgram) -> None:
+def test_a_key_is_read_from_a_pipe_and_stored_in_the_keyring(program: FarProgram) -> None:
     assert "No key for" in program.run("key").err
-    kept = program.run("key", "--set", stdin=f"  {KEY}\n")
-    assert kept.code == 0, kept.err
-    assert "keyring" in kept.err
+    result = program.run("key", "--set", stdin=f"  {KEY}\n")
+    assert result.code == 0, result.err
+    assert "keyring" in result.err
     assert "A key for api.cohere.com is available" in program.run("key").err
     assert "deleted" in program.run("key", "--forget").err
     assert "no key to delete" in program.run("key", "--forget").err
-    assert KEY not in kept.err + kept.out
+    assert KEY not in result.err + result.out
     files = [path for path in program.library.rglob("*") if path.is_file()]
     assert not [path for path in files if KEY.encode() in path.read_bytes()]
 
@@ -465,7 +465,7 @@ def test_what_is_no_key_is_refused_without_being_shown(program: FarProgram, type
     assert len(refused.err.splitlines()) == 1
 
 
-def test_without_a_keyring_the_key_is_not_kept_and_that_is_said(program: FarProgram) -> None:
+def test_without_a_keyring_the_key_is_not_stored_and_a_message_says_so(program: FarProgram) -> None:
     program.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     refused = program.run("key", "--set", stdin=f"{KEY}\n")
     assert refused.code == 3
@@ -486,7 +486,7 @@ def test_trying_the_key(program: FarProgram) -> None:
     assert (down.code, HOST in down.err) == (3, True)
 
 
-def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram) -> None:
+def test_a_server_without_encryption_needs_separate_consent(program: FarProgram) -> None:
     url = "http://gpu.example:8000"
     refused = program.run("key", "--server", url)
     assert refused.code == 3
@@ -495,17 +495,17 @@ def test_a_server_without_encryption_takes_its_own_agreement(program: FarProgram
     other = program.run("key", "--server", url, "--allow-http", "gpu.example")
     assert other.code == 3  # another server may listen at another port
     assert program.run("key", "--server", url, "--allow-http", "a b").code == 2
-    kept = program.run("key", "--server", url, "--allow-http", "gpu.example:8000")
-    assert kept.code == 0, kept.err
+    result = program.run("key", "--server", url, "--allow-http", "gpu.example:8000")
+    assert result.code == 0, result.err
     assert "No key for gpu.example:8000" in program.run("key").err
     program.run("key", "--allow-http", "")
     assert "not encrypted" in program.run("key").err
 
 
 def test_an_own_server_and_the_rate(program: FarProgram) -> None:
-    told = program.run("key", "--server", "https://gpu.example/v2", "--pictures-per-minute", "0")
-    assert told.code == 0
-    assert "gpu.example" in told.err
+    result = program.run("key", "--server", "https://gpu.example/v2", "--pictures-per-minute", "0")
+    assert result.code == 0
+    assert "gpu.example" in result.err
     assert "gpu.example" in program.run("key").err
     assert program.run("key", "--server", "nonsense").code == 2
     assert "api.cohere.com" in program.run("key", "--server", "").err

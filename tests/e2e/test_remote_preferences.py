@@ -89,12 +89,12 @@ def test_from_the_key_to_the_answer(indexed: Person, service: StandIn, tmp_path:
     assert not [file for file in files if KEY.encode() in file.read_bytes()]
 
 
-def test_a_wrong_key_is_told_by_the_test(indexed: Person, service: StandIn) -> None:
+def test_a_wrong_key_is_reported_by_the_test(indexed: Person, service: StandIn) -> None:
     set_server(indexed, service.url)
     set_key(indexed, "another-key-9876543210fedcba")
-    told = result_of_test(indexed)
-    assert "didn't accept the API key" in told
-    assert "another-key" not in told
+    message = result_of_test(indexed)
+    assert "didn't accept the API key" in message
+    assert "another-key" not in message
     # The right one, then.
     set_key(indexed, KEY)
     assert result_of_test(indexed).endswith("The connection works.")

@@ -76,7 +76,7 @@ def person(qtbot: QtBot, library: Path, service: StandIn) -> Iterator[Person]:
 def wait_for_the_start(person: Person) -> None:
     """Wait until the empty library is open, and was looked through."""
     person.until(person.part(QPushButton, "chooseFolderButton").isVisible)
-    person.settle_in()
+    person.wait_for_the_first_run()
 
 
 def questions(person: Person) -> list[QDialog]:
@@ -131,7 +131,7 @@ def test_agreed_indexed_and_found(person: Person, photos: Path, service: StandIn
     person.until(lambda: rows.rowCount() == 3 + len(COLOURS))
 
 
-def test_not_now_and_then_all_the_same(person: Person, photos: Path, service: StandIn) -> None:
+def test_not_now_and_then_sending_after_all(person: Person, photos: Path, service: StandIn) -> None:
     person.drop(photos)
     answer(person, "sendLaterButton")
     assert banner(person).startswith("3 pictures are waiting to be sent to 127.0.0.1")
@@ -158,7 +158,9 @@ def test_what_is_gone_is_forgotten_while_others_wait(
     assert pictures_sent(service) == 0
 
 
-def test_a_start_only_tells(qtbot: QtBot, library: Path, photos: Path, service: StandIn) -> None:
+def test_a_start_sends_nothing_but_shows_a_message(
+    qtbot: QtBot, library: Path, photos: Path, service: StandIn
+) -> None:
     opened = Library.open(library)
     opened.add_folder(photos)
     opened.close()
@@ -254,9 +256,9 @@ def test_a_wrong_key(
         wait_for_the_start(person)
         person.drop(photos)
         answer(person, "sendButton")
-        told = banner(person)
-        assert "key" in told
-        assert wrong not in told
+        message = banner(person)
+        assert "key" in message
+        assert wrong not in message
         assert person.part(QPushButton, "bannerAction").text() == "Preferences…"
         # What needs no sending is done all the same.
         person.until(lambda: set(person.names) == NAMES)

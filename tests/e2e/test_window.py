@@ -152,7 +152,7 @@ def test_pointing_at_a_folder_reads_no_file_that_its_name_names(
     folder = tmp_path / "x<img src='" / str(tmp_path).lstrip("/") / "large.png'>"
     folder.mkdir(parents=True)
     Image.new("RGB", (60, 40), (200, 20, 25)).save(folder / "red.jpg")
-    person.settle_in()
+    person.wait_for_the_first_run()
     person.drop(folder)
     person.sees("red.jpg")
     person.action("folderPanelAction").setChecked(True)
@@ -177,7 +177,7 @@ def test_pointing_at_a_folder_reads_no_file_that_its_name_names(
 def test_kinds_that_are_skipped_are_counted(person: Person, photos: Path) -> None:
     for name in ("a.CR2", "b.cr2", "c.psd"):
         (photos / name).write_bytes(b"x")
-    person.settle_in()
+    person.wait_for_the_first_run()
     person.drop(photos)
     words = "3 unsupported files skipped (CR2 2, PSD 1)."
     person.until(lambda: person.text("bannerText") == words)

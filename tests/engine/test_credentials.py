@@ -1,4 +1,4 @@
-"""The API key: checked, kept in the keyring or for the session, and never in an error text."""
+"""The API key: checked, stored in the keyring or for the session, and never in an error text."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def test_space_around_a_key_is_taken_off(text: str) -> None:
         (f"{KEY}\u200b", "characters"),
     ],
 )
-def test_what_cannot_be_a_key_is_told_without_showing_it(text: str, says: str) -> None:
-    with pytest.raises(UsageError, match=says) as told:
+def test_what_cannot_be_a_key_is_reported_without_showing_it(text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as caught:
         checked_key(text)
-    assert KEY not in str(told.value)
+    assert KEY not in str(caught.value)
 
 
 def test_the_environment_is_read_at_each_use() -> None:
@@ -118,16 +118,16 @@ def test_hidden_keys_are_found_and_inherited_by_no_program() -> None:
     assert KEY not in shown.stdout
 
 
-def test_a_wrong_key_in_the_environment_is_told_with_its_name() -> None:
-    with pytest.raises(ModelError, match="CO_API_KEY") as told:
+def test_a_wrong_key_in_the_environment_is_reported_with_its_name() -> None:
+    with pytest.raises(ModelError, match="CO_API_KEY") as caught:
         environment_key({"CO_API_KEY": f"{KEY} and more"})
-    assert KEY not in str(told.value)
+    assert KEY not in str(caught.value)
 
 
-def test_a_key_is_kept_in_the_keyring_for_its_host_only() -> None:
+def test_a_key_is_stored_in_the_keyring_for_its_host_only() -> None:
     box = Box()
     assert chain(box).set(f" {KEY} ") is KeySource.KEYRING
-    assert box.kept == {(SERVICE, "API key for a.example"): KEY}
+    assert box.passwords == {(SERVICE, "API key for a.example"): KEY}
     again = chain(box).get()
     assert again is not None
     assert (again.secret.reveal(), again.source) == (KEY, KeySource.KEYRING)
@@ -176,12 +176,12 @@ def test_forgetting() -> None:
     keys = chain(box)
     keys.set(KEY)
     assert keys.forget() is True
-    assert not box.kept
+    assert not box.passwords
     assert keys.get() is None
     assert keys.forget() is False
 
 
-def test_a_keyring_that_does_not_let_go_is_told() -> None:
+def test_a_keyring_that_cannot_delete_is_reported() -> None:
     keys = chain(Sticky())
     keys.set(KEY)
     with pytest.raises(UsageError, match="couldn't be removed"):
@@ -204,7 +204,7 @@ def test_a_new_key_replaces_the_old_one() -> None:
 
 def test_what_others_put_into_the_keyring_is_checked_too() -> None:
     box = Box()
-    box.kept[SERVICE, "API key for a.example"] = "not a key\n"
+    box.passwords[SERVICE, "API key for a.example"] = "not a key\n"
     assert chain(box).get() is None
 
 
@@ -243,9 +243,9 @@ def test_a_traceback_that_shows_locals_does_not_show_it() -> None:
     try:
         raise ValueError(secret)
     except ValueError as error:
-        told = traceback.TracebackException.from_exception(error, capture_locals=True)
+        caught = traceback.TracebackException.from_exception(error, capture_locals=True)
     assert TEXT.removeprefix("sk-") not in "".join(
-        line for line in told.format() if not line.lstrip().startswith("TEXT")
+        line for line in caught.format() if not line.lstrip().startswith("TEXT")
     )
 
 

@@ -65,7 +65,7 @@ def test_limit_and_order(library: Library, photos: Path) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-def test_unknown_words_are_told(library: Library, photos: Path) -> None:
+def test_unknown_words_are_reported(library: Library, photos: Path) -> None:
     library.index([photos])
     result = library.search(Query("Qwxzt red"))
     assert result.unknown == ("qwxzt",)
@@ -118,7 +118,7 @@ def test_an_unknown_model_is_named(library: Library, photos: Path) -> None:
         library.index([photos], model="nonsense")
 
 
-def test_an_example_that_cannot_be_read_is_told(library: Library, photos: Path) -> None:
+def test_an_example_that_cannot_be_read_is_reported(library: Library, photos: Path) -> None:
     library.index([photos])
     with pytest.raises(PictureError, match="was moved or deleted"):
         library.search(Query(like=(photos / "no such.png",)))

@@ -49,7 +49,7 @@ def test_a_folder_is_browsed(library: Library, photos: Path) -> None:
     assert [node.path.name for node in library.sidebar.subfolders(photos)] == ["sea", "seaside"]
 
 
-def test_looking_for_changes_in_a_folder_below_does_not_choose_it(
+def test_looking_for_changes_in_a_subfolder_does_not_choose_it(
     library: Library, photos: Path
 ) -> None:
     library.index([photos])

@@ -1,4 +1,4 @@
-"""Sentences remember what they were made of, so that the window can say them anew."""
+"""Sentences remember what they were made of, so that the window can translate them."""
 
 from __future__ import annotations
 
@@ -38,27 +38,27 @@ def german(text: str) -> str:
 
 
 def test_a_sentence_is_its_english() -> None:
-    told = message("{folder} isn't a folder.", folder=Path("there"))
-    assert told == "there isn't a folder."
-    assert str(UsageError(told)) == "there isn't a folder."
-    assert json.dumps([told]) == '["there isn\'t a folder."]'
+    text = message("{folder} isn't a folder.", folder=Path("there"))
+    assert text == "there isn't a folder."
+    assert str(UsageError(text)) == "there isn't a folder."
+    assert json.dumps([text]) == '["there isn\'t a folder."]'
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    told = message(
+    text = message(
         "{done} of {total}, {left} s, {key}", done=7, total=12_000, left=2.5, key="12000"
     )
-    assert told == "7 of 12,000, 2.50 s, 12000"
-    assert german(told) == "<7> of <12000>, <2.5> s, 12000"
+    assert text == "7 of 12,000, 2.50 s, 12000"
+    assert german(text) == "<7> of <12000>, <2.5> s, 12000"
 
 
 def test_what_is_inside_is_translated_too() -> None:
     error = UsageError(message("{folder} isn't a folder.", folder="there"))
-    told = message("{what} Again after {count} pictures.", what=error, count=3)
-    assert told == "there isn't a folder. Again after 3 pictures."
-    assert german(told) == "Nach <3> Bildern wieder: there ist kein Ordner."
+    text = message("{what} Again after {count} pictures.", what=error, count=3)
+    assert text == "there isn't a folder. Again after 3 pictures."
+    assert german(text) == "Nach <3> Bildern wieder: there ist kein Ordner."
     assert (
-        german(join_messages(told, "So.")) == "Nach <3> Bildern wieder: there ist kein Ordner. So."
+        german(join_messages(text, "So.")) == "Nach <3> Bildern wieder: there ist kein Ordner. So."
     )
 
 
@@ -69,10 +69,10 @@ def test_english_has_its_plurals(count: int, english: str) -> None:
 
 def test_the_number_is_handed_on_to_choose_the_form() -> None:
     asked: list[int | None] = []
-    told = message("Only {which}.", which=plural("{count} picture", "{count} pictures", 1))
-    translated(told, lambda words, count: asked.append(count) or words, str)  # type: ignore[func-returns-value]
+    text = message("Only {which}.", which=plural("{count} picture", "{count} pictures", 1))
+    translated(text, lambda words, count: asked.append(count) or words, str)  # type: ignore[func-returns-value]
     assert asked == [1, None]
-    assert german(told) == "Only <1> Bilder."
+    assert german(text) == "Only <1> Bilder."
 
 
 def test_braces_in_values_and_in_plain_texts_are_only_text() -> None:
@@ -81,10 +81,10 @@ def test_braces_in_values_and_in_plain_texts_are_only_text() -> None:
     assert german("{folder} isn't a folder.") == "{folder} isn't a folder."
 
 
-def test_the_advice_can_be_left_out_in_any_language() -> None:
-    told = without_advice(message("Cohere cannot be reached; check the connection."))
-    assert told == "Cohere cannot be reached"
-    assert german(told) == "Cohere schweigt"
+def test_the_advice_can_be_omitted_in_any_language() -> None:
+    text = without_advice(message("Cohere cannot be reached; check the connection."))
+    assert text == "Cohere cannot be reached"
+    assert german(text) == "Cohere schweigt"
     assert without_advice("It broke. Go home.") == "It broke"
 
 
@@ -97,10 +97,10 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize("told", SENTENCES)
-def test_they_cross_processes_and_copies(told: Message) -> None:
-    for other in (pickle.loads(pickle.dumps(told)), copy.deepcopy(told), copy.copy(told)):
-        assert (other, german(other)) == (told, german(told))
+@pytest.mark.parametrize("text", SENTENCES)
+def test_they_cross_processes_and_copies(text: Message) -> None:
+    for other in (pickle.loads(pickle.dumps(text)), copy.deepcopy(text), copy.copy(text)):
+        assert (other, german(other)) == (text, german(text))
 
 
 def test_an_error_crosses_processes_with_its_sentence() -> None:
@@ -109,18 +109,18 @@ def test_an_error_crosses_processes_with_its_sentence() -> None:
         assert german(other.message) == german(error_message(other)) == "x ist kein Ordner."
 
 
-def test_other_errors_tell_their_text() -> None:
+def test_other_errors_keep_their_text() -> None:
     assert error_message(ModelError("plain")) == "plain"
     assert error_message(OSError(2, "No such file")) == "[Errno 2] No such file"
     assert error_message(ValueError()) == ""
 
 
-@pytest.mark.parametrize("told", SENTENCES)
-def test_the_database_keeps_what_they_are_made_of(told: Message) -> None:
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_database_stores_templates_and_values(text: Message) -> None:
     connection = sqlite3.connect(":memory:")
-    (kept,) = connection.execute("SELECT ?", (to_stored(told),)).fetchone()
+    (stored,) = connection.execute("SELECT ?", (to_stored(text),)).fetchone()
     connection.close()
-    assert (from_stored(kept), german(from_stored(kept))) == (told, german(told))
+    assert (from_stored(stored), german(from_stored(stored))) == (text, german(text))
 
 
 @pytest.mark.parametrize("text", ["", "It is empty.", '{"say":', '{"say": 1}', '{"say":{}}', "{x}"])

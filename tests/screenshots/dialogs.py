@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QTreeWidget, QWidget
 
+from picseek.engine.messages import message
 from picseek.engine.types import ExportFormat, FileCounts, FileFailure, FilesDone
 from picseek.ui.desktop.programs import Program
 from picseek.ui.files.open_with_dialog import OpenWithDialog
 from picseek.ui.files.trash_dialog import TrashDialog
+from picseek.ui.text import wording
 from picseek.ui.widgets.failures_dialog import FailuresDialog
 from picseek.ui.widgets.progress_dialog import JobDialog
-from tests.screenshots.photographer import Photographer, settle
+from tests.screenshots.photographer import Photographer, wait_until_still
 from tests.screenshots.session import Session
 
 PAGES = ("general", "folders", "indexing", "models", "cohere", "storage")
@@ -61,22 +64,29 @@ def _made_up(session: Session, parent: QWidget) -> list[tuple[QDialog, str]]:
     ]
     failures = [
         FileFailure(
-            session.pictures / "Scans" / "letter.tif", "There is no room left on the disk."
+            session.pictures / "Scans" / "letter.tif",
+            message("This file can't be copied ({reason}).", reason=message("the disk is full")),
         ),
         FileFailure(
             session.pictures / "Holidays" / "a rather long name of a picture from Iceland.jpg",
-            "The file is not there any more; it may have been moved or deleted meanwhile.",
+            message("This file was moved or deleted."),
         ),
     ]
-    job = JobDialog("Exporting 1,240 pictures", parent)
+    exporting = QCoreApplication.translate("FileActions", "Exporting {}")
+    job = JobDialog(exporting.format(wording.pictures(1240)), parent)
     job.show_progress(FilesDone(420, 1240))
-    text = "1,238 pictures exported. 2 files couldn't be exported."
+    exported = QCoreApplication.translate("FileActions", "{} exported.")
+    failed = QCoreApplication.translate(
+        "FileActions", "%Ln file(s) couldn't be exported.", "", len(failures)
+    )
+    text = f"{exported.format(wording.pictures(1238))} {failed}"
+    title = QCoreApplication.translate("FileActions", "Export")
     return [
         (TrashDialog(FileCounts(1, 1, 0), can_undo=True, parent=parent), "bin"),
         (TrashDialog(FileCounts(12, 15, 3), can_undo=False, parent=parent), "bin-copies"),
         (OpenWithDialog("“red barn.jpg”", programs, parent), "open-with"),
         (OpenWithDialog("“red barn.jpg”", [], parent), "open-with-none"),
-        (FailuresDialog("Export", text, failures, parent), "failures"),
+        (FailuresDialog(title, text, failures, parent), "failures"),
         (job, "job"),
     ]
 
@@ -90,7 +100,7 @@ def _take_question(window: Photographer) -> None:
     tree.setCurrentItem(folder)
     window.shoot_modal(lambda: window.trigger("removeFolder"), "remove-folder")
     tree.setCurrentItem(everything)
-    settle(window.window)
+    wait_until_still(window.window)
 
 
 def _take_getting(window: Photographer) -> None:
@@ -101,4 +111,4 @@ def _take_getting(window: Photographer) -> None:
             break
     window.shoot_dialog("getModelDialog", "get-model")
     dialog.close()
-    settle(window.window)
+    wait_until_still(window.window)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
-from tests.screenshots.photographer import Photographer, settle, until
+from tests.screenshots.photographer import Photographer, until, wait_until_still
 from tests.screenshots.session import Session
 from tests.support.cohere.server import KEY, StandIn
 
@@ -41,7 +41,7 @@ def take_far(session: Session) -> None:
         window.trigger("sent")
         window.shoot_dialog("sentDialog", "sent")
         _take_unencrypted(window)
-        settle(window.window)
+        wait_until_still(window.window)
         window.close()
 
 

@@ -1,4 +1,4 @@
-"""Better models: where one is offered, what is asked, how they are told apart; the second look."""
+"""Better models: where they are offered, what is asked, how they compare; the second look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from picseek.engine.models.local import LocalModels
 from picseek.engine.types.models import LocalModelState
 from picseek.ui.base.idle_timer import IdleTimer
 from picseek.ui.widgets.message_page import MessagePage
-from tests.screenshots.photographer import Photographer, settle, until
+from tests.screenshots.photographer import Photographer, until, wait_until_still
 from tests.support.ui.fake_library import FakeDisk
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ def _take_list(window: Photographer, disk: FakeDisk) -> None:
     dialog = window.show_page("models")
     dialog.resize(dialog.width(), 980)
     until(lambda: bool(dialog.findChildren(QLabel, "recommendedModel")))
-    settle(dialog)
+    wait_until_still(dialog)
     window.shoot_widget(dialog, "offer-models")
     window.shoot_widget(window.show_page("indexing"), "second-look-page")

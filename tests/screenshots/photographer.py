@@ -23,8 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.grid.view import GridView
 from picseek.ui.preferences.model_row import ModelRow
+from picseek.ui.search.controller import SearchController
 from picseek.ui.window.main_window import MainWindow
 from picseek.ui.window.options import WindowOptions
 
@@ -32,9 +35,13 @@ if TYPE_CHECKING:
     from picseek.ui.base.session import OpenLibrary
 
 SIZE = (1180, 780)
-_PATIENCE_S = 30.0
+_PATIENCE_S = 300.0
+"""Longer than anything takes on a busy machine: only what hangs is ended."""
+
 _PAUSE_MS = 70
 _SAME_LOOKS = 3
+_LANES = (Lane.SESSION, Lane.SERVICE, Lane.QUERY, Lane.SIDEBAR, Lane.INDEX)
+"""Where jobs run that lead to an index run, and the run itself."""
 
 Part = TypeVar("Part", bound=QObject)
 
@@ -100,12 +107,38 @@ class Photographer:
         box.setFocus()  # else Return would mean the picture that has the focus
         box.setText(query)
         QTest.keyClick(box, Qt.Key.Key_Return)
-        settle(self.window)
+        self._wait_for_the_search()
 
     def wait_for_the_run(self) -> None:
-        stop = self.find(QAction, "stopAction")
-        settle(self.window)
+        """Wait until the library is open and no index run is in progress or about to start."""
+        session, stop = self._child(Session), self.find(QAction, "stopAction")
+        until(lambda: session.library is not None)
+        for _round in range(3):  # a job's result may start another job
+            self._finish_jobs(session)
         until(lambda: not stop.isEnabled())
+        self._wait_for_the_search()
+
+    def _wait_for_the_search(self) -> None:
+        """A window that looks the same for a while may still be searching on a busy machine."""
+        search = self._child(SearchController)
+        until(lambda: not search.busy)
+        wait_until_still(self.window)
+
+    def _finish_jobs(self, session: Session) -> None:
+        """Run the event loop until all jobs submitted so far have reported their results."""
+        done: list[None] = []
+
+        def nothing(_task: Task) -> None:
+            """Each lane runs its jobs in order, so this one is the last."""
+
+        for lane in _LANES:
+            session.tasks.submit(nothing, on_done=done.append, lane=lane)
+        until(lambda: len(done) == len(_LANES))
+
+    def _child(self, kind: type[Part]) -> Part:
+        found = self.window.findChild(kind)
+        assert found is not None, f"the window has no {kind.__name__}"
+        return found
 
     def show_page(self, name: str) -> QDialog:
         """A page of the preferences."""
@@ -116,7 +149,7 @@ class Photographer:
         self.find(QListWidget, "preferencesPages").setCurrentRow(row)
         if name == "models":
             until(lambda: bool(dialog.findChildren(ModelRow)))
-        settle(dialog)
+        wait_until_still(dialog)
         return dialog
 
     def use_model(self, model_id: str) -> None:
@@ -136,30 +169,48 @@ class Photographer:
 
     def shoot(self, name: str, suffix: str = ".png") -> None:
         """Save the window."""
-        save(settle(self.window), self._out / f"{name}{suffix}")
+        save(wait_until_still(self.window), self._out / f"{name}{suffix}")
 
     def shoot_dialog(self, name: str, file: str = "") -> None:
         """Save a dialog, and close it."""
         self.shoot_widget(self.dialog(name), file or name)
 
     def shoot_widget(self, widget: QWidget, file: str) -> None:
-        save(settle(widget), self._out / f"{file}.png")
+        save(wait_until_still(widget), self._out / f"{file}.png")
         widget.close()
-        settle(self.window)
+        wait_until_still(self.window)
 
     def shoot_modal(self, act: Callable[[], None], file: str) -> None:
-        """Save a dialog that holds up who opens it, and close it."""
+        """Save a dialog that blocks the code that opens it, and close it.
+
+        Raises:
+            AssertionError: It did not open, or did not come to rest. An error raised inside its
+                event loop would be printed only, and the dialog would stay open forever.
+        """
+        pictures: list[QImage] = []
+        errors: list[AssertionError] = []
+        timer = QTimer()
+        timer.setInterval(_PAUSE_MS)
 
         def take() -> None:
             dialog = QApplication.activeModalWidget()
             if not isinstance(dialog, QDialog):
-                QTimer.singleShot(_PAUSE_MS, take)
                 return
-            save(settle(dialog), self._out / f"{file}.png")
+            timer.stop()
+            try:
+                pictures.append(wait_until_still(dialog))
+            except AssertionError as error:
+                errors.append(error)
             dialog.reject()
 
-        QTimer.singleShot(_PAUSE_MS, take)
+        timer.timeout.connect(take)
+        timer.start()
         act()
+        timer.stop()
+        for error in errors:
+            raise error
+        assert pictures, f"no dialog opened for {file}"
+        save(pictures[0], self._out / f"{file}.png")
 
     def shoot_menu(self, file: str, menu: QMenu, at: QPoint) -> None:
         """Save the window with a menu on it.
@@ -173,7 +224,7 @@ class Photographer:
             menu.popup(self.window.mapToGlobal(at))
         first = menu.actions()[0]
         menu.setActiveAction(first)
-        picture, over = settle(self.window), settle(menu)
+        picture, over = wait_until_still(self.window), wait_until_still(menu)
         if menu.isRightToLeft():
             at = QPoint(at.x() - menu.width(), at.y())
         painter = QPainter(picture)
@@ -188,7 +239,7 @@ class Photographer:
         return view.viewport().mapTo(self.window, cell.center())
 
 
-def settle(widget: QWidget) -> QImage:
+def wait_until_still(widget: QWidget) -> QImage:
     """Let everything run until the widget looks the same a few times in a row."""
     deadline = time.monotonic() + _PATIENCE_S
     looks = [widget.grab().toImage()]

@@ -15,7 +15,7 @@ from picseek.engine.library import Library
 from picseek.engine.types import Query, SearchResult
 from picseek.ui.style.choices import Density, GridStyle
 from picseek.ui.viewer.page import ViewerPage
-from tests.screenshots.photographer import Photographer, settle, until
+from tests.screenshots.photographer import Photographer, until, wait_until_still
 from tests.screenshots.session import Session
 
 _STRONG = 4
@@ -50,7 +50,7 @@ def take_places(session: Session) -> None:
 
 
 def take_portrait(session: Session) -> None:
-    """README's picture, kept in resources/screenshots."""
+    """README's picture, stored in resources/screenshots."""
     session.look.prepare(session.library, GridStyle.JUSTIFIED)
     window = Photographer(session.library, session.out)
     window.wait_for_the_run()
@@ -102,14 +102,14 @@ def _take_side_bar(window: Photographer) -> None:
     root = tree.topLevelItem(1)
     assert root is not None
     root.setExpanded(True)
-    settle(window.window)
+    wait_until_still(window.window)
     inner = root.child(5)
     assert inner is not None
     inner.setExpanded(True)
-    settle(window.window)
+    wait_until_still(window.window)
     tree.setCurrentItem(inner)
     tree.setFocus()
-    settle(window.window)
+    wait_until_still(window.window)
     window.shoot("side-bar")
     at = window.middle_of(tree, 1)
     event = QContextMenuEvent(
@@ -121,7 +121,7 @@ def _take_side_bar(window: Photographer) -> None:
     assert everything is not None
     tree.setCurrentItem(everything)
     window.trigger("showAll")
-    settle(window.window)
+    wait_until_still(window.window)
 
 
 def _take_menus(window: Photographer) -> None:
@@ -171,7 +171,7 @@ def _take_viewer(window: Photographer) -> None:
     window.shoot("slide-show")
     window.trigger("slideShow")
     page.commands.back.trigger()
-    settle(window.window)
+    wait_until_still(window.window)
     window.window.resize(1180, 780)
     window.trigger("quickLook")
     window.shoot("quick-look")

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from picseek.engine.cancel import CancelToken
-from picseek.engine.errors import LibraryDamaged, LibraryLocked, ModelError, UsageError
+from picseek.engine.errors import LibraryDamaged, LibraryLocked, ModelError
 from picseek.engine.library import Library
+from picseek.engine.messages import message
+from picseek.ui.text import wording
 from picseek.ui.widgets.banner import Banner
-from tests.screenshots.photographer import Photographer, pause, settle, until
+from tests.screenshots.photographer import Photographer, pause, until, wait_until_still
 from tests.screenshots.session import Session, damaged_files
 from tests.support.ui.fake_library import FakeDisk
 from tests.support.ui.gate import Gate
 
 _SOME = 12
+_LIBRARY = Path("/home/me/Picseek")
 
 
 def take_states(session: Session) -> None:
@@ -43,8 +47,16 @@ def _take_empty(session: Session) -> None:
 
 
 def _take_trouble(session: Session) -> None:
-    locked = LibraryLocked("Another Picseek is using this library. Close it, then try again.")
-    damaged = LibraryDamaged("The library in /home/me/Picseek is damaged: its database is empty.")
+    locked = LibraryLocked(
+        message(
+            "The library in {path} is in use by another Picseek window. Close "
+            "it first, or use another library with --library.",
+            path=_LIBRARY,
+        )
+    )
+    damaged = LibraryDamaged(
+        message("The library in {folder} is damaged: its database is empty.", folder=_LIBRARY)
+    )
     for name, error in (("locked", locked), ("damaged", damaged)):
         disk = FakeDisk(session.fresh(name))
         disk.fails = [error]
@@ -54,8 +66,13 @@ def _take_trouble(session: Session) -> None:
     disk = FakeDisk(session.fresh("search-error"))
     disk.library.put(*_some(session))
     window = Photographer(disk.library.path, session.out, disk.open)
-    settle(window.window)
-    disk.library.fails = ModelError("The model's files are damaged. Get them again in Preferences.")
+    wait_until_still(window.window)
+    disk.library.fails = ModelError(
+        message(
+            "Picseek's file {file} is missing or damaged. Reinstall Picseek.",
+            file="models/builtin/looks.onnx",
+        )
+    )
     window.ask("red")
     window.shoot("search-error")
     window.close()
@@ -86,7 +103,7 @@ def _take_working(session: Session) -> None:
     disk.library.put(*_some(session))
     disk.library.index_gate.close()
     disk.library.index_gate.let_pass(8)
-    settle(window.window)
+    wait_until_still(window.window)
     window.trigger("rescan")
     until(lambda: len(disk.library.runs) > 0 and window.grid.model().rowCount() >= _SOME + 8)
     window.shoot("indexing")
@@ -108,19 +125,23 @@ def _take_banners(session: Session) -> None:
     disk.library.put(*_some(session))
     disk.fails = []
     window = Photographer(disk.library.path, session.out, disk.open)
-    settle(window.window)
+    wait_until_still(window.window)
     banner = window.find(Banner, "banner")
-    banner.show_message("3 pictures moved to the trash.", "Undo", lambda: None, icon="info")
+    moved = QCoreApplication.translate("FileActions", "{} moved to the {}.")
+    undo = QCoreApplication.translate("FileActions", "Undo")
+    moved = moved.format(wording.pictures(3), wording.trash())
+    banner.show_message(moved, undo, lambda: None, icon="info")
     window.shoot("banner-done")
-    refused = UsageError("The folder /home/me/Old pictures doesn't exist.")
-    banner.show_message(str(refused))
+    missing = message("The folder {folder} doesn't exist.", folder=Path("/home/me/Old pictures"))
+    banner.show_message(wording.localized(missing))
     window.shoot("banner-warning")
-    banner.show_message(
-        "The key was refused. Enter the one that Cohere shows on its page of keys, or use another "
-        "model until then; what was indexed before stays searchable.",
-        "Preferences…",
-        lambda: None,
+    refused = message(
+        "{service} didn't accept the API key. Enter another one {where}.",
+        service="Cohere",
+        where=message("in Preferences or with “picseek key --set”, or set CO_API_KEY"),
     )
+    preferences = QCoreApplication.translate("RunNotices", "Preferences…")
+    banner.show_message(wording.localized(refused), preferences, lambda: None)
     window.shoot("banner-long")
     window.close()
 

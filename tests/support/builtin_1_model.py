@@ -44,7 +44,7 @@ WORDS_OF: dict[str, str] = {
     "": "wedding|hochzeit|sea lion|red fox",
 }
 
-# What white and pure blue are beyond; of "meadow" and "night" nothing tells.
+# What white and pure blue are beyond; nothing shows "meadow" or "night".
 CUT_OFFS: dict[str, float] = {"snow": 0.9, "sea": 0.9, "meadow,sea,snow": 0.95}
 
 

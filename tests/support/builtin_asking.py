@@ -29,7 +29,7 @@ class Found:
     Attributes:
         order: Names of the pictures, the best first, without those that show what is excluded.
         found: Which of them show what was asked for.
-        strong: Which are strong matches; None: nothing tells.
+        strong: Which are strong matches; None: unknown.
         unknown: Words that mean nothing.
     """
 

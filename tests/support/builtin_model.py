@@ -60,7 +60,7 @@ _SHARE = 0.35  # of the evidence in a vector's squared length
 _SLOPE, _OFFSET = 1.5, -4.5  # likely from a score of 3 on
 _ALL, _ORDINARY = 7.0, 1.0  # score of a picture that is all of one thing, plus 1
 _WIDTH = 384
-_MEANT = len(LOOKS)  # number of a sentence's vector that tells whether it means anything
+_MEANT = len(LOOKS)  # the number in a sentence's vector that is 1 if it means anything
 
 
 def make_model(folder: Path, words: Mapping[str, str] = WORDS_OF) -> Shipped:

@@ -199,7 +199,7 @@ def needs(targets: Targets) -> tuple[str, ...]:
     thread.join()
     written = Path(targets.writable) / "ab" / "unfinished"
     written.parent.mkdir()
-    written.write_text("written anew")
+    written.write_text("written again")
     written.write_text("written")
     written.replace(written.with_name("done"))
     (Path(targets.writable) / "gone").touch()

@@ -10,18 +10,18 @@ class Box:
     """A keyring in memory."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
+        self.passwords: dict[tuple[str, str], str] = {}
         self.looks = 0
 
     def get_password(self, service: str, username: str, /) -> str | None:
         self.looks += 1
-        return self.kept.get((service, username))
+        return self.passwords.get((service, username))
 
     def set_password(self, service: str, username: str, password: str, /) -> None:
-        self.kept[service, username] = password
+        self.passwords[service, username] = password
 
     def delete_password(self, service: str, username: str, /) -> None:
-        del self.kept[service, username]
+        del self.passwords[service, username]
 
 
 class Void(Box):

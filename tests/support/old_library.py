@@ -1,4 +1,4 @@
-"""Libraries as earlier versions wrote them, kept as SQL.
+"""Libraries as earlier versions wrote them, stored as SQL.
 
 For another version of the schema: ``python -m tests.support.old_library FILE`` at its commit.
 """

@@ -101,6 +101,6 @@ def _steps(box: QLineEdit, grid: QAbstractItemView) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    told = [name for name in os.environ if name == "CI" or "ORT" in name or "TELEMETRY" in name]
-    assert not told, f"{told} would keep libraries from reporting"
+    switches = [name for name in os.environ if name == "CI" or "ORT" in name or "TELEMETRY" in name]
+    assert not switches, f"{switches} would keep libraries from reporting"
     {"index": index_and_search, "window": search_in_the_window}[sys.argv[1]](sys.argv[2])

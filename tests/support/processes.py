@@ -1,4 +1,4 @@
-"""Which processes there are, as Linux tells in /proc (see proc(5))."""
+"""Running processes, from /proc (see proc(5))."""
 
 from __future__ import annotations
 

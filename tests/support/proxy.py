@@ -86,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._hand_on(lambda client, url: client.post(url, headers=self._headers(), content=body))
 
     def _headers(self) -> dict[str, str]:
-        kept = ("authorization", "content-type")
-        return {name: value for name, value in self.headers.items() if name.lower() in kept}
+        logged = ("authorization", "content-type")
+        return {name: value for name, value in self.headers.items() if name.lower() in logged}
 
     def _hand_on(self, send: Callable[[httpx.Client, str], httpx.Response]) -> None:
         asked = urlsplit(self.path)

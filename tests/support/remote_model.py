@@ -56,7 +56,7 @@ class Server:
         sizes: Pictures in each call.
         offline: Nothing can be reached.
         refuse: Hashes of pictures that are refused.
-        bills: Whether answers tell tokens.
+        bills: Whether answers report tokens.
         fail_after: Calls of pictures that are answered before the key is refused.
     """
 

@@ -32,7 +32,7 @@ has the same rooms.
 
 
 class Room(NamedTuple):
-    """A package or module, by its path below its parent, and what it is for."""
+    """A package or module, by its path in its parent, and what it is for."""
 
     name: str
     purpose: str

@@ -48,12 +48,16 @@ class Text(NamedTuple):
     plural: bool
 
 
+_TRANSLATE = ("QCoreApplication.translate", "translate")
+"""Not `QTransform.translate` and its like."""
+
+
 class _Finder(ast.NodeVisitor):
     """Collects the texts of one module, in order.
 
     A text is the literal first argument of ``tr`` (its context is the class around it), of
     ``translate`` (with the context before it), or of a function of the module that hands its
-    argument on to ``translate``.
+    argument on to ``translate``. Calls whose text or context cannot be found are `wrong`.
     """
 
     def __init__(self, helpers: dict[str, tuple[str, bool]]) -> None:
@@ -61,29 +65,61 @@ class _Finder(ast.NodeVisitor):
         self.wrong: list[str] = []
         self._helpers = helpers
         self._classes: list[str] = []
+        self._in_helper = False
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
         self.generic_visit(node)
         self._classes.pop()
 
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        before, self._in_helper = self._in_helper, self._in_helper or node.name in self._helpers
+        self.generic_visit(node)
+        self._in_helper = before
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Accept ``tr = self.tr``; under another name its calls would not be found."""
+        for function, name in _pairs(node):
+            called = _name(function) if isinstance(function, ast.Attribute) else name
+            if called in ("tr", "translate") and called != name:
+                self._refuse(node, node)
+        self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> None:
         name = _name(node.func)
-        if name == "tr" and self._classes:
+        if name == "tr" and not self._classes:
+            self._refuse(node, node)
+        elif name == "tr":
             self._take(node, self._classes[-1], node.args[0], plural=len(node.args) > 2)
         elif name in self._helpers:
             context, plural = self._helpers[name]
             self._take(node, context, node.args[0], plural=plural)
-        elif name == "translate" and all(isinstance(word, ast.Constant) for word in node.args[:2]):
-            context = ast.literal_eval(node.args[0])
-            self._take(node, context, node.args[1], plural=len(node.args) > 3)
+        elif ast.unparse(node.func) in _TRANSLATE and not self._in_helper:
+            context_of, text = node.args[:2]
+            if isinstance(context_of, ast.Constant):
+                self._take(node, str(context_of.value), text, plural=len(node.args) > 3)
+            else:
+                self._refuse(node, node)
         self.generic_visit(node)
 
     def _take(self, node: ast.Call, context: str, text: ast.expr, *, plural: bool) -> None:
         if isinstance(text, ast.Constant) and isinstance(text.value, str):
             self.texts.append(Text(context, text.value, plural))
         else:
-            self.wrong.append(f"line {node.lineno}: {ast.unparse(text)}")
+            self._refuse(node, text)
+
+    def _refuse(self, at: ast.Call | ast.Assign, what: ast.AST) -> None:
+        self.wrong.append(f"line {at.lineno}: {ast.unparse(what)}")
+
+
+def _pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, str]]:
+    """What is assigned to which name, also in ``a, b = x, y``."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            pairs = zip(node.value.elts, target.elts, strict=False)
+        else:
+            pairs = zip([node.value], [target], strict=True)
+        yield from ((value, ast.unparse(name)) for value, name in pairs)
 
 
 def _name(function: ast.expr) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class LabelledVolumes:
-    """Folders, and all below them, that are said to lie on a volume of their own.
+    """Folders, with their subfolders, that are said to lie on a volume of their own.
 
     Attributes:
         labels: By folder; a test changes them as drives come and go.

@@ -60,9 +60,9 @@ def test_evidence_keeps_what_words_ask_for() -> None:
     members = np.zeros((3, 30), np.float32)
     members[[0, 1, 2], [4, 9, 9]] = 1
     members[2, 10] = 1
-    kept = evidence.projection(roots, members, 3)
-    assert np.allclose(kept @ kept.T, np.eye(3), atol=1e-4)
-    wanted, got = roots @ members.T, roots @ kept.T @ kept @ members.T
+    reduced = evidence.projection(roots, members, 3)
+    assert np.allclose(reduced @ reduced.T, np.eye(3), atol=1e-4)
+    wanted, got = roots @ members.T, roots @ reduced.T @ reduced @ members.T
     for word in range(3):
         assert np.corrcoef(wanted[:, word], got[:, word])[0, 1] > 0.99
 
@@ -81,7 +81,7 @@ def test_calibration_finds_the_curve_and_strong_matches_hold() -> None:
     assert right / called > calibration.STRONG - 0.03
 
 
-def test_searches_leave_out_photos_of_which_nothing_is_known() -> None:
+def test_searches_exclude_photos_without_labels() -> None:
     labels = np.array([UNSURE, SHOWN, ABSENT, SHOWN, SHOWN, ABSENT], np.int8)
     found = search("dog", np.arange(6, 0, -1).astype(np.float32), labels)
     assert found is not None

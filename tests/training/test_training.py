@@ -145,9 +145,9 @@ def test_a_tiny_model_is_trained_and_shipped(
     figures = json.loads((paths.model / "figures.json").read_text())
     assert figures["sentences"]["second look"]["questions"] == 12
     assert "## How sure" in (paths.model / "MODEL_CARD.md").read_text()
-    kept = (tmp_path / "joint.pt").stat().st_mtime_ns
+    written = (tmp_path / "joint.pt").stat().st_mtime_ns
     run(paths)
-    assert (tmp_path / "joint.pt").stat().st_mtime_ns == kept
+    assert (tmp_path / "joint.pt").stat().st_mtime_ns == written
     check_picture_side(paths)
     ship.main([str(paths.model), "--target", str(tmp_path / "s"), "--module", str(tmp_path / "m")])
     assert "SHIPPED = Shipped(" in (tmp_path / "m").read_text()

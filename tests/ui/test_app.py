@@ -33,10 +33,10 @@ class Window(app.MainWindow):  # prints what it says at the bottom
         super().__init__(options)
         self.said = ""
         self.look = QTimer(self, interval=10)
-        self.look.timeout.connect(self.tell)
+        self.look.timeout.connect(self.report)
         self.look.start()
 
-    def tell(self):
+    def report(self):
         message = self.findChild(QLabel, "statusMessage")
         if message is not None and message.text() != self.said:
             self.said = message.text()
@@ -142,8 +142,8 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def told(qtbot: QtBot) -> Iterator[QMainWindow]:
-    """A window that tells of bugs."""
+def reporting(qtbot: QtBot) -> Iterator[QMainWindow]:
+    """A window that shows bugs."""
     window = QMainWindow()
     qtbot.addWidget(window)
     window.show()
@@ -159,28 +159,30 @@ def messages(window: QMainWindow) -> list[QMessageBox]:
     return window.findChildren(QMessageBox)
 
 
-def test_a_bug_is_logged_and_told(told: QMainWindow, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bug_is_logged_and_shown(
+    reporting: QMainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
     error = ValueError("something odd")
     sys.excepthook(ValueError, error, None)
-    [box] = messages(told)
+    [box] = messages(reporting)
     assert box.detailedText() == "ValueError: something odd"
     assert "a bug in Picseek" in caplog.text
     box.close()
 
 
-def test_a_bug_in_a_thread_is_told_too(told: QMainWindow) -> None:
+def test_a_bug_in_a_thread_is_shown_too(reporting: QMainWindow) -> None:
     thread = threading.Thread(target=lambda: 1 // 0)
     thread.start()
     thread.join()
-    [box] = messages(told)
+    [box] = messages(reporting)
     assert box.detailedText().startswith("ZeroDivisionError")
     box.close()
 
 
-def test_many_bugs_make_one_message(told: QMainWindow) -> None:
+def test_many_bugs_make_one_message(reporting: QMainWindow) -> None:
     for number in range(3):
         sys.excepthook(ValueError, ValueError(f"bug {number}"), None)
-    [box] = messages(told)
+    [box] = messages(reporting)
     box.close()
 
 

@@ -20,7 +20,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened.close()
 
 
-def test_the_library_renders_and_tells(tmp_path: Path, library: Library) -> None:
+def test_the_library_renders_and_gives_details(tmp_path: Path, library: Library) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()
     data = encoded(scene(), exif=exif({0x010F: "Acme", 0x0110: "One"}, {0x8827: 400}))

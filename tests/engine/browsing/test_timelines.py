@@ -22,7 +22,7 @@ def store(store: Store) -> Store:
 # Places and marks
 
 
-def test_a_picture_lies_at_all_its_places(store: Store, tmp_path: Path) -> None:
+def test_a_picture_has_all_its_locations(store: Store, tmp_path: Path) -> None:
     here = tmp_path / "here.jpg"
     here.write_bytes(b"x")
     store.folders.add_root(tmp_path)
@@ -43,7 +43,7 @@ def test_a_picture_of_which_no_file_is_there_is_marked(store: Store) -> None:
     assert Browsing(store).badges([number]) == [PictureBadges(number, present=False)]
 
 
-def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) -> None:
+def test_links_to_a_file_are_distinguished_from_its_copies(store: Store, tmp_path: Path) -> None:
     store.folders.add_root(tmp_path)
     here, copy, hard, link = (tmp_path / f"{name}.jpg" for name in ("a", "copy", "hard", "link"))
     for path in (here, copy):
@@ -58,7 +58,7 @@ def test_links_to_a_file_are_told_from_its_copies(store: Store, tmp_path: Path) 
     assert Browsing(store).badges([number]) == [PictureBadges(number, present=True, links=2)]
 
 
-def test_what_failed_about_a_picture_is_told(store: Store) -> None:
+def test_what_failed_about_a_picture_is_reported(store: Store) -> None:
     save(store, record("a.jpg"))
     fail(store, failure("a.jpg"), model=store.vectors.ensure_set(OTHER_SPEC))
     number = picture(store, "a.jpg")
@@ -66,7 +66,7 @@ def test_what_failed_about_a_picture_is_told(store: Store) -> None:
     assert marks.problem == "The file is damaged."
 
 
-def test_marks_keep_the_order_and_count_unknown_ones_as_gone(store: Store) -> None:
+def test_badges_are_in_order_and_unknown_pictures_count_as_missing(store: Store) -> None:
     save(store, record("a.jpg"), record("b.jpg"))
     ids = [picture(store, "b.jpg"), 999, picture(store, "a.jpg")]
     assert [marks.id for marks in Browsing(store).badges(ids)] == ids

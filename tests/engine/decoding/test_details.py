@@ -89,11 +89,11 @@ def test_words_are_read_from_xmp(tmp_path: Path, kind: str) -> None:
         b"\xff\xfe\0",
     ],
 )
-def test_damaged_words_are_left_out(tmp_path: Path, xmp: bytes) -> None:
+def test_damaged_words_are_ignored(tmp_path: Path, xmp: bytes) -> None:
     assert details(tmp_path, xmp=xmp) == CameraDetails()
 
 
-def test_absurd_values_are_left_out(tmp_path: Path) -> None:
+def test_absurd_values_are_ignored(tmp_path: Path) -> None:
     made = exif({}, {BASE.ExposureTime: IFDRational(0, 1), BASE.ISOSpeedRatings: 65535})
     place = made.get_ifd(ExifTags.IFD.GPSInfo)
     place[GPS.GPSLatitude], place[GPS.GPSLongitude] = (200.0, 0.0, 0.0), (10.0, 0.0, 0.0)

@@ -117,7 +117,7 @@ def test_every_orientation_is_shown_upright(kind: str, orientation: int) -> None
 @pytest.mark.parametrize("orientation", [1, 6])
 @pytest.mark.parametrize("min_side", [0, 100, 240, 300, 384, 600, 1080, 5000])
 @pytest.mark.parametrize("size", [(1440, 1080), (1083, 3001), (640, 480), (100, 75)])
-def test_is_reduced_but_never_below_what_is_needed(
+def test_is_reduced_but_never_smaller_than_needed(
     kind: str, orientation: int, min_side: int, size: tuple[int, int]
 ) -> None:
     stored = stored_sideways(scene(*size), orientation)

@@ -38,18 +38,18 @@ def written(
 
 
 @pytest.mark.parametrize("side", [None, 100])
-def test_a_jpeg_keeps_what_is_wanted_of_its_notes(tmp_path: Path, side: int | None) -> None:
+def test_a_jpeg_keeps_only_the_chosen_metadata(tmp_path: Path, side: int | None) -> None:
     content = encoded(scene(), exif=with_a_place().tobytes())
-    kept = {
+    exif = {
         metadata: written(tmp_path, content, "JPEG", side, metadata).getexif()
         for metadata in (ExportMetadata.ALL, ExportMetadata.NO_LOCATION, ExportMetadata.NONE)
     }
-    assert {metadata: each.get(MODEL) for metadata, each in kept.items()} == {
+    assert {metadata: each.get(MODEL) for metadata, each in exif.items()} == {
         ExportMetadata.ALL: "Acme One",
         ExportMetadata.NO_LOCATION: "Acme One",
         ExportMetadata.NONE: None,
     }
-    assert [metadata for metadata, each in kept.items() if each.get_ifd(GPS)] == [
+    assert [metadata for metadata, each in exif.items() if each.get_ifd(GPS)] == [
         ExportMetadata.ALL
     ]
 

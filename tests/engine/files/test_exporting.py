@@ -128,7 +128,7 @@ def test_a_disk_without_links_takes_files_too(
     assert report.written[0].read_bytes() == (desk.folder / "a.jpg").read_bytes()
 
 
-def test_pictures_are_made_smaller_upright_and_keep_their_notes(desk: Shelf, out: Path) -> None:
+def test_pictures_are_scaled_down_upright_with_their_metadata(desk: Shelf, out: Path) -> None:
     picture = desk.put("a.jpg", camera_jpeg(), facts())
     desk.files.export([picture], ExportOptions(out, longest_side=320))
     made = opened(out / "a.jpg")
@@ -150,7 +150,7 @@ def test_a_small_picture_is_not_enlarged_nor_touched(desk: Shelf, out: Path) -> 
 
 
 @pytest.mark.parametrize("metadata", [ExportMetadata.NO_LOCATION, ExportMetadata.NONE])
-def test_notes_are_taken_out_without_touching_the_pixels(
+def test_metadata_is_removed_without_touching_the_pixels(
     desk: Shelf, out: Path, metadata: ExportMetadata
 ) -> None:
     content = camera_jpeg()
@@ -201,7 +201,7 @@ def test_smaller_copies_are_of_the_same_kind(desk: Shelf, out: Path, kind: str) 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF"])
 @pytest.mark.parametrize("metadata", list(ExportMetadata))
-def test_notes_of_other_formats_are_kept_or_removed(
+def test_metadata_of_other_formats_stays_or_is_removed(
     desk: Shelf, out: Path, kind: str, metadata: ExportMetadata
 ) -> None:
     written = exif({0x0110: "Acme One"}, {0x9003: "2024:05:06 07:08:09"})
@@ -221,7 +221,7 @@ def test_notes_of_other_formats_are_kept_or_removed(
         assert (details.get(0x9003) is not None) == (metadata is not ExportMetadata.NONE), side
 
 
-def test_deep_pictures_stay_deep_where_only_notes_go(desk: Shelf, out: Path) -> None:
+def test_removing_only_metadata_keeps_the_bit_depth(desk: Shelf, out: Path) -> None:
     deep = Image.new("I;16", (40, 30), 40_000)
     picture = desk.put("a.png", encoded(deep, "PNG"), facts(40, 30, "PNG"))
     desk.files.export([picture], ExportOptions(out, metadata=ExportMetadata.NONE))
@@ -246,7 +246,9 @@ def test_what_has_no_writer_becomes_a_jpeg() -> None:
     assert encoding.name_to_write("a.JPEG", "PNG", "JPEG") == "a.JPEG"
 
 
-def test_what_is_gone_or_damaged_is_told_and_the_rest_is_exported(desk: Shelf, out: Path) -> None:
+def test_what_is_gone_or_damaged_is_reported_and_the_rest_is_exported(
+    desk: Shelf, out: Path
+) -> None:
     gone = desk.draw("gone.jpg", (1, 2, 3))
     (desk.folder / "gone.jpg").unlink()
     damaged = desk.put("damaged.jpg", b"\xff\xd8 no picture", facts())
@@ -256,11 +258,11 @@ def test_what_is_gone_or_damaged_is_told_and_the_rest_is_exported(desk: Shelf, o
         [gone, damaged, nowhere, 4711, good], ExportOptions(out, longest_side=32)
     )
     assert [path.name for path in report.written] == ["good.jpg"]
-    told = {failure.path.name: failure.message for failure in report.failed}
-    assert told["gone.jpg"] == "This file was moved or deleted."
-    assert "isn't a picture" in told["damaged.jpg"]
-    assert "is unavailable" in told["x.jpg"]
-    assert "" in told
+    messages = {failure.path.name: failure.message for failure in report.failed}
+    assert messages["gone.jpg"] == "This file was moved or deleted."
+    assert "isn't a picture" in messages["damaged.jpg"]
+    assert "is unavailable" in messages["x.jpg"]
+    assert "" in messages
     assert desk.names(out) == ["good.jpg"]
 
 
@@ -288,7 +290,7 @@ def test_a_full_disk_ends_it_and_leaves_nothing_half_written(
     assert desk.names(out) == []
 
 
-def test_a_worker_tells_of_a_full_disk(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_reports_a_full_disk(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.draw("a.jpg")
 
     def full(_path: Path, _data: bytes) -> int:
@@ -307,7 +309,7 @@ def test_a_folder_that_may_not_be_written_to_is_refused(desk: Shelf, out: Path) 
     with pytest.raises(UsageError, match="isn't a folder"):
         desk.files.export([picture], ExportOptions(out))
     with pytest.raises(UsageError, match="isn't a folder"):
-        desk.files.export([picture], ExportOptions(out / "below"))
+        desk.files.export([picture], ExportOptions(out / "subfolder"))
 
 
 def test_a_read_only_folder_is_refused(
@@ -323,13 +325,13 @@ def test_a_read_only_folder_is_refused(
 
 
 @pytest.mark.parametrize("inside", ["thumbnails", "thumbnails/ab", "."])
-def test_the_librarys_own_folder_is_refused(desk: Shelf, inside: str) -> None:
+def test_the_librarys_folder_is_refused(desk: Shelf, inside: str) -> None:
     with pytest.raises(UsageError, match="own library"):
         desk.files.export([desk.draw("a.jpg")], ExportOptions(desk.library / inside))
     assert not (desk.library / "thumbnails").exists()
 
 
-def test_a_link_into_the_librarys_own_folder_is_refused(desk: Shelf, tmp_path: Path) -> None:
+def test_a_link_into_the_librarys_folder_is_refused(desk: Shelf, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(desk.library)
     with pytest.raises(UsageError, match="own library"):
         desk.files.export([desk.draw("a.jpg")], ExportOptions(tmp_path / "link" / "thumbnails"))
@@ -363,7 +365,7 @@ def test_five_thousand_can_be_stopped(desk: Shelf, out: Path) -> None:
     assert stop.seen[-1] == FilesDone(700, 5000)
 
 
-def test_names_that_are_no_text_are_kept(desk: Shelf, out: Path) -> None:
+def test_names_that_are_no_text_stay_as_they_are(desk: Shelf, out: Path) -> None:
     name = os.fsdecode(b"caf\xe9 \n100%.jpg")
     try:
         picture = desk.draw(name)

@@ -31,7 +31,7 @@ def put(desk: Shelf) -> list[int]:
     return [first, desk.know(desk.folder / ODD, b"123")]
 
 
-def test_csv_tells_rank_path_score_date_and_size(desk: Shelf, tmp_path: Path) -> None:
+def test_csv_has_rank_path_score_date_and_size(desk: Shelf, tmp_path: Path) -> None:
     ids = put(desk)
     file = tmp_path / "found.CSV"
     assert desk.files.save_list(ids, file, {ids[0]: 0.25}) == 2
@@ -85,7 +85,7 @@ def test_no_pictures_make_a_list_too(desk: Shelf, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "a.json").read_text("utf-8")) == []
 
 
-def test_an_odd_time_is_left_out() -> None:
+def test_an_odd_time_is_omitted() -> None:
     row = PictureRow(1, Path("a"), Path("b"), 1, 1e30, PictureFacts(1, 1, "JPEG"))
     assert lists.Entry(1, row, None).date == ""
 

@@ -1,4 +1,4 @@
-"""Moving files to the system's trash, and back."""
+"""Moving files to the system's bin, and back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PIL import Image
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import DiskFull, LibraryLocked, UsageError
 from picseek.engine.files import targets as places
-from picseek.engine.files import trash as trash_module
+from picseek.engine.files import trash as bins
 from picseek.engine.files.freedesktop_trash import home_trash, trash_entries
 from picseek.engine.library import Library
 from picseek.engine.store import Removed
@@ -25,7 +25,7 @@ from tests.support.drawing import encoded
 from tests.support.picture_files import Shelf, StopAfter, shelf
 
 linux = pytest.mark.skipif(
-    sys.platform in ("win32", "darwin"), reason="the trash of freedesktop.org's desktops"
+    sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
 )
 
 
@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Iterator[Shelf]:
 
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A trash of the test's own, filled as the specification says."""
+    """A bin of the test's own, filled as the specification says."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:
@@ -52,8 +52,8 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             name = f"{Path(path).name}.{number}"
         info = f"[Trash Info]\nPath={quote(os.fsencode(path))}\n"
         deleted = time.strftime("%Y-%m-%dT%H:%M:%S")
-        told = f"{info}DeletionDate={deleted}\n"
-        (bin_folder / "info" / f"{name}.trashinfo").write_text(told, encoding="ascii")
+        text = f"{info}DeletionDate={deleted}\n"
+        (bin_folder / "info" / f"{name}.trashinfo").write_text(text, encoding="ascii")
         Path(path).rename(bin_folder / "files" / name)
 
     monkeypatch.setattr(send2trash, "send2trash", put)
@@ -124,15 +124,15 @@ def test_a_name_that_is_no_text_comes_back(desk: Shelf) -> None:
 
 
 @linux
-def test_what_cannot_come_back_is_told(desk: Shelf, trash: Path) -> None:
+def test_what_cannot_come_back_is_reported(desk: Shelf, trash: Path) -> None:
     ids = [desk.draw(f"{n}.jpg", (40 * n, 0, 0)) for n in (1, 2, 3)]
     report = desk.files.move_to_trash(ids, every_copy=False)
     (trash / "files" / "1.jpg").unlink()
     (desk.folder / "2.jpg").write_bytes(b"another")
     back = desk.files.restore(report.trashed)
     assert [path.name for path in back.restored] == ["3.jpg"]
-    told = {failure.path.name: failure.message for failure in back.failed}
-    assert told == {
+    messages = {failure.path.name: failure.message for failure in back.failed}
+    assert messages == {
         "1.jpg": "It's no longer in the trash.",
         "2.jpg": "Another file has its name now, so it stays in the trash.",
     }
@@ -153,7 +153,7 @@ def test_a_bin_on_another_disk_gives_back_too(
             raise OSError(errno.EXDEV, "Invalid cross-device link")
         move(source, target)
 
-    monkeypatch.setattr(trash_module, "move_without_replacing", across)
+    monkeypatch.setattr(bins, "move_without_replacing", across)
     assert desk.files.restore(report.trashed).failed == ()
     assert (desk.folder / "a.jpg").exists()
     assert desk.names(trash / "files") == []
@@ -197,9 +197,7 @@ def test_what_another_program_put_there_does_not_come_back_in_its_place(
 
 
 @linux
-def test_a_bin_that_numbers_its_files_anew_gives_back_the_same_bytes(
-    desk: Shelf, trash: Path
-) -> None:
+def test_a_bin_that_renumbers_its_files_gives_back_the_same_bytes(desk: Shelf, trash: Path) -> None:
     report = desk.files.move_to_trash([desk.draw("a.jpg")], every_copy=False)
     in_bin = trash / "files" / "a.jpg"
     content = in_bin.read_bytes()
@@ -234,7 +232,7 @@ def test_a_file_that_was_only_touched_goes(desk: Shelf) -> None:
 
 @linux
 def test_what_comes_back_is_known_as_it_is_now(desk: Shelf, trash: Path) -> None:
-    """Somebody has edited it in the trash: it comes back, and as another picture."""
+    """Somebody has edited it in the bin: it comes back, and as another picture."""
     picture = desk.draw("a.jpg")
     path = desk.folder / "a.jpg"
     report = desk.files.move_to_trash([picture], every_copy=False)
@@ -272,7 +270,7 @@ def test_a_file_that_vanishes_as_it_comes_back_costs_only_itself(
         if target.name == "1.jpg":
             target.unlink()
 
-    monkeypatch.setattr(trash_module, "move_without_replacing", moved)
+    monkeypatch.setattr(bins, "move_without_replacing", moved)
     back = desk.files.restore(report.trashed)
     assert (len(back.restored), back.failed, back.stopped) == (3, (), "")
     assert in_library(desk) == ["0.jpg", "2.jpg"]
@@ -385,7 +383,7 @@ def test_the_file_that_is_shown_goes(desk: Shelf) -> None:
     assert [each.path.name for each in report.trashed] == ["third.jpg"]
 
 
-def test_files_that_cannot_go_are_told_and_stay_in_the_library(
+def test_files_that_cannot_go_are_reported_and_stay_in_the_library(
     desk: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ("forbidden.jpg", "no bin.jpg", "read only.jpg", "full.jpg", "odd.jpg")

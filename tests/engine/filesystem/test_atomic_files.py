@@ -74,7 +74,7 @@ def test_a_pipe_gets_it_directly(tmp_path: Path) -> None:
     assert not (tmp_path / "pipe").is_file()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there they are told by their age")
+@pytest.mark.skipif(sys.platform == "win32", reason="leftovers are recognized by their age there")
 def test_what_a_killed_process_left_is_removed_and_what_is_in_use_is_not(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=60)
     assert killed.returncode == 9

@@ -158,7 +158,7 @@ def a_link_to_a_drive(folder: Path) -> None:
         (at.pictures / "one.png").symlink_to(media / "IMG_0.png")
         at.expect(here=5, absent=0, indexed=6)
         pull_out(media)
-        at.expect(here=2, absent=3)  # the link to one file is kept as it is
+        at.expect(here=2, absent=3)  # the link to one file stays as it is
         media.rmdir()
         at.expect(here=2, absent=3)
         plug_in(usb, media)

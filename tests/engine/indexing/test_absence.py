@@ -1,4 +1,4 @@
-"""What counts as deleted, and what is kept; drives that fail while a run reads from them."""
+"""What counts as deleted and what does not; drives that fail while a run reads from them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Desk(Bench):
-    """A library of pictures on a disk, and on a drive below it."""
+    """A library of pictures on a disk, and on a drive mounted in it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -42,10 +42,10 @@ class Desk(Bench):
         self.volumes = self.on
 
     def plug_in(self, volume: str = "drive") -> None:
-        kept = self.folder / volume
+        moved = self.folder / volume
         if self.drive.exists():
             self.drive.rmdir()
-        kept.rename(self.drive)
+        moved.rename(self.drive)
         self.on.labels[self.drive] = volume
 
     def pull_out(self, *, leaves_folder: bool = True) -> None:
@@ -207,13 +207,13 @@ def test_a_chosen_folder_of_which_nothing_is_here_is_not_connected(desk: Desk) -
 def test_files_that_vanish_are_reported_and_tried_again(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     pictures = draw_many(bench.pictures, 60)
-    aside = tmp_path / "aside"
-    aside.mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
 
     def on_event(event: IndexEvent) -> None:
         if isinstance(event, PicturesChanged) and pictures[-1].exists():
             for picture in pictures[-9:]:
-                picture.rename(aside / picture.name)
+                picture.rename(elsewhere / picture.name)
 
     bench.on_event = on_event
     report = bench.run(workers=1)
@@ -221,7 +221,7 @@ def test_files_that_vanish_are_reported_and_tried_again(tmp_path: Path) -> None:
     assert (report.indexed, len(report.failed)) == (51, 9)
     assert bench.store.files.problems() == []
     bench.on_event = bench.events.append
-    for file in aside.iterdir():
+    for file in elsewhere.iterdir():
         file.rename(bench.pictures / file.name)
     again = bench.run()
     assert (again.indexed, again.unchanged, again.failed) == (9, 51, ())
@@ -229,14 +229,14 @@ def test_files_that_vanish_are_reported_and_tried_again(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def told() -> list[Problem]:
+def problems() -> list[Problem]:
     return []
 
 
 @pytest.fixture
-def drives(tmp_path: Path, told: list[Problem]) -> Drives:
+def drives(tmp_path: Path, problems: list[Problem]) -> Drives:
     (tmp_path / "nas").mkdir()
-    made = Drives(LabelledVolumes({tmp_path: "disk", tmp_path / "nas": "nas"}), told.append)
+    made = Drives(LabelledVolumes({tmp_path: "disk", tmp_path / "nas": "nas"}), problems.append)
     made.met(tmp_path / "nas", "nas")
     return made
 
@@ -251,10 +251,10 @@ def fail(drives: Drives, folder: Path, code: ProblemCode, times: int) -> int:
 
 
 def test_a_drive_that_hangs_is_given_up_after_a_few_files(
-    drives: Drives, told: list[Problem], tmp_path: Path
+    drives: Drives, problems: list[Problem], tmp_path: Path
 ) -> None:
     assert fail(drives, tmp_path / "nas", ProblemCode.TIMEOUT, 1000) == 3
-    (problem,) = told
+    (problem,) = problems
     assert problem.path == tmp_path / "nas"
     assert "isn't responding" in problem.message
     assert problem.code.temporary
@@ -272,19 +272,19 @@ def test_a_drive_that_answers_now_and_then_is_not(drives: Drives, tmp_path: Path
 
 
 def test_files_that_may_not_be_read_say_nothing_of_their_drive(
-    drives: Drives, told: list[Problem], tmp_path: Path
+    drives: Drives, problems: list[Problem], tmp_path: Path
 ) -> None:
     fail(drives, tmp_path / "nas", ProblemCode.UNREADABLE, 1000)
     fail(drives, tmp_path / "nas" / "deleted", ProblemCode.VANISHED, 1000)
-    assert told == []
+    assert problems == []
 
 
 def test_a_drive_that_is_pulled_out_is_reported_once(
-    drives: Drives, told: list[Problem], tmp_path: Path
+    drives: Drives, problems: list[Problem], tmp_path: Path
 ) -> None:
     (tmp_path / "nas").rmdir()
     assert fail(drives, tmp_path / "nas" / "a", ProblemCode.VANISHED, 1000) == 1
-    assert [problem.message for problem in told] == [
+    assert [problem.message for problem in problems] == [
         f"The drive of “{tmp_path / 'nas'}” is no longer connected."
     ]
 

@@ -66,7 +66,7 @@ def test_a_file_of_which_only_the_rights_changed_is_not_embedded_again(bench: Be
 
 
 def test_a_full_run_reads_every_file_and_embeds_nothing_again(bench: Bench) -> None:
-    kept = draw(bench.pictures / "kept.png", (9, 9, 9))
+    old = draw(bench.pictures / "old.png", (9, 9, 9))
     path = padded(draw(bench.pictures / "a.png", (1, 2, 3)))
     bench.run()
     with bench.store.database.writing() as connection:  # as where no such time is noted
@@ -76,7 +76,7 @@ def test_a_full_run_reads_every_file_and_embeds_nothing_again(bench: Bench) -> N
     report = bench.run(full=True)
     assert (report.indexed, report.unchanged, report.failed) == (1, 1, ())
     assert len(bench.embedder.sent) == 3
-    assert bench.store.pictures.at(kept) is not None
+    assert bench.store.pictures.at(old) is not None
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".json", ".xmp"])
@@ -158,7 +158,7 @@ def test_a_picture_is_sorted_by_the_date_in_its_name(bench: Bench) -> None:
 def test_a_copy_with_a_worse_date_leaves_the_better_one(bench: Bench) -> None:
     path = draw(bench.pictures / "img1.png", (1, 2, 3))
     path.with_name("img1.png.json").write_text('{"photoTakenTime": {"timestamp": "1552557600"}}')
-    copy = bench.pictures / "below" / "IMG-20240101-WA0001.png"
+    copy = bench.pictures / "sub" / "IMG-20240101-WA0001.png"
     copy.parent.mkdir()
     copy.write_bytes(path.read_bytes())
     bench.run()
@@ -196,15 +196,15 @@ def test_what_cannot_be_decoded_is_found_by_name_date_and_caption(bench: Bench) 
 
 
 def test_copies_of_what_cannot_be_decoded_are_no_pictures(bench: Bench) -> None:
-    for name in ("a.jpg", "b.jpg", "below/c.jpg"):
+    for name in ("a.jpg", "b.jpg", "sub/c.jpg"):
         path = bench.pictures / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"\xff\xd8\xff" + bytes(500))
     bench.run()
     (folder,) = bench.store.folders.root_rows()
     assert (folder.pictures, folder.problems) == (0, 3)
-    (below,) = bench.store.folders.children(bench.pictures)
-    assert (below.pictures, below.problems) == (0, 1)
+    (subfolder,) = bench.store.folders.children(bench.pictures)
+    assert (subfolder.pictures, subfolder.problems) == (0, 1)
     assert bench.store.pictures.counts()[:2] == (0, 0)
 
 
@@ -223,7 +223,7 @@ def test_a_partial_picture_is_shown_and_marked(bench: Bench) -> None:
 
 
 def test_kinds_that_are_not_read_are_counted(bench: Bench) -> None:
-    for name in ("a.CR2", "b.cr2", "c.nef", "d.psd", "below/e.mp4", "notes.txt", "readme"):
+    for name in ("a.CR2", "b.cr2", "c.nef", "d.psd", "sub/e.mp4", "notes.txt", "readme"):
         path = bench.pictures / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")

@@ -59,9 +59,9 @@ def test_a_file_that_was_just_written_is_read_once_more(bench: Bench) -> None:
     assert plan_folder(scanned, known, retry_failed=False).todo == []
 
 
-@pytest.mark.parametrize(("seconds", "settled"), [(0, False), (1, False), (60, True), (-60, True)])
+@pytest.mark.parametrize(("seconds", "certain"), [(0, False), (1, False), (60, True), (-60, True)])
 def test_only_what_is_younger_than_a_tick_is_not_settled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, settled: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, certain: bool
 ) -> None:
     path = draw(tmp_path / "a.png", (1, 2, 3))
     status = path.stat()
@@ -69,7 +69,7 @@ def test_only_what_is_younger_than_a_tick_is_not_settled(
     monkeypatch.setattr("picseek.engine.filesystem.times.time.time_ns", lambda: now)
     decoder = Decoder(None, ThumbnailFolder(tmp_path / "thumbnails"))
     ctime = decoder(DecodeTask(str(path))).ctime_ns
-    assert ctime == (status.st_ctime_ns if settled else UNCERTAIN)
+    assert ctime == (status.st_ctime_ns if certain else UNCERTAIN)
 
 
 def test_what_is_only_read_once_more_is_not_counted_as_to_be_sent(bench: Bench) -> None:

@@ -81,7 +81,7 @@ def test_clearing_thumbnails_keeps_the_mark(tmp_path: Path) -> None:
     ]
 
 
-def test_any_programs_cache_is_left_out(tmp_path: Path) -> None:
+def test_any_programs_cache_is_excluded(tmp_path: Path) -> None:
     put(tmp_path / "a.jpg", tmp_path / "cache" / "b.jpg", tmp_path / "cache" / "deep" / "c.jpg")
     (tmp_path / "cache" / "CACHEDIR.TAG").write_text(f"{SIGNATURE}\n# by somebody\n")
     assert found(tmp_path) == ["a.jpg"]
@@ -95,7 +95,7 @@ def test_a_file_that_is_only_called_so_is_no_tag(tmp_path: Path) -> None:
     assert found(tmp_path) == ["folder/c.jpg", "mine/b.jpg"]
 
 
-def test_what_apps_keep_out_of_galleries_is_left_out(tmp_path: Path) -> None:
+def test_what_apps_keep_out_of_galleries_is_excluded(tmp_path: Path) -> None:
     put(tmp_path / "DCIM" / "a.jpg", tmp_path / "app" / ".nomedia", tmp_path / "app" / "b.jpg")
     put(tmp_path / "app" / "stickers" / "c.webp")
     assert found(tmp_path) == ["DCIM/a.jpg"]

@@ -45,7 +45,7 @@ def photos(tmp_path: Path) -> Path:
         (("/raw/",), ["a.jpg", "b.PNG", "trip/c.jpg", "trip/raw.jpg", "trip/raw/d.jpg"]),
         (("trip/**",), ["a.jpg", "b.PNG", "raw/e.jpg"]),
         (("*.jpg", "!c.jpg"), ["b.PNG", "trip/c.jpg"]),
-        # As with git: nothing comes back out of a folder that is left out.
+        # As with git: nothing in an excluded folder can be included again.
         (("trip/", "!c.jpg"), ["a.jpg", "b.PNG", "raw/e.jpg"]),
         (("# a comment", "", "b.*"), ["a.jpg", "raw/e.jpg", "trip/c.jpg", "trip/raw.jpg",
                                       "trip/raw/d.jpg"]),
@@ -62,13 +62,13 @@ def test_case_counts_where_it_counts_on_disk(photos: Path) -> None:
     assert "b.PNG" not in met(photos, rules("*.Png", roots=(photos,), folds_case=True))
 
 
-def test_patterns_mean_the_same_in_a_folder_chosen_below_another(photos: Path) -> None:
+def test_patterns_mean_the_same_in_a_chosen_subfolder_of_another(photos: Path) -> None:
     both = (photos, photos / "trip")
     assert met(photos / "trip", rules("/trip/raw/", roots=both)) == ["c.jpg", "raw.jpg"]
     assert met(photos / "trip", rules("/raw/", roots=both)) == ["c.jpg", "raw.jpg", "raw/d.jpg"]
 
 
-def test_small_files_are_left_out(photos: Path) -> None:
+def test_small_files_are_excluded(photos: Path) -> None:
     (photos / "large.jpg").write_bytes(bytes(5000))
     assert met(photos, Rules(Exclusions(least_bytes=5000), (photos,))) == ["large.jpg"]
 
@@ -84,7 +84,7 @@ def test_any_name_can_be_matched(tmp_path: Path) -> None:
     assert met(tmp_path, rules("line*/*.jpg", roots=(tmp_path,))) == []
 
 
-def test_a_linked_folder_is_left_out_by_its_own_name(photos: Path, tmp_path: Path) -> None:
+def test_a_linked_folder_is_excluded_by_its_own_name(photos: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "f.jpg").touch()
@@ -99,9 +99,9 @@ def test_what_is_no_pattern_is_named(wrong: str) -> None:
         rules("*.gif", wrong)
 
 
-def test_the_deciding_pattern_is_told(photos: Path) -> None:
-    told = rules("*.jpg", "raw/", "!a.jpg", roots=(photos,))
-    assert told.matching_pattern(str(photos), "a.jpg") is None
-    assert told.matching_pattern(str(photos), "z.jpg") == 0
-    assert told.matching_pattern(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
-    assert told.matching_pattern(str(photos.parent), "a.png") is None
+def test_the_deciding_pattern_is_found(photos: Path) -> None:
+    exclusions = rules("*.jpg", "raw/", "!a.jpg", roots=(photos,))
+    assert exclusions.matching_pattern(str(photos), "a.jpg") is None
+    assert exclusions.matching_pattern(str(photos), "z.jpg") == 0
+    assert exclusions.matching_pattern(str(photos / "trip" / "raw" / "deep"), "b.PNG") == 1
+    assert exclusions.matching_pattern(str(photos.parent), "a.png") is None

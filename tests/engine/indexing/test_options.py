@@ -38,12 +38,12 @@ def names(library: Library) -> set[str]:
     return {row.path.name for row in library.rows(library.browse())}
 
 
-def test_nothing_is_left_out_unless_the_user_wants_it(library: Library) -> None:
+def test_nothing_is_excluded_unless_the_user_wants_it(library: Library) -> None:
     assert library.options.exclusions == Exclusions()
     assert library.options.indexing == IndexingOptions(IndexStart.ALWAYS, 0, low_priority=True)
 
 
-def test_what_is_left_out_vanishes_at_the_next_run_and_stays_on_disk(
+def test_what_is_excluded_vanishes_at_the_next_run_and_stays_on_disk(
     library: Library, photos: Path
 ) -> None:
     library.index([photos])
@@ -98,7 +98,7 @@ def test_a_picture_that_grew_is_taken_in(library: Library, photos: Path) -> None
     assert "icon.png" in names(library)
 
 
-def test_small_files_are_left_out(library: Library, photos: Path) -> None:
+def test_small_files_are_excluded(library: Library, photos: Path) -> None:
     least = min((photos / name).stat().st_size for name in ("large.jpg", "medium.jpg"))
     library.options.set_exclusions(Exclusions(least_bytes=least))
     library.index([photos])
@@ -128,14 +128,14 @@ def test_a_preview_can_be_stopped(library: Library, photos: Path) -> None:
 
 
 def test_what_makes_no_sense_is_refused_and_changes_nothing(library: Library) -> None:
-    kept = Exclusions(("*.gif",), 10, 20)
-    library.options.set_exclusions(kept)
+    exclusions = Exclusions(("*.gif",), 10, 20)
+    library.options.set_exclusions(exclusions)
     for wrong in (Exclusions(("[a",)), Exclusions(least_bytes=-1), Exclusions(least_pixels=-1)):
         with pytest.raises(UsageError):
             library.options.set_exclusions(wrong)
     with pytest.raises(UsageError):
         library.options.set_indexing(IndexingOptions(cores=-1))
-    assert library.options.exclusions == kept
+    assert library.options.exclusions == exclusions
 
 
 def test_options_survive_closing(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_there_are_never_more_processes_than_cores(library: Library) -> None:
     assert library.options.workers == usable_cores()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="told by os.nice")
+@pytest.mark.skipif(sys.platform == "win32", reason="measured by os.nice")
 @pytest.mark.parametrize("modest", [True, False])
 def test_processes_let_others_go_first_only_if_wanted(modest: bool) -> None:
     with WorkerPool(surroundings, workers=1, modest=modest) as pool:

@@ -40,7 +40,7 @@ def test_new_changed_and_unembedded_files_are_read() -> None:
     assert plan.gone == []
 
 
-def test_what_is_not_on_disk_any_more_is_gone() -> None:
+def test_what_is_no_longer_on_disk_is_gone() -> None:
     plan = plan_folder(scanned(a=(5, 7)), {"a": known(), "b": known()}, retry_failed=False)
     assert (plan.gone, plan.unchanged) == (["b"], 1)
 

@@ -177,7 +177,7 @@ def test_a_stopped_run_forgets_nothing(bench: Bench) -> None:
     assert bench.run().removed == 1
 
 
-def test_what_may_not_be_sent_is_recorded_all_the_same(bench: Bench) -> None:
+def test_what_may_not_be_sent_is_recorded_too(bench: Bench) -> None:
     draw_many(bench.pictures, 4)
     report = bench.run(Allowance(SEND_NOTHING, host="far.example"))
     assert (report.indexed, report.waiting, report.stopped) == (0, 4, "")
@@ -265,7 +265,7 @@ def test_a_refused_picture_is_recorded_and_costs_only_itself(bench: Bench) -> No
     assert bench.server.sent[_hash_of(paths[2])] == 1  # not sent again until it is retried
 
 
-def test_what_other_calls_brought_is_kept_when_one_fails(bench: Bench) -> None:
+def test_answers_of_other_calls_are_stored_when_one_fails(bench: Bench) -> None:
     draw_many(bench.pictures, 8)
     one_failed, other_answered = Event(), Event()
 
@@ -280,9 +280,9 @@ def test_what_other_calls_brought_is_kept_when_one_fails(bench: Bench) -> None:
                 self.server.sizes.append(len(inputs))
             if first:
                 one_failed.wait(20)
-                brought = FarEmbedder.embed_pictures(self, inputs, token)
+                results = FarEmbedder.embed_pictures(self, inputs, token)
                 other_answered.set()
-                return brought
+                return results
             one_failed.set()
             raise ModelError("The key was refused.")
 
@@ -294,7 +294,7 @@ def test_what_other_calls_brought_is_kept_when_one_fails(bench: Bench) -> None:
     assert set(bench.server.sent.values()) == {1}
 
 
-def test_what_was_answered_is_kept_when_the_run_is_cancelled(bench: Bench) -> None:
+def test_what_was_answered_is_stored_when_the_run_is_cancelled(bench: Bench) -> None:
     draw_many(bench.pictures, 6)
     job = JobControl()
 
@@ -304,9 +304,9 @@ def test_what_was_answered_is_kept_when_the_run_is_cancelled(bench: Bench) -> No
         def embed_pictures(
             self, inputs: Sequence[PictureInput], token: CancelToken
         ) -> list[Vector | PictureError]:
-            brought = FarEmbedder.embed_pictures(self, inputs, token)
+            results = FarEmbedder.embed_pictures(self, inputs, token)
             job.cancel()
-            return brought
+            return results
 
     with pytest.raises(Cancelled):
         bench.run(
@@ -323,15 +323,15 @@ class Parts(FarEmbedder):
     def embed_pictures(
         self, inputs: Sequence[PictureInput], token: CancelToken
     ) -> list[Vector | PictureError]:
-        brought: list[Vector | PictureError] = []
+        results: list[Vector | PictureError] = []
         for number, each in enumerate(inputs):
             if number == 2:
                 raise ModelError("The key was refused.")
-            brought += FarEmbedder.embed_pictures(self, [each], token)
-        return brought
+            results += FarEmbedder.embed_pictures(self, [each], token)
+        return results
 
 
-def test_the_answered_parts_of_a_batch_are_kept_when_a_later_part_fails(bench: Bench) -> None:
+def test_the_answered_parts_of_a_batch_are_stored_when_a_later_part_fails(bench: Bench) -> None:
     draw_many(bench.pictures, 4)
     bench.server.batch_pictures = 4
     spec = FarModels(bench.server).spec(ONE)

@@ -156,15 +156,15 @@ def test_moved_pictures_keep_their_vectors(bench: Bench) -> None:
     )
 
 
-def test_removed_and_brought_back_is_not_embedded_again(bench: Bench) -> None:
+def test_a_picture_removed_and_put_back_is_not_embedded_again(bench: Bench) -> None:
     picture = draw(bench.pictures / "x.png", (1, 2, 3))
     bench.run()
-    aside = bench.folder / "aside.png"
-    picture.rename(aside)
+    elsewhere = bench.folder / "elsewhere.png"
+    picture.rename(elsewhere)
     assert bench.run().removed == 1
     assert len(bench.store.pictures.newest_first()) == 0
     assert bench.listed == 0
-    aside.rename(picture)
+    elsewhere.rename(picture)
     assert bench.run().indexed == 1
     assert bench.listed == 1
     assert len(bench.embedder.sent) == 1
@@ -185,7 +185,8 @@ def test_damaged_files_are_recorded_once_and_retried_on_demand(bench: Bench) -> 
     again = bench.run()
     assert {problem.path.name for problem in again.failed} == set(codes)
     assert again.unchanged == 3
-    assert not [e for e in bench.events if isinstance(e, Problem)]  # told once, not at each start
+    # Reported once, not at each start.
+    assert not [event for event in bench.events if isinstance(event, Problem)]
 
     draw(broken, (9, 9, 9))
     assert bench.run().indexed == 1
@@ -233,12 +234,12 @@ def test_cancel_keeps_what_is_done_and_sweeps_nothing(bench: Bench) -> None:
     bench.on_event = cancel_soon
     with pytest.raises(Cancelled):
         bench.run(job=job)
-    kept = bench.vector_count
-    assert 45 <= kept < 340  # the ten that are gone are not swept by a run that was stopped
+    stored = bench.vector_count
+    assert 45 <= stored < 340  # the ten that are gone are not swept by a run that was stopped
     bench.on_event = bench.events.append
     report = bench.run()
     assert report.removed == 10
-    assert report.indexed == 340 - kept  # also what was decoded but not embedded
+    assert report.indexed == 340 - stored  # also what was decoded but not embedded
     assert bench.listed == len(bench.store.pictures.newest_first()) == 330
 
 

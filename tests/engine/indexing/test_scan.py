@@ -73,7 +73,7 @@ def test_every_suffix_promised() -> None:
 
 
 @pytest.mark.usefixtures("either_way")
-def test_folders_come_in_order_before_what_is_below(tmp_path: Path) -> None:
+def test_folders_are_in_order_before_their_subfolders(tmp_path: Path) -> None:
     for name in ("b/2.png", "b/1.png", "a/z/3.png", "a/0.png", "c/4.png"):
         put(tmp_path / name)
     folders = found(tmp_path)
@@ -87,7 +87,7 @@ def test_empty_files_are_included(tmp_path: Path) -> None:
     assert folder.files["a.png"].size == 0
 
 
-def test_empty_folder_is_told(tmp_path: Path) -> None:
+def test_empty_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert found(tmp_path) == {".": [], "empty": []}
 
@@ -104,13 +104,13 @@ def test_folder_named_like_a_picture_is_a_folder(tmp_path: Path) -> None:
         *("System Volume Information", "__MACOSX", "#recycle", "@Recycle", "#snapshot"),
     ],
 )
-def test_hidden_and_system_folders_are_left_out(tmp_path: Path, folder: str) -> None:
+def test_hidden_and_system_folders_are_excluded(tmp_path: Path, folder: str) -> None:
     put(tmp_path / folder / "deep" / "a.jpg")
     put(tmp_path / "seen.jpg")
     assert found(tmp_path) == {".": ["seen.jpg"]}
 
 
-def test_hidden_files_are_left_out(tmp_path: Path) -> None:
+def test_hidden_files_are_excluded(tmp_path: Path) -> None:
     put(tmp_path / "._a.jpg")
     put(tmp_path / "a.jpg")
     assert found(tmp_path) == {".": ["a.jpg"]}
@@ -123,14 +123,14 @@ def test_hidden_root_is_scanned(tmp_path: Path) -> None:
 
 def test_windows_hidden_attribute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "shown.jpg")
-    put(tmp_path / "kept back.jpg")
+    put(tmp_path / "readable.jpg")
     entries = {entry.name: entry for entry in os.scandir(tmp_path)}
 
     class Hidden:
         st_file_attributes = 0x22
 
     class Entry:
-        name = "kept back.jpg"
+        name = "readable.jpg"
 
         def stat(self, *, follow_symlinks: bool) -> Hidden:
             return Hidden()
@@ -139,7 +139,7 @@ def test_windows_hidden_attribute(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not scan_module._marked_hidden(entries["shown.jpg"])
 
 
-def test_excluded_folder_is_left_out(tmp_path: Path) -> None:
+def test_excluded_folder_is_excluded(tmp_path: Path) -> None:
     put(tmp_path / "a.jpg")
     put(tmp_path / "library" / "thumbnails" / "t.jpg")
     assert found(tmp_path, frozenset({tmp_path / "library"})) == {".": ["a.jpg"]}
@@ -151,7 +151,7 @@ def test_missing_excluded_folder_does_not_matter(tmp_path: Path) -> None:
 
 
 @posix
-def test_link_to_excluded_folder_is_left_out(tmp_path: Path) -> None:
+def test_link_to_excluded_folder_is_excluded(tmp_path: Path) -> None:
     put(tmp_path / "library" / "t.jpg")
     (tmp_path / "root").mkdir()
     (tmp_path / "root" / "link").symlink_to(tmp_path / "library")
@@ -173,11 +173,11 @@ def test_linked_folder_is_met_once_and_by_its_own_path(tmp_path: Path) -> None:
 
 @posix
 def test_loops_end(tmp_path: Path) -> None:
-    put(tmp_path / "root" / "below" / "a.jpg")
-    (tmp_path / "root" / "below" / "up").symlink_to(tmp_path / "root")
+    put(tmp_path / "root" / "sub" / "a.jpg")
+    (tmp_path / "root" / "sub" / "up").symlink_to(tmp_path / "root")
     (tmp_path / "root" / "self").symlink_to(tmp_path / "root" / "self")
     (tmp_path / "root" / "self.jpg").symlink_to(tmp_path / "root" / "self.jpg")
-    assert found(tmp_path / "root") == {".": [], "below": ["a.jpg"]}
+    assert found(tmp_path / "root") == {".": [], "sub": ["a.jpg"]}
 
 
 @posix
@@ -194,7 +194,7 @@ def test_linked_files_are_those_they_lead_to(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.usefixtures("either_way")
-def test_pipes_are_left_out(tmp_path: Path) -> None:
+def test_pipes_are_ignored(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.jpg")
     assert found(tmp_path) == {".": []}
     [folder] = Scanner().scan(tmp_path / "a.jpg")
@@ -210,14 +210,14 @@ def test_names_that_are_not_utf8_survive(tmp_path: Path) -> None:
     os.mkdir(folder)  # noqa: PTH102
     with open(folder + b"/caf\xe9.jpg", "wb") as file:  # noqa: PTH123
         file.write(b"x")
-    below = list(Scanner().scan(tmp_path))[1]
-    assert os.fsencode(below.path) == folder
-    [name] = below.files
+    subfolder = list(Scanner().scan(tmp_path))[1]
+    assert os.fsencode(subfolder.path) == folder
+    [name] = subfolder.files
     assert os.fsencode(name) == b"caf\xe9.jpg"
-    assert (below.path / name).read_bytes() == b"x"
+    assert (subfolder.path / name).read_bytes() == b"x"
 
 
-def test_missing_root_is_told(tmp_path: Path) -> None:
+def test_missing_root_is_reported(tmp_path: Path) -> None:
     [folder] = Scanner().scan(tmp_path / "nowhere")
     assert folder.path == tmp_path / "nowhere"
     assert folder.files == {}
@@ -227,7 +227,7 @@ def test_missing_root_is_told(tmp_path: Path) -> None:
     assert folder.problem.path == tmp_path / "nowhere"
 
 
-def test_root_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_root_that_is_a_file_is_reported(tmp_path: Path) -> None:
     [folder] = Scanner().scan(put(tmp_path / "a.jpg"))
     assert folder.problem is not None
     assert folder.files == {}
@@ -245,7 +245,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path, error: OSError) -> Non
     monkeypatch.setattr(os, "scandir", scandir)
 
 
-def test_unreadable_folder_is_told_and_the_rest_found(
+def test_unreadable_folder_is_reported_and_the_rest_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a/1.jpg", "b/2.jpg", "c/3.jpg"):
@@ -274,7 +274,7 @@ def test_permission_bits(tmp_path: Path) -> None:
     assert problem.code is ProblemCode.UNREADABLE
 
 
-def test_disk_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_error_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "a" / "1.jpg")
     refuse(monkeypatch, tmp_path / "a", OSError(5, "Input/output error"))
     problem = by_path(tmp_path)[tmp_path / "a"].problem
@@ -282,7 +282,7 @@ def test_disk_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert problem.code is ProblemCode.IO_ERROR
 
 
-def test_folder_that_vanishes_is_told(tmp_path: Path) -> None:
+def test_folder_that_vanishes_is_reported(tmp_path: Path) -> None:
     put(tmp_path / "a" / "1.jpg")
     put(tmp_path / "b" / "2.jpg")
     folders = Scanner().scan(tmp_path)
@@ -323,7 +323,7 @@ def with_entry(monkeypatch: pytest.MonkeyPatch, stub: StubEntry) -> None:
     monkeypatch.setattr(scan_module, "_visible", visible)
 
 
-def test_file_that_vanishes_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_vanishes_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "a.jpg")
     with_entry(monkeypatch, StubEntry("b.jpg", FileNotFoundError(2, "gone")))
     assert found(tmp_path) == {".": ["a.jpg"]}
@@ -340,7 +340,7 @@ def test_file_that_cannot_be_asked_for_is_not_taken_for_gone(
     assert folder.problem.code is ProblemCode.UNREADABLE
 
 
-def test_link_to_what_is_forbidden_is_left_out(
+def test_link_to_what_is_forbidden_is_excluded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path / "a.jpg")

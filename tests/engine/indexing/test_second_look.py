@@ -30,7 +30,7 @@ COUNT = 70  # more than one batch
 
 @dataclass(frozen=True)
 class Upside:
-    """The closer look: the picture upside down, so that a test can tell it from the first."""
+    """The second look: the picture upside down, so that it differs from the first."""
 
     min_side: int = 0
 

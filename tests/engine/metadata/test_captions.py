@@ -29,7 +29,7 @@ def photo(tmp_path: Path) -> Path:
 
 
 def describe(path: Path, inside: Iterable[str] = ()) -> str:
-    """All that a model is told."""
+    """All text that a model gets."""
     return with_names(path, captions_of(inside, read_sidecars(path)))
 
 
@@ -95,14 +95,14 @@ def test_captions_come_first_and_nothing_twice(photo: Path) -> None:
 
 
 def test_a_json_file_with_its_known_fields(photo: Path) -> None:
-    told = {
+    fields = {
         "Title": "Market",
         "caption": "Fruit on a stall",
         "keywords": ["apples", "pears", 7, None],
         "secret": "not this",
         "text": {"nested": "nor this"},
     }
-    photo.with_suffix(".json").write_text(json.dumps(told))
+    photo.with_suffix(".json").write_text(json.dumps(fields))
     assert describe(photo) == "Market\nFruit on a stall\napples, pears"
 
 
@@ -117,14 +117,14 @@ def test_a_json_file_with_its_known_fields(photo: Path) -> None:
     ],
 )
 def test_what_google_takeout_writes(photo: Path, picture: str, sidecar: str) -> None:
-    told = {
+    fields = {
         "title": picture,
         "description": "Our tent",
         "people": [{"name": "Ada"}, {"name": "Grace"}, {"unnamed": 1}],
         "photoTakenTime": {"timestamp": "1"},
     }
     assert len(sidecar) <= 51 or "(2)" in sidecar
-    photo.with_name(sidecar).write_text(json.dumps(told))
+    photo.with_name(sidecar).write_text(json.dumps(fields))
     lines = describe(photo.with_name(picture)).splitlines()
     assert [line for line in lines if line != "MP" and line != "LONG"] == ["Our tent", "Ada, Grace"]
 
@@ -142,7 +142,7 @@ def test_what_google_takeout_writes(photo: Path, picture: str, sidecar: str) -> 
         b'{"title": {"title": []}, "people": "", "keywords": [[], {}]}',
     ],
 )
-def test_a_damaged_or_huge_json_file_is_left_out(photo: Path, data: bytes) -> None:
+def test_a_damaged_or_huge_json_file_is_ignored(photo: Path, data: bytes) -> None:
     photo.with_suffix(".json").write_bytes(data)
     assert describe(photo) == ""
 

@@ -63,8 +63,8 @@ def test_places_creators_and_dates() -> None:
 
 def test_they_are_captions() -> None:
     with Image.open(io.BytesIO(in_jpeg(FULL))) as picture:
-        told = read_embedded(picture).captions
-    assert told == ("Bei Vík", "A headline", "A stormy day in März", "beach, black sand")
+        captions = read_embedded(picture).captions
+    assert captions == ("Bei Vík", "A headline", "A stormy day in März", "beach, black sand")
 
 
 def test_they_are_shown_with_a_picture(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_what_came_before_damage_counts(end: bytes) -> None:
     assert notes_of(in_jpeg(records((2, 5, b"Kept")) + end)).title == "Kept"
 
 
-def test_a_value_that_is_cut_off_is_left_out() -> None:
+def test_a_value_that_is_cut_off_is_ignored() -> None:
     assert notes_of(in_jpeg(records((2, 5, b"Kept"), (2, 120, b"a long caption"))[:-3])) == (
         IptcMetadata("Kept")
     )

@@ -98,7 +98,7 @@ def test_a_takeout_date_that_is_none(tmp_path: Path, value: object) -> None:
     assert read_sidecars(tmp_path / "a.jpg") == SidecarMetadata(("",) * 7)
 
 
-# What tells that they changed
+# How changes are noticed
 
 
 def test_a_picture_alone_has_no_stamp() -> None:

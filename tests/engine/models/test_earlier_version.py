@@ -41,10 +41,10 @@ class SmallBuiltin(Registry):
     def spec(self, model_id: str) -> ModelSpec:
         return spec_of(small_model()) if model_id == "builtin" else super().spec(model_id)
 
-    def create(self, model_id: str, **told: object) -> Embedder:
+    def create(self, model_id: str, **options: object) -> Embedder:
         if model_id == "builtin":
             return BuiltinEmbedder(small_model())
-        made = super().create(model_id, **told)  # type: ignore[arg-type]
+        made = super().create(model_id, **options)  # type: ignore[arg-type]
         self.earlier.append(weakref.ref(made))
         return made
 
@@ -132,8 +132,8 @@ def test_the_vector_index_of_before_is_used(library: Library, tmp_path: Path) ->
     library.index()  # the new model does not take it for its own
     library.use_model("builtin-1")
     assert first(library, "red") == ("builtin-1", "r.png", "")
-    kept = {path.name for path in (tmp_path / "library" / "vectors").iterdir()}
-    assert kept == {"builtin", "builtin-1"}
+    folders = {path.name for path in (tmp_path / "library" / "vectors").iterdir()}
+    assert folders == {"builtin", "builtin-1"}
 
 
 def test_the_earlier_model_is_listed_where_it_was_used_and_can_be_stayed_with(

@@ -250,7 +250,7 @@ def test_a_model_in_use_is_not_pulled_away_from_a_run(
     library.local.remove("tiny")
 
 
-def test_a_model_of_the_users_own_that_is_gone_is_no_fault(
+def test_a_missing_custom_model_is_no_fault(
     tiny: ClipModel, repository: Path, library: Library, pictures: Path, tmp_path: Path
 ) -> None:
     files = tmp_path / "files"

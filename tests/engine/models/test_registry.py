@@ -44,7 +44,7 @@ def test_every_listed_model_is_made_as_listed() -> None:
         embedder.close()
 
 
-def test_what_a_remote_model_needs_is_told_and_then_enough() -> None:
+def test_what_a_remote_model_needs_is_reported_and_then_enough() -> None:
     registry = Registry()
     for spec in registry.specs():
         assert bool(registry.needs(spec.id)) == (spec.id != DEFAULT_MODEL)

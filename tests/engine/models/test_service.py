@@ -36,7 +36,7 @@ def test_nothing_set_is_coheres_service_at_the_pace_of_a_trial_key(store: Store)
     assert settings.pictures_per_minute == 5
 
 
-def test_options_are_kept_in_the_library(store: Store) -> None:
+def test_options_are_stored_in_the_library(store: Store) -> None:
     options = ServiceOptions("https://gpu.example:8000/v2", 400, 0, 8, describe=True)
     Service(store, Box).set_options(options)
     service = Service(store, Box)
@@ -73,9 +73,9 @@ def test_a_key_is_offered_to_its_own_server_only(store: Store) -> None:
     assert service.settings().key is None
 
 
-def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> None:
+def test_a_key_stored_for_https_is_not_sent_over_http(store: Store) -> None:
     box = Box()
-    box.kept[SERVICE, "API key for api.cohere.com"] = KEY  # as earlier versions kept it
+    box.passwords[SERVICE, "API key for api.cohere.com"] = KEY  # as earlier versions stored it
     service = Service(store, lambda: box)
     key = service.settings().key
     assert key is not None
@@ -84,26 +84,26 @@ def test_a_key_that_was_kept_for_https_is_not_sent_over_http(store: Store) -> No
     service.set_options(ServiceOptions(base_url="http://api.cohere.com"))
     assert service.settings().key is None
     service.keys.set(OTHER)
-    assert box.kept[SERVICE, "API key for http://api.cohere.com"] == OTHER
+    assert box.passwords[SERVICE, "API key for http://api.cohere.com"] == OTHER
     service.set_options(ServiceOptions())
     again = service.settings().key
     assert again is not None
     assert again.reveal() == KEY
 
 
-def test_the_key_of_a_server_on_this_computer_is_found_where_it_was_kept(store: Store) -> None:
+def test_the_key_of_a_server_on_this_computer_is_found_where_it_was_stored(store: Store) -> None:
     box = Box()
-    box.kept[SERVICE, "API key for 127.0.0.1:8000"] = KEY
+    box.passwords[SERVICE, "API key for 127.0.0.1:8000"] = KEY
     service = Service(store, lambda: box)
     service.set_options(ServiceOptions(base_url="http://127.0.0.1:8000"))
     key = service.settings().key
     assert key is not None
     assert key.reveal() == KEY
     assert service.keys.forget()
-    assert not box.kept
+    assert not box.passwords
 
 
-def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store: Store) -> None:
+def test_an_address_without_encryption_is_stored_only_with_consent(store: Store) -> None:
     service = Service(store, Box)
     options = ServiceOptions(base_url="http://gpu.example:8000/v2")
     with pytest.raises(Unencrypted, match="encrypted") as refused:
@@ -120,9 +120,9 @@ def test_an_address_without_encryption_is_kept_only_where_it_is_agreed_to(store:
         service.set_options(options)
 
 
-def test_an_address_of_an_earlier_version_is_kept_but_not_used(store: Store) -> None:
-    kept = asdict(ServiceOptions(base_url="http://gpu.example"))
-    store.settings.set("service", json.dumps(kept))
+def test_an_address_of_an_earlier_version_stays_but_is_not_used(store: Store) -> None:
+    options = asdict(ServiceOptions(base_url="http://gpu.example"))
+    store.settings.set("service", json.dumps(options))
     service = Service(store, Box)
     service.set_options(replace(service.options, describe=True))
     assert service.unencrypted_host == "gpu.example"

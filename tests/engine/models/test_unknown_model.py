@@ -50,7 +50,7 @@ def library(tmp_path: Path, photos: Path) -> Iterator[Library]:
 def test_its_vectors_are_compared_without_the_server(library: Library, photos: Path) -> None:
     result = library.search(Query(like=(photos / "red.png",), model=MODEL))
     assert (result.model, result.note) == (MODEL, "")
-    # The stand-in cannot tell these two apart.
+    # The stand-in cannot distinguish these two.
     assert {hit.picture.path.name for hit in result.hits[:2]} == {"red.png", "rose.png"}
 
 

@@ -44,7 +44,7 @@ def photos(tmp_path: Path) -> Path:
 
 
 def hits(library: Library, text: str) -> dict[str, Hit]:
-    """Hits that words are the reason of, by their name; the model only adds what comes near."""
+    """File names of the hits that words matched; the model only adds near matches."""
     result = library.search(Query(text))
     exact = result.hits[: len(result.hits) - result.near]
     return {hit.picture.path.name: hit for hit in exact}
@@ -57,7 +57,7 @@ def test_captions_keywords_and_texts_beside_are_found(library: Library, photos: 
     assert next(iter(hits(library, "cafe zeppelin"))) == "IMG_0001.jpg"
 
 
-def test_a_hit_tells_the_words_that_it_was_found_by(library: Library, photos: Path) -> None:
+def test_a_hit_names_the_words_that_it_was_found_by(library: Library, photos: Path) -> None:
     library.index([photos])
     found = hits(library, "zeppelin")
     assert found["IMG_0001.jpg"].caption == "Grandmother's Café zeppelin"
@@ -117,7 +117,7 @@ def test_the_next_run_reads_them_without_decoding_a_picture(tmp_path: Path, phot
     assert (report.indexed, report.unchanged) == (0, 4)
 
 
-def test_what_cannot_be_read_any_more_is_no_problem_and_not_tried_again(
+def test_what_can_no_longer_be_read_is_no_problem_and_not_tried_again(
     tmp_path: Path, photos: Path
 ) -> None:
     folder = tmp_path / "old"
@@ -219,7 +219,7 @@ def match(store: Store, *words: str) -> list[str]:
 def test_a_name_weighs_more_than_a_caption_and_this_more_than_a_folder(store: Store) -> None:
     save(store, record("harbour/1.jpg"), record("x/harbour.jpg"))
     write(store, "x/2.jpg", "harbour")
-    for number in range(20):  # else the word is in too many to tell anything
+    for number in range(20):  # else the word is in too many pictures to matter
         save(store, record(f"y/{number}.jpg"))
     assert match(store, "harbour") == ["x/harbour.jpg", "x/2.jpg", "harbour/1.jpg"]
 
@@ -234,14 +234,12 @@ def test_words_may_be_spread_over_name_and_caption(store: Store) -> None:
     ("asked", "found"),
     [("beach", True), ("beac", True), ("car", False), ("carried", True), ("BEACHES", True)],
 )
-def test_only_longer_words_are_looked_for_as_beginnings(
-    store: Store, asked: str, found: bool
-) -> None:
+def test_only_longer_words_match_as_prefixes(store: Store, asked: str, found: bool) -> None:
     write(store, "1.jpg", "a boat carried over beaches")
     assert match(store, asked) == (["1.jpg"] if found else [])
 
 
-def test_captions_of_a_file_that_is_gone_are_not_kept(store: Store) -> None:
+def test_captions_of_a_missing_file_are_removed(store: Store) -> None:
     store.save(
         Batch(
             store.vectors.ensure_set(SPEC), captions=[CaptionRecord(ROOT / "gone.jpg", "a harbour")]
@@ -275,8 +273,8 @@ def test_the_part_of_a_caption_that_is_shown(words: list[str], part: str) -> Non
 
 
 def test_of_a_long_caption_some_words_are_shown() -> None:
-    told = " ".join(f"w{number}" for number in range(30)) + " harbour, " + "and so on " * 9
-    part = matching_part(told, ["harb"])
+    caption = " ".join(f"w{number}" for number in range(30)) + " harbour, " + "and so on " * 9
+    part = matching_part(caption, ["harb"])
     assert part == "…w22 w23 w24 w25 w26 w27 w28 w29 harbour, and so on and so on and…"
 
 

@@ -1,4 +1,4 @@
-"""Saved searches, kept in the library."""
+"""Saved searches are stored in the library."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def names(saved: SavedSearches) -> list[str]:
     return [search.name for search in saved.list()]
 
 
-def test_a_search_is_kept_whole(saved: SavedSearches, store: Store) -> None:
+def test_a_search_is_saved_completely(saved: SavedSearches, store: Store) -> None:
     query = Query(
         "red -blue", (7, Path("/x/caf\udce9.jpg")), 500, "clip", folder=Path("/a b/\udce9")
     )
@@ -31,12 +31,12 @@ def test_a_search_is_kept_whole(saved: SavedSearches, store: Store) -> None:
     assert SavedSearches(store.settings).list() == [search]
 
 
-def test_text_with_half_characters_is_kept(saved: SavedSearches) -> None:
+def test_text_with_half_characters_is_saved(saved: SavedSearches) -> None:
     saved.save("x", Query("\ud83d"))
     assert saved.list()[0].text == "\ud83d"
 
 
-def test_a_folder_alone_can_be_kept(saved: SavedSearches) -> None:
+def test_a_folder_alone_can_be_saved(saved: SavedSearches) -> None:
     assert saved.save("x", Query(folder=Path("/a"))).folder == Path("/a")
 
 
@@ -83,7 +83,7 @@ def test_a_new_order(saved: SavedSearches) -> None:
 @pytest.mark.parametrize(
     "stored", ["", "{", "7", "[7, null]", '[{"id": 1}]', '[{"id": 1, "name": "x", "like": 3}]']
 )
-def test_what_cannot_be_read_is_left_out(saved: SavedSearches, store: Store, stored: str) -> None:
+def test_what_cannot_be_read_is_skipped(saved: SavedSearches, store: Store, stored: str) -> None:
     store.settings.set("saved_searches", stored)
     assert saved.list() == []
     saved.save("new", Query("x"))

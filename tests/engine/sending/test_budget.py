@@ -74,7 +74,7 @@ def test_calls_that_are_not_billed_count_as_assumed() -> None:
     bills=st.lists(st.integers(0, 5_000), max_size=30),
     assumed=st.integers(1, 5_000),
 )
-def test_once_it_is_told_the_cost_the_limit_holds_but_for_what_was_under_way(
+def test_once_the_cost_is_known_the_limit_holds_except_for_calls_under_way(
     bills: list[int], assumed: int
 ) -> None:
     limit = 0.01
@@ -128,7 +128,7 @@ def test_a_limit_in_money_is_exceeded_by_one_call_at_most(
         allowance.count(bill(pictures, None if failed else pictures * each))
 
 
-def test_until_a_bill_has_told_calls_are_sent_one_at_a_time() -> None:
+def test_until_a_bill_shows_the_cost_calls_are_sent_one_at_a_time() -> None:
     allowance = Allowance(SendLimits(money=4.0), tokens_per_picture=3_136, price_per_million=40)
     assert allowance.may_send(16, 0)
     assert not allowance.may_send(16, 16)

@@ -92,13 +92,13 @@ def test_what_arrives_between_question_and_run_is_not_sent(
     assert len(library.browse()) == 4  # it is shown all the same
 
 
-@pytest.mark.parametrize("kept", ["[]", '{"patterns": 3}', "not JSON"])
+@pytest.mark.parametrize("stored", ["[]", '{"patterns": 3}', "not JSON"])
 def test_nothing_is_sent_while_the_exclusions_cannot_be_read(
-    library: Library, photos: Path, server: Server, kept: str
+    library: Library, photos: Path, server: Server, stored: str
 ) -> None:
     library.options.set_exclusions(Exclusions(("secret*",)))
     with closing(sqlite3.connect(library.path / DATABASE_NAME)) as database, database:
-        database.execute("UPDATE settings SET value = ? WHERE key = 'exclusions'", (kept,))
+        database.execute("UPDATE settings SET value = ? WHERE key = 'exclusions'", (stored,))
     with pytest.raises(ModelError, match="exclusions"):
         library.quote(folders=[photos])
     with pytest.raises(ModelError, match="exclusions"):
@@ -228,7 +228,7 @@ def test_a_run_under_way_sends_nothing_more(
     other.close()
     in_flight = 2 * server.batch_pictures
     assert sent_by_then[0] <= server.sent.total() <= sent_by_then[0] + in_flight
-    assert report.indexed == server.sent.total() < 60  # what was answered is kept
+    assert report.indexed == server.sent.total() < 60  # what was answered is stored
     assert "no longer agree" in report.stopped
     assert sum(row.tokens or 0 for row in library.sent()) == report.indexed * TOKENS
 

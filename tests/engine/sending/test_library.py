@@ -323,11 +323,11 @@ def test_an_example_is_sent_only_where_the_user_agrees(
     other = draw(photos.parent / "holiday.png", (210, 15, 15))
     asked = len(server.questions)
 
-    kept = library.search(Query(like=(other,), model=ONE))
-    assert (kept.unsent, kept.model) == (True, OWN)
-    assert "holiday.png" in kept.note
-    assert HOST in kept.note
-    assert kept.hits[0].picture.path.name == "red thing.png"
+    local = library.search(Query(like=(other,), model=ONE))
+    assert (local.unsent, local.model) == (True, OWN)
+    assert "holiday.png" in local.note
+    assert HOST in local.note
+    assert local.hits[0].picture.path.name == "red thing.png"
     assert len(server.questions) == asked
 
     sent = library.search(Query(like=(other,), model=ONE, send_examples=True))
@@ -403,7 +403,7 @@ def test_switching_loses_no_vectors_and_costs_nothing(
         library.close()
 
 
-def test_models_tell_what_they_need_and_hold(
+def test_models_list_what_they_need_and_hold(
     library: Library, photos: Path, server: Server
 ) -> None:
     library.index([photos], model=ONE, agreed=True)

@@ -75,7 +75,7 @@ def test_few_cheap_pictures_are_sent_once_the_user_agreed_and_no_more_than_that(
     assert Run(unknown).ask() == Permit(MODEL, SendLimits(UNASKED_PICTURES), quote=unknown)
 
 
-def test_the_users_own_limits_make_a_run_small() -> None:
+def test_limits_set_by_the_user_make_a_run_small() -> None:
     quote = quoted(10_000, agreed=True, price=40.0)
     few = IndexRequest(limits=SendLimits(pictures=100))
     permit = Run(quote).ask(few)

@@ -37,7 +37,7 @@ def remember(store: Store, files: list[FileRecord]) -> None:
     store.save(Batch(store.vectors.ensure_set(SPEC), files))
 
 
-def kept(file: Path) -> list[tuple[SentCall, list[bytes]]]:
+def stored_calls(file: Path) -> list[tuple[SentCall, list[bytes]]]:
     """What the next start finds; the vectors are as they were."""
     found = AnswersJournal(file).answers()
     for each in found:
@@ -46,9 +46,9 @@ def kept(file: Path) -> list[tuple[SentCall, list[bytes]]]:
     return [(each.call, [content_hash for content_hash, _ in each.vectors]) for each in found]
 
 
-def put(journal: AnswersJournal, told: PaidAnswer) -> answers_journal.Slot:
-    slot = journal.reserve(SPEC, told.call.record)
-    journal.write(slot, told)
+def put(journal: AnswersJournal, paid: PaidAnswer) -> answers_journal.Slot:
+    slot = journal.reserve(SPEC, paid.call.record)
+    journal.write(slot, paid)
     return slot
 
 
@@ -57,21 +57,21 @@ def test_what_was_written_is_found_and_what_was_freed_is_not(tmp_path: Path) -> 
     with closing(AnswersJournal(file)) as journal:
         first, second = answer("a", "b"), answer("c", row=3)
         slot, _ = put(journal, first), put(journal, second)
-        (told, _) = AnswersJournal(file).answers()
-        assert np.array_equal(told.vectors[1][1], vector_of("b"))
+        (paid, _) = AnswersJournal(file).answers()
+        assert np.array_equal(paid.vectors[1][1], vector_of("b"))
         journal.free(slot)
-        assert kept(file) == [(second.call, [hash_of("c")])]
+        assert stored_calls(file) == [(second.call, [hash_of("c")])]
 
 
 @pytest.mark.parametrize("pictures", [1, 16, 96])
 def test_there_is_room_for_whatever_was_asked(tmp_path: Path, pictures: int) -> None:
-    told = answer(*map(str, range(pictures)), row=2**53)
-    asked = replace(told.call.record, image_tokens=None, input_tokens=None)
+    paid = answer(*map(str, range(pictures)), row=2**53)
+    asked = replace(paid.call.record, image_tokens=None, input_tokens=None)
     billed = replace(asked, size=10**9, image_tokens=10**12, input_tokens=10**12)
-    call = told.call._replace(record=billed)
+    call = paid.call._replace(record=billed)
     with closing(AnswersJournal(tmp_path / "j")) as journal:
-        journal.write(journal.reserve(SPEC, asked), replace(told, call=call))
-    assert [found for found, _ in kept(tmp_path / "j")] == [call]
+        journal.write(journal.reserve(SPEC, asked), replace(paid, call=call))
+    assert [found for found, _ in stored_calls(tmp_path / "j")] == [call]
 
 
 def test_room_is_used_again_and_an_empty_journal_takes_none(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_an_earlier_start_left_is_not_written_over(tmp_path: Path) -> None:
         put(earlier, answer("a"))
     with closing(AnswersJournal(file)) as journal:
         journal.free(put(journal, answer("b")))
-    assert [hashes for _, hashes in kept(file)] == [[hash_of("a")]]
+    assert [hashes for _, hashes in stored_calls(file)] == [[hash_of("a")]]
 
 
 @given(cut=st.integers(0, 2000), flipped=st.integers(0, 2000))
@@ -108,8 +108,8 @@ def test_a_torn_or_damaged_end_costs_only_itself(
         data = bytearray(file.read_bytes())
         data[whole + flipped % (len(data) - whole)] ^= 0x41
         file.write_bytes(data[: max(whole, len(data) - cut)])
-        assert kept(file)[0] == (answer("a").call, [hash_of("a")])
-        assert all(found == answer("b", row=2).call for found, _ in kept(file)[1:])
+        assert stored_calls(file)[0] == (answer("a").call, [hash_of("a")])
+        assert all(found == answer("b", row=2).call for found, _ in stored_calls(file)[1:])
 
 
 def test_a_full_disk_is_said_before_anything_is_sent(
@@ -127,7 +127,7 @@ def test_a_full_disk_is_said_before_anything_is_sent(
             with pytest.raises(DiskFull, match="full"):
                 journal.reserve(SPEC, answer("b").call.record)
         put(journal, answer("c"))
-        assert [hashes for _, hashes in kept(file)] == [[hash_of("a")], [hash_of("c")]]
+        assert [hashes for _, hashes in stored_calls(file)] == [[hash_of("a")], [hash_of("c")]]
 
 
 def test_what_is_recovered_twice_is_there_once(store: Store) -> None:

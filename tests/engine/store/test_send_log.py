@@ -132,12 +132,12 @@ def test_an_older_library_gets_the_record(tmp_path: Path) -> None:
 
 def test_the_ledger_holds_pictures_until_they_are_taken(store: Store) -> None:
     ledger = Ledger(store)
-    tell = ledger.listener(MODEL)
-    tell(call("a").record)
+    report = ledger.listener(MODEL)
+    report(call("a").record)
     assert store.send_log.newest(5) == []
     assert ledger.take() == [call("a")]
     assert ledger.take() == []
-    tell(call("b").record)
+    report(call("b").record)
     ledger.flush()
     assert [row.content for row in store.send_log.newest(5)] == [hash_of("b").hex()]
     ledger.flush()
@@ -145,11 +145,11 @@ def test_the_ledger_holds_pictures_until_they_are_taken(store: Store) -> None:
 
 
 def test_the_ledger_writes_questions_at_once_and_survives_a_closed_store(store: Store) -> None:
-    tell = Ledger(store).listener(MODEL)
-    tell(call().record)
+    report = Ledger(store).listener(MODEL)
+    report(call().record)
     assert len(store.send_log.newest(5)) == 1
     store.close()
-    tell(call().record)
+    report(call().record)
 
 
 def begun(*contents: str, number: int = 1) -> SentRecord:
@@ -171,30 +171,30 @@ def test_a_call_is_listed_before_it_is_made(store: Store) -> None:
 
 def test_an_answer_completes_the_rows_of_its_call_and_no_others(store: Store) -> None:
     ledger = Ledger(store)
-    tell = ledger.listener(MODEL)
+    report = ledger.listener(MODEL)
     first, second = begun("a", "b"), begun("c", number=2)
-    tell(first)
-    tell(second)
+    report(first)
+    report(second)
     answered = replace(first, state=SentState.ANSWERED, size=100, image_tokens=30)
-    tell(answered)
+    report(answered)
     assert not any(row.answered for row in store.send_log.newest(5))
     model = store.vectors.ensure_set(SPEC)
     files = [record("a.jpg", "a"), record("b.jpg", "b")]
     vectors = [(hash_of("a"), vector_of("a")), (hash_of("b"), vector_of("b"))]
     store.save(Batch(model, files, vectors, sent=ledger.take()))
-    told = [(row.size, row.tokens, row.answered) for row in store.send_log.all()]
-    assert told == [(50, 15, True), (50, 15, True), (90, None, False)]
+    rows = [(row.size, row.tokens, row.answered) for row in store.send_log.all()]
+    assert rows == [(50, 15, True), (50, 15, True), (90, None, False)]
     assert store.send_log.usage(MODEL) == (2, 100, 2, 30)
 
 
 def test_a_call_that_failed_stays_listed_and_one_that_never_left_does_not(store: Store) -> None:
     ledger = Ledger(store)
-    tell = ledger.listener(MODEL)
+    report = ledger.listener(MODEL)
     for number, state in enumerate((SentState.FAILED, SentState.UNSENT), 1):
         for contents in (("a", "b"), ()):
             call_of = begun(*contents, number=number * 10 + len(contents))
-            tell(call_of)
-            tell(replace(call_of, state=state))
+            report(call_of)
+            report(replace(call_of, state=state))
     ledger.flush()
     rows = list(store.send_log.all())
     assert [row.content for row in rows] == [hash_of("a").hex(), hash_of("b").hex(), None]
@@ -202,21 +202,21 @@ def test_a_call_that_failed_stays_listed_and_one_that_never_left_does_not(store:
 
 
 def test_a_picture_that_cannot_be_recorded_is_not_sent_but_a_question_is(store: Store) -> None:
-    tell = Ledger(store).listener(MODEL)
+    report = Ledger(store).listener(MODEL)
     store.close()
-    tell(begun())
+    report(begun())
     with pytest.raises(LibraryError):
-        tell(begun("a"))
+        report(begun("a"))
 
 
 def test_calls_on_many_threads_keep_their_rows(store: Store) -> None:
     ledger = Ledger(store)
-    tell = ledger.listener(MODEL)
+    report = ledger.listener(MODEL)
 
     def make(number: int) -> None:
         started = begun(f"{number}a", f"{number}b", f"{number}c", number=number)
-        tell(started)
-        tell(replace(started, state=SentState.ANSWERED, image_tokens=3 * number))
+        report(started)
+        report(replace(started, state=SentState.ANSWERED, image_tokens=3 * number))
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(make, range(1, 41)))

@@ -20,8 +20,8 @@ from tests.support.ui.fake_sending import FakeStore
 
 
 def test_what_cannot_be_read_is_at_its_default_and_the_rest_as_it_was(store: Store) -> None:
-    kept = {"patterns": ["*.gif"], "least_bytes": "many", "least_pixels": 40, "stars": 3}
-    store.settings.set("exclusions", json.dumps(kept))
+    stored = {"patterns": ["*.gif"], "least_bytes": "many", "least_pixels": 40, "stars": 3}
+    store.settings.set("exclusions", json.dumps(stored))
     store.settings.set(
         "indexing", json.dumps({"start": "weekly", "cores": -3, "look_closer": True})
     )
@@ -54,8 +54,8 @@ def test_what_a_newer_version_set_survives_a_change(store: Store) -> None:
     store.settings.set("indexing", json.dumps({"start": "idle", "nights_only": True}))
     options = LibraryOptions(store)
     options.set_indexing(IndexingOptions(IndexStart.MANUAL, 1))
-    kept = json.loads(store.settings.get("indexing") or "")
-    assert (kept["start"], kept["cores"], kept["nights_only"]) == ("manual", 1, True)
+    stored = json.loads(store.settings.get("indexing") or "")
+    assert (stored["start"], stored["cores"], stored["nights_only"]) == ("manual", 1, True)
     assert options.warnings == []
 
 
@@ -79,10 +79,10 @@ json_values = st.recursive(
         json_values,
     )
 )
-def test_no_setting_ends_in_a_traceback(kept: dict[str, object]) -> None:
+def test_no_setting_ends_in_a_traceback(stored: dict[str, object]) -> None:
     store = FakeStore()
     for key in ("exclusions", "indexing", "service"):
-        store.settings.set(key, json.dumps(kept))
+        store.settings.set(key, json.dumps(stored))
     options = LibraryOptions(store)  # type: ignore[arg-type]
     service = Service(store, Box)  # type: ignore[arg-type]
     assert isinstance(options.exclusions, Exclusions)

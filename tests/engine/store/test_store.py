@@ -329,16 +329,16 @@ def test_forgetting_a_file_forgets_its_failure(store: Store) -> None:
 
 
 def test_removing_folders_removes_their_subfolders_and_no_neighbour(store: Store) -> None:
-    kept = ["a/bc/x.jpg", "a/b.jpg", "a/b%/x.jpg", "a/B/x.jpg", "a/b-/x.jpg"]
+    staying = ["a/bc/x.jpg", "a/b.jpg", "a/b%/x.jpg", "a/B/x.jpg", "a/b-/x.jpg"]
     gone = ["a/b/x.jpg", "a/b/c/y.jpg", "a/b/\udcff/z.jpg"]
-    save(store, *map(record, kept + gone))
+    save(store, *map(record, staying + gone))
     fail(store, failure("a/b/c/broken.jpg"), failure("a/bc/broken.jpg"))
     ids = sorted(picture(store, name) for name in gone)
     forgotten = remove_within(store, ROOT / "a/b")
     assert forgotten.files == len(gone)
     assert forgotten.orphaned.tolist() == ids
     assert [problem.path for problem in store.files.problems()] == [ROOT / "a/bc/broken.jpg"]
-    assert all(store.pictures.at(ROOT / name) for name in kept)
+    assert all(store.pictures.at(ROOT / name) for name in staying)
 
 
 @pytest.mark.parametrize("name", ["a%", "a_", "100% ours_"])

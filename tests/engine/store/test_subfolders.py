@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from picseek.engine.store import Store, timelines
-from picseek.engine.store import subfolders as below
+from picseek.engine.store import Store, subfolders, timelines
 from picseek.engine.types import FolderNode
 from tests.support.stores import ROOT, fail, failure, open_store, picture, record, save
 
@@ -44,7 +43,7 @@ def test_children_are_counted_with_their_subfolders(store: Store) -> None:
 def test_copies_in_a_folder_count_once(
     store: Store, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(below, "_FEW", few)
+    monkeypatch.setattr(subfolders, "_FEW", few)
     save(
         store,
         record("a/1.jpg", "A"),
@@ -64,7 +63,7 @@ def test_copies_in_a_folder_count_once(
 
 
 def test_a_folder_between_that_holds_no_file_is_listed(store: Store) -> None:
-    save(store, record("deep/down/below/1.jpg"))
+    save(store, record("deep/down/further/1.jpg"))
     assert store.folders.children(ROOT) == [FolderNode(ROOT / "deep", 1, 0, True)]
 
 

@@ -119,13 +119,13 @@ def test_a_name_weighs_more_than_a_folder(store: Store) -> None:
     assert match(store, "dog") == ["other/dog.jpg", "dog/x.jpg"]
 
 
-def test_the_beginning_of_a_weekday_finds_nothing(store: Store) -> None:
+def test_the_prefix_of_a_weekday_finds_nothing(store: Store) -> None:
     save(store, record("x.jpg", taken_at=datetime(2019, 3, 17)))
     assert match(store, "sun") == []
     assert match(store, "sunday") == ["x.jpg"]
 
 
-def test_one_letter_is_a_word_and_not_a_beginning(store: Store) -> None:
+def test_one_letter_is_a_word_and_not_a_prefix(store: Store) -> None:
     save(store, record("a.jpg"), record("apple.jpg"), record("京都.jpg"))
     assert match(store, "a") == ["a.jpg"]
     assert match(store, "京") == ["京都.jpg"]

@@ -189,6 +189,6 @@ def test_double_precision_is_stored_as_single(store: Store) -> None:
     model = store.vectors.ensure_set(SPEC)
     double = np.array([0.1, 0.2, 0.3, 0.4])
     store.save(Batch(model, [record("a.jpg", "A")], [(hash_of("A"), double)]))
-    kept = store.vectors.get(model, picture(store, "a.jpg"))
-    assert kept is not None
-    assert np.array_equal(kept, double.astype(np.float32))
+    stored = store.vectors.get(model, picture(store, "a.jpg"))
+    assert stored is not None
+    assert np.array_equal(stored, double.astype(np.float32))

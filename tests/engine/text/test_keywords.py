@@ -37,7 +37,7 @@ ROOT = Path("/home/me/Photos")
         ("", ""),
     ],
 )
-def test_a_name_is_split_and_its_joined_forms_kept(name: str, expected: str) -> None:
+def test_a_name_is_split_and_also_indexed_joined(name: str, expected: str) -> None:
     assert " ".join(split_words(name)) == expected
 
 

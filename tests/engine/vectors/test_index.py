@@ -472,7 +472,7 @@ def test_a_mostly_deleted_index_is_rebuilt(tmp_path: Path) -> None:
     assert_agrees(index, source.rows, random_vectors(1, seed=2)[0], 10)
 
 
-def test_few_deletions_are_kept(tmp_path: Path) -> None:
+def test_few_deletions_cause_no_rebuild(tmp_path: Path) -> None:
     source = Source(random_vectors(100))
     index = opened(tmp_path, source)
     index.remove(np.arange(1, 11))
@@ -627,9 +627,9 @@ def test_a_failing_disk_is_reported_and_the_old_index_remains(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", failing)
-        with pytest.raises(error) as told:
+        with pytest.raises(error) as caught:
             index.save(2)
-    assert str(told.value).endswith(".")
+    assert str(caught.value).endswith(".")
     assert not list(tmp_path.glob(".picseek-*"))
     source.asked.clear()
     opened(tmp_path, source)
@@ -653,7 +653,7 @@ def test_full_disk_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    index = opened(tmp_path / "file" / "below", Source())
+    index = opened(tmp_path / "file" / "sub", Source())
     with pytest.raises(LibraryUnwritable):
         index.save(1)
 
@@ -682,14 +682,14 @@ def test_another_process_saves_while_one_loads(
 
 
 def test_progress_of_a_rebuild(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     VectorIndex.open(
         tmp_path,
         DIM,
         source=Source(random_vectors(230)),
-        on_progress=lambda done, total: told.append((done, total)),
+        on_progress=lambda done, total: progress.append((done, total)),
     )
-    assert told == [(50, 230), (100, 230), (150, 230), (200, 230), (230, 230)]
+    assert progress == [(50, 230), (100, 230), (150, 230), (200, 230), (230, 230)]
 
 
 def test_rebuild_can_be_cancelled(tmp_path: Path) -> None:
@@ -716,7 +716,7 @@ def test_searching_while_adding_removing_and_saving(tmp_path: Path, exact_number
         def run() -> None:
             try:
                 job()
-            except BaseException as error:  # noqa: BLE001 - told by the test below
+            except BaseException as error:  # noqa: BLE001 - reported by the test below
                 errors.append(error)
 
         return run
@@ -750,14 +750,14 @@ def test_search_waits_for_few_additions_only(tmp_path: Path) -> None:
     started = threading.Event()
     sizes: list[int] = []
 
-    class Told(VectorIndex):
+    class Watched(VectorIndex):
         """Says when adding has begun."""
 
         def _insert(self, ids: Ids, vectors: Vectors, threads: int) -> None:
             super()._insert(ids, vectors, threads)
             started.set()
 
-    index.__class__ = Told
+    index.__class__ = Watched
     vectors = random_vectors(20_000)
     adder = threading.Thread(target=lambda: index.add(np.arange(100, 20_100), vectors))
     adder.start()

@@ -184,11 +184,11 @@ def test_what_is_no_answer_is_refused(what: str) -> None:
     ["{x.__class__}", "{x[0]}", "{x!r}", "{x:999999999}", "{}", "{0}", "{y}", "{", "{x:{x}}"],
 )
 def test_a_sentence_of_a_worker_is_filled_with_values_and_nothing_else(template: str) -> None:
-    kept = json.dumps({"say": template, "values": {"x": 1, "count": 1}, "one": ""})
-    kept = kept.replace(", ", ",").replace(": ", ":")
-    found = decode(frame(error=["DiskFull", kept]), codec_of(chores.chore)).value
+    stored = json.dumps({"say": template, "values": {"x": 1, "count": 1}, "one": ""})
+    stored = stored.replace(", ", ",").replace(": ", ":")
+    found = decode(frame(error=["DiskFull", stored]), codec_of(chores.chore)).value
     assert isinstance(found, DiskFull)
-    assert str(found) == kept
+    assert str(found) == stored
     sentence = found.args[0]
     assert isinstance(sentence, Message)
     assert not sentence.values

@@ -197,9 +197,7 @@ def test_without_processes_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("failures", [1, 3])
-def test_a_task_that_was_refused_is_not_kept(
-    failures: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_task_is_not_stored(failures: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with WorkerPool(chores.chore, workers=1) as pool:
         with monkeypatch.context() as patched:
             no_processes(patched)

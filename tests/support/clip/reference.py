@@ -1,4 +1,4 @@
-"""What `transformers` makes of some pictures and sentences, kept beside this file.
+"""What `transformers` makes of some pictures and sentences, stored beside this file.
 
     python -m tests.support.clip.reference
 
@@ -37,7 +37,7 @@ PLANS = {
 
 
 class Reference(TypedDict):
-    """What is kept: of each picture its values at PLACES and their mean, by plan and size."""
+    """What is stored: of each picture its values at PLACES and their mean, by plan and size."""
 
     pixels: dict[str, dict[str, list[list[float]]]]
     ids: dict[str, list[list[int]]]
@@ -97,8 +97,8 @@ def main() -> None:
         "clip": clip(texts, padding=True, truncation=True, max_length=77)["input_ids"],
         "siglip2": gemma(texts, padding="max_length", truncation=True, max_length=64)["input_ids"],
     }
-    kept: Reference = {"pixels": pixels, "ids": ids, "version": transformers.__version__}
-    FILE.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    reference: Reference = {"pixels": pixels, "ids": ids, "version": transformers.__version__}
+    FILE.write_text(json.dumps(reference) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ API_VERSION = {"version": "2", "is_deprecated": False, "is_experimental": False}
 
 
 class Dialect(StrEnum):
-    """Whose server it is. vLLM's `/v2/embed` bills nothing and tells nothing of the pictures."""
+    """Whose server it is. vLLM's `/v2/embed` bills nothing and says nothing about the pictures."""
 
     COHERE = "cohere"
     VLLM = "vllm"

@@ -72,10 +72,10 @@ def vectors(response: cohere.EmbedByTypeResponse) -> NDArray[np.float32]:
 
 def refused(client: Client, ask: Ask) -> tuple[int | None, str]:
     """Status and message of a refusal, whose body is as documented."""
-    with pytest.raises(ApiError) as told:
+    with pytest.raises(ApiError) as caught:
         send(client, ask)
-    assert set(told.value.body) == {"id", "message"}
-    return told.value.status_code, told.value.body["message"]
+    assert set(caught.value.body) == {"id", "message"}
+    return caught.value.status_code, caught.value.body["message"]
 
 
 PNG_URI = data_uri(saved(draw("car", "red"), "PNG"), "image/png")

@@ -1,4 +1,4 @@
-"""Drawn pictures that the stand-in can tell apart: things in colours, and charts."""
+"""Drawn pictures that the stand-in can distinguish: things in colours, and charts."""
 
 from __future__ import annotations
 

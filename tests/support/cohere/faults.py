@@ -74,7 +74,7 @@ def rate_limited(retry_after: str | None = None) -> Fault:
 
 
 def monthly_cap() -> Fault:
-    """The trial key's calls of this month are used up: also 429, told apart by its text."""
+    """The trial key's calls of this month are used up: also 429, recognized by its text."""
     return Fault(Kind.STATUS, 429, trial_message(1000, "month"))
 
 

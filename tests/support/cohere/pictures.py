@@ -77,7 +77,7 @@ def data_uris(value: object) -> Iterator[str]:
 
 
 def read_data_uri(uri: str) -> SentPicture:
-    """Look into a data URI; what is wrong with it is told in `problem`, never raised."""
+    """Look into a data URI; what is wrong with it goes to `problem`, never raised."""
     head, _, encoded = uri.partition(",")
     declared, _, coding = head.removeprefix("data:").partition(";")
     try:

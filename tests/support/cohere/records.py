@@ -97,8 +97,8 @@ class Records:
         """
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self._calls), seconds):
-                told = [(call.path, call.status, call.fault, call.refusal) for call in self._calls]
-                raise AssertionError(f"after {seconds} s only these calls: {told}")
+                seen = [(call.path, call.status, call.fault, call.refusal) for call in self._calls]
+                raise AssertionError(f"after {seconds} s only these calls: {seen}")
 
     def paid(self) -> Counter[str]:
         """How often each picture, by digest, was answered with its vector.

@@ -9,7 +9,7 @@ It answers what `cohere_contract` allows with deterministic vectors of what the 
 refuses the rest as the service does, remembers every call (`records`), keeps to rate limits
 and plays faults (`faults`). As a process of its own, ended by closing its standard input:
 ``python -m tests.support.cohere.server --latency 0.05 --pictures 400 --minute 3`` prints its
-address, and ``GET /stand-in/summary`` tells what it saw.
+address, and ``GET /stand-in/summary`` answers what it saw.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ class StandIn:
         """Answer one request; the callback is called when it was delivered or lost."""
         path = urlsplit(request.path).path
         if path == "/stand-in/summary":
-            told = summary(self.records.calls())
-            return Reply(200, json.dumps(told).encode()), lambda: None
+            seen = summary(self.records.calls())
+            return Reply(200, json.dumps(seen).encode()), lambda: None
         headers = dict(request.headers)
         key = headers.pop("authorization", "")
         call = Call(request.method, path, time.monotonic(), headers, bool(key))
@@ -237,9 +237,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, help="texts in a minute")
     parser.add_argument("--minute", type=float, default=60.0, help="seconds of a minute")
     parser.add_argument("--retry-after", action="store_true", help="say when to come back")
-    told = parser.parse_args()
-    limits = Limits(told.pictures, told.texts, told.minute, told.retry_after)
-    with StandIn(limits=limits, latency=told.latency) as service:
+    arguments = parser.parse_args()
+    limits = Limits(arguments.pictures, arguments.texts, arguments.minute, arguments.retry_after)
+    with StandIn(limits=limits, latency=arguments.latency) as service:
         print(service.url, flush=True)
         sys.stdin.read()
 

@@ -89,10 +89,10 @@ REFUSED: dict[str, tuple[Ask, int, str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_refuses(service: StandIn, client: Client, case: str) -> None:
     ask, status, message = REFUSED[case]
-    got, told = refused(client, ask)
-    assert (got, message in told) == (status, True), told
+    got, text = refused(client, ask)
+    assert (got, message in text) == (status, True), text
     [call] = service.records.calls()
-    assert (call.status, call.refusal) == (status, told)
+    assert (call.status, call.refusal) == (status, text)
     assert not service.records.paid()
 
 

@@ -75,21 +75,21 @@ def test_what_an_answer_holds(service: StandIn, client: Client) -> None:
     ]
 
 
-def test_all_types_tell_of_the_same_vector(client: Client) -> None:
+def test_all_types_encode_the_same_vector(client: Client) -> None:
     every = ["float", "int8", "uint8", "binary", "ubinary", "base64"]
     response = send(client, said("a red car", embedding_types=every))
     [row] = vectors(response)
-    told = response.embeddings
-    assert told.float_ is not None
-    assert told.int8 is not None
-    assert told.uint8 is not None
-    assert told.binary is not None
-    assert told.ubinary is not None
-    assert np.array_equal(np.array(told.float_[0], np.float32), row)
-    assert np.abs(np.array(told.int8[0]) / 127 - row).max() < 0.005
-    assert np.array_equal(np.array(told.uint8[0]) - 128, told.int8[0])
-    assert np.array_equal(np.array(told.ubinary[0]) - 128, told.binary[0])
-    assert np.array_equal(np.unpackbits(np.array(told.ubinary[0], np.uint8)), row >= 0)
+    embeddings = response.embeddings
+    assert embeddings.float_ is not None
+    assert embeddings.int8 is not None
+    assert embeddings.uint8 is not None
+    assert embeddings.binary is not None
+    assert embeddings.ubinary is not None
+    assert np.array_equal(np.array(embeddings.float_[0], np.float32), row)
+    assert np.abs(np.array(embeddings.int8[0]) / 127 - row).max() < 0.005
+    assert np.array_equal(np.array(embeddings.uint8[0]) - 128, embeddings.int8[0])
+    assert np.array_equal(np.array(embeddings.ubinary[0]) - 128, embeddings.binary[0])
+    assert np.array_equal(np.unpackbits(np.array(embeddings.ubinary[0], np.uint8)), row >= 0)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_models_and_key_can_be_looked_up(client: Client) -> None:
         client.models.get("embed-v9")
 
 
-def test_a_model_of_ones_own() -> None:
+def test_a_custom_model() -> None:
     mine = StandInModel("my-model", (768,), 768, "mine", fused=True)
     with StandIn(models=(mine,), key="") as service, connected(service, key="") as client:
         assert vectors(send(client, said("hello", model="my-model"))).shape == (1, 768)
@@ -234,11 +234,11 @@ def test_pictures_and_texts_have_rates_of_their_own() -> None:
     limits = Limits(pictures=2, texts=3, minute=50, retry_after=True)
     with StandIn(limits=limits) as service, connected(service) as client:
         send(client, shown(URI, PNG_URI))
-        with pytest.raises(cohere.TooManyRequestsError) as told:
+        with pytest.raises(cohere.TooManyRequestsError) as caught:
             send(client, shown(URI))
-        assert "limited to 2 API calls / minute" in told.value.body["message"]
-        assert told.value.headers is not None
-        assert 40 < int(told.value.headers["retry-after"]) <= 50
+        assert "limited to 2 API calls / minute" in caught.value.body["message"]
+        assert caught.value.headers is not None
+        assert 40 < int(caught.value.headers["retry-after"]) <= 50
         send(client, said("a", "b", "c"))
         assert refused(client, said("d"))[0] == 429
         assert service.records.paid().total() == 2
@@ -246,9 +246,9 @@ def test_pictures_and_texts_have_rates_of_their_own() -> None:
 
 def test_retry_after_is_said_only_if_asked_for() -> None:
     with StandIn(limits=Limits(pictures=0)) as service, connected(service) as client:
-        with pytest.raises(cohere.TooManyRequestsError) as told:
+        with pytest.raises(cohere.TooManyRequestsError) as caught:
             send(client, shown(URI))
-        assert "retry-after" not in (told.value.headers or {})
+        assert "retry-after" not in (caught.value.headers or {})
 
 
 # Faults
@@ -259,9 +259,9 @@ def test_statuses_are_played_in_order(service: StandIn, client: Client) -> None:
     service.faults.play(None, *map(faults.status, codes), faults.rate_limited("7"))
     send(client, shown(URI))
     assert tuple(refused(client, shown(URI))[0] for _ in codes) == codes
-    with pytest.raises(cohere.TooManyRequestsError) as told:
+    with pytest.raises(cohere.TooManyRequestsError) as caught:
         send(client, shown(URI))
-    assert (told.value.headers or {})["retry-after"] == "7"
+    assert (caught.value.headers or {})["retry-after"] == "7"
     send(client, said("x"))
     assert service.records.paid().total() == 1
 
@@ -356,7 +356,7 @@ def test_speaks_like_vllm() -> None:
         assert response.meta is not None
         assert response.meta.billed_units is None
         assert len(vectors(send(client, shown(*[URI] * 100)))) == 100
-        with pytest.raises(cohere.BadRequestError) as told:
+        with pytest.raises(cohere.BadRequestError) as caught:
             send(client, said("x", input_type="query"))
-        assert told.value.body["error"]["code"] == 400
+        assert caught.value.body["error"]["code"] == 400
         assert service.records.paid().total() == 101

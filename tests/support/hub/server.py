@@ -46,7 +46,7 @@ class HubServer:
         status: Answer everything with this status instead.
         ignores_ranges: Always send a file from its beginning.
         silent_about: ``resolve`` or ``bytes``: whoever asks so gets no answer until `speaks`;
-            `heard` tells that somebody has.
+            `heard` is set once somebody has.
     """
 
     repository: Path

@@ -16,7 +16,7 @@ _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 def cut_texts(window: QWidget) -> list[str]:
     """The texts in a window that are shown in part only, with the names of their widgets."""
     shown = [each for each in window.findChildren(QWidget) if each.isVisible()]
-    return [told for each in shown if each.window() is window for told in _cut(each)]
+    return [text for each in shown if each.window() is window for text in _cut(each)]
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

@@ -7,20 +7,20 @@ class MemoryKeyring:
     """Keeps what it is given, unless it is broken.
 
     Attributes:
-        kept: Keys by account.
+        keys: Keys by account.
         works: Whether it keeps anything.
     """
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
         self.works = True
 
     def get_password(self, service: str, username: str, /) -> str | None:
-        return self.kept.get(username)
+        return self.keys.get(username)
 
     def set_password(self, service: str, username: str, password: str, /) -> None:
         if self.works:
-            self.kept[username] = password
+            self.keys[username] = password
 
     def delete_password(self, service: str, username: str, /) -> None:
-        del self.kept[username]
+        del self.keys[username]

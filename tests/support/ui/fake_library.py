@@ -84,7 +84,7 @@ class FakeLibrary(Library):
 
     Attributes:
         asked: All queries, in order.
-        partly: Whether what is found only comes near.
+        partly: Whether only near matches are found.
         runs: What `index` was called with: folders, and whether to retry.
         sends: The limits of each run that sent something.
         search_gate, index_gate, quote_gate: Hold each search, each indexed file, each count.
@@ -233,7 +233,7 @@ class FakeLibrary(Library):
         job, folders = job or JobControl(), request.folders
         permit = request.permit or Permit(request.model or self._model, request.limits)
         model, limits, agreed = permit.model, permit.limits, agreed or bool(permit.host)
-        tell = on_event or (lambda _event: None)
+        report = on_event or (lambda _event: None)
         self.runs.append((folders, request.retry_failed))
         self.full_runs += request.full
         self._fail_if_wanted()
@@ -242,10 +242,10 @@ class FakeLibrary(Library):
         known = {row.path for row in self._pictures} - self.waiting
         indexed = waiting = 0
         stopped = ""
-        tell(Progress(0, None))
+        report(Progress(0, None))
         if self._lost:
             self._lost = False
-            tell(PicturesChanged())
+            report(PicturesChanged())
         for done, file in enumerate(files, 1):
             if file not in known:
                 if remote and indexed >= self.far.most(model, limits, agreed=agreed):
@@ -253,10 +253,10 @@ class FakeLibrary(Library):
                     if limits.pictures != 0:
                         stopped = "Stopped at the limit: the others are not indexed yet."
                     waiting += self._record(file)
-                    tell(PicturesChanged())
+                    report(PicturesChanged())
                     continue
                 if self.wait or self.notice:
-                    tell(Progress(done - 1, len(files), indexed, 0, self.wait, self.notice))
+                    report(Progress(done - 1, len(files), indexed, 0, self.wait, self.notice))
                 self.index_gate.wait(job)
                 if remote and not indexed:
                     self.sends.append(limits)
@@ -264,9 +264,9 @@ class FakeLibrary(Library):
                 self.waiting.discard(file)
                 if remote:
                     self.far.note_sent(file)
-                tell(PicturesChanged())
+                report(PicturesChanged())
             job.wait_while_paused()
-            tell(Progress(done, len(files), indexed, len(self._problems), self.wait, self.notice))
+            report(Progress(done, len(files), indexed, len(self._problems), self.wait, self.notice))
         if remote and self.far.needs:
             raise ModelError(self.far.needs)
         failed = tuple(self._problems.values())
@@ -455,8 +455,8 @@ class FakeBrowsing(Browsing):
 
     Attributes:
         troubles: What is wrong with files, by their paths.
-        top: So many pictures are told before all, if there are more.
-        gate: Holds up all pictures once the top was told.
+        top: Reports this many pictures first, if there are more.
+        gate: Holds up all pictures once the first were reported.
     """
 
     def __init__(self, library: FakeLibrary) -> None:

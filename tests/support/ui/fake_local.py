@@ -133,9 +133,11 @@ class FakeLocal(LocalModels):
             raise ModelError(self.refuses)
         self.chosen = name
 
-    def _come(self, model_id: str, job: JobControl, tell: Callable[[FetchProgress], None]) -> None:
+    def _come(
+        self, model_id: str, job: JobControl, on_progress: Callable[[FetchProgress], None]
+    ) -> None:
         while (have := self.rows[model_id].present) < SIZE:
-            tell(FetchProgress(have, SIZE, self.note))
+            on_progress(FetchProgress(have, SIZE, self.note))
             job.wait_while_paused()
             self.gate.wait(job)
             job.wait_while_paused()

@@ -15,7 +15,7 @@ class FakeModels:
 
     Attributes:
         more: Models besides the built-in one and those for this computer.
-        keyring: Where the service's key is kept.
+        keyring: Where the service's key is stored.
         note: Why answers are not the model's own.
         listed: How often the models were listed, for which the keyring is asked.
         list_gate: Holds each listing.

@@ -1,4 +1,4 @@
-"""The options of a fake library, kept in memory, and what it seems to take up on the disk."""
+"""The options of a fake library, held in memory, and what it seems to take up on the disk."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ class FakeStorage(Storage):
 
     def remove_vectors(self, model: ModelStorage, token: CancelToken) -> None:
         self._free(model.id, token)
-        kept = tuple(each for each in self.held.models if each != model)
-        self.held = replace(self.held, models=kept, free=900_000)
+        models = tuple(each for each in self.held.models if each != model)
+        self.held = replace(self.held, models=models, free=900_000)
 
     def compact(self, token: CancelToken) -> None:
         self._free("compact", token)

@@ -31,7 +31,7 @@ class FakeSidebar(Sidebar):
     Attributes:
         asked: The folders whose children were asked for, in order.
         problems: Files that are problems.
-        settings: Where saved searches are kept.
+        settings: Where saved searches are stored.
     """
 
     def __init__(
@@ -48,7 +48,9 @@ class FakeSidebar(Sidebar):
         files = [path for path in self._pictures() if path.is_relative_to(folder)]
         failed = [path for path in self._problems() if path.is_relative_to(folder)]
         depth = len(folder.parts) + 1
-        below = {Path(*path.parts[:depth]) for path in files + failed if len(path.parts) > depth}
+        subfolders = {
+            Path(*path.parts[:depth]) for path in files + failed if len(path.parts) > depth
+        }
         return [
             FolderNode(
                 child,
@@ -56,5 +58,5 @@ class FakeSidebar(Sidebar):
                 sum(path.is_relative_to(child) for path in failed),
                 any(len(path.parts) > depth + 1 and path.is_relative_to(child) for path in files),
             )
-            for child in sorted(below)
+            for child in sorted(subfolders)
         ]

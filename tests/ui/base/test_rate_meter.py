@@ -28,7 +28,7 @@ def feed(meter: RateMeter, clock: Clock, counts: range, every: float) -> None:
         clock.now += every
 
 
-def test_nothing_is_told_from_one_sample(clock: Clock) -> None:
+def test_one_sample_gives_no_rate(clock: Clock) -> None:
     meter = RateMeter(clock)
     assert meter.per_second() is None
     meter.add(5)

@@ -43,7 +43,7 @@ def divide_by(number: int) -> None:
 
 
 class Listener(QObject):
-    """Keeps what it is told."""
+    """Records what is reported to it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ def test_a_task_cancelled_in_the_queue_never_runs(runner: TaskRunner, qtbot: QtB
     assert ran == ["last"]
 
 
-def test_a_stopped_job_tells_that_it_was(runner: TaskRunner, qtbot: QtBot) -> None:
+def test_a_stopped_job_reports_that_it_was(runner: TaskRunner, qtbot: QtBot) -> None:
     heard: list[Exception] = []
     task = runner.submit(lambda task: task.control.wait(10), on_error=heard.append)
     task.control.cancel()

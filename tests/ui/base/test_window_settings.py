@@ -52,7 +52,7 @@ def test_a_library_whose_name_is_no_unicode_is_left_alone(tmp_path: Path) -> Non
     assert os.listdir(tmp_path) == [library.name]  # noqa: PTH208 - Path.iterdir is as good
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert not save_settings(tmp_path / "file", WindowSettings())
 

@@ -47,7 +47,9 @@ def test_windows_is_asked_by_explorer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked == [f'explorer /select,"{Path("C:/My pictures/a.jpg")}"']
 
 
-def test_a_missing_file_manager_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_file_manager_is_reported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def fail(_command: object, **_kwargs: object) -> None:
         raise FileNotFoundError("open")
 

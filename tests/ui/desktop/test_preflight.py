@@ -155,7 +155,9 @@ def test_the_sentence_ends_in_the_one_command(monkeypatch: pytest.MonkeyPatch) -
 
 
 @linux_only
-def test_a_library_of_the_wrong_kind_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_for_another_architecture_is_reported_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def load(name: str) -> None:
         message = "libc.so.6: version `GLIBC_2.99' not found"
         raise OSError(message)
@@ -183,14 +185,14 @@ def test_other_systems_bring_all_that_qt_needs(monkeypatch: pytest.MonkeyPatch) 
         ({"ID": "nixos"}, "install the packages of your system that provide libEGL.so.1 libglib-2"),
     ],
 )
-def test_advice_is_in_the_systems_own_words(
+def test_advice_uses_the_systems_package_names(
     monkeypatch: pytest.MonkeyPatch, release: dict[str, str], advice: str
 ) -> None:
     be_on(monkeypatch, **release)
     assert install_advice(("libglib-2.0.so.0", "libEGL.so.1")).startswith(advice)
 
 
-def test_a_system_that_does_not_tell_its_name_still_gets_advice(
+def test_a_system_without_a_name_still_gets_advice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def release() -> dict[str, str]:

@@ -103,7 +103,7 @@ def test_for_several_kinds_those_that_open_all_are_offered(system: System) -> No
 
 
 @linux
-def test_entries_that_cannot_be_used_are_left_out(system: System) -> None:
+def test_entries_that_cannot_be_used_are_skipped(system: System) -> None:
     system.install("hidden", Hidden="true")
     system.install("terminal", Terminal="true")
     system.install("link", Type="Link")
@@ -186,7 +186,7 @@ def test_other_programs_are_not_started_with_the_key(
 
 
 @linux
-def test_the_systems_own_places_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_locations_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/h")
     monkeypatch.setenv("XDG_DATA_DIRS", "/a:/b")
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "Budgie:GNOME")

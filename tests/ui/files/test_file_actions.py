@@ -1,4 +1,4 @@
-"""Exporting, listing, opening with a program and the system's trash, from the window."""
+"""Exporting, listing, opening with a program and the system's bin, from the window."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ T = TypeVar("T", bound=QObject)
 NEEDS_PICTURES = ("openWithAction", "exportAction", "binAction")
 
 linux = pytest.mark.skipif(
-    sys.platform in ("win32", "darwin"), reason="the trash of freedesktop.org's desktops"
+    sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
 )
 
 
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A trash of the test's own."""
+    """A bin of the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:
@@ -212,14 +212,14 @@ def test_options_are_passed_on_and_remembered(full: Desk, tmp_path: Path) -> Non
     assert part(again, QLineEdit, "exportFolder").text() == str(tmp_path / "out")
     again.reject()
     assert full.window.close()
-    kept = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, ExportMetadata.NONE)
-    assert export_options(load_settings(tmp_path / "library").export) == kept
+    chosen = ExportOptions(tmp_path / "out", 16, ExportFormat.JPEG, 70, ExportMetadata.NONE)
+    assert export_options(load_settings(tmp_path / "library").export) == chosen
 
 
 def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path: Path) -> None:
     (tmp_path / "library").mkdir(exist_ok=True)
-    kept = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, ExportMetadata.NONE)
-    save_settings(tmp_path / "library", WindowSettings(export=stored_export(kept)))
+    chosen = ExportOptions(tmp_path / "out", 1920, ExportFormat.JPEG, 70, ExportMetadata.NONE)
+    save_settings(tmp_path / "library", WindowSettings(export=stored_export(chosen)))
     desk.library.put(*draw_pictures(photos, "a.jpg"))
     desk.open()
     desk.until_names("a.jpg")
@@ -227,7 +227,7 @@ def test_what_was_chosen_last_time_is_offered(desk: Desk, photos: Path, tmp_path
     desk.press("exportAction")
     asked = dialog(desk, "exportDialog")
     assert isinstance(asked, ExportDialog)
-    assert asked.options == kept
+    assert asked.options == chosen
     asked.reject()
 
 
@@ -259,7 +259,7 @@ def test_what_was_not_exported_is_listed(full: Desk, photos: Path, tmp_path: Pat
     ]
 
 
-def test_a_folder_of_the_librarys_own_is_refused(full: Desk) -> None:
+def test_a_folder_of_the_library_is_refused(full: Desk) -> None:
     full.select("a.jpg")
     click(export_to(full, full.library.path / "thumbnails"), "exportConfirmButton")
     full.until(lambda: full.shown("banner"))
@@ -307,18 +307,18 @@ def test_a_list_of_what_is_selected_is_written(full: Desk, tmp_path: Path, photo
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{photos / 'b 100%.jpg'}\n"
 
 
-def test_a_list_that_cannot_be_written_is_told(full: Desk, tmp_path: Path) -> None:
+def test_a_list_that_cannot_be_written_is_reported(full: Desk, tmp_path: Path) -> None:
     full.select("a.jpg")
     save_list(full, tmp_path / "missing" / "a.csv")
     full.until(lambda: full.shown("banner"))
     assert str(tmp_path / "missing") in full.text("bannerText")
 
 
-# The trash
+# The bin
 
 
 @linux
-def test_the_side_bar_counts_anew_at_once(
+def test_the_sidebar_counts_again_at_once(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folders, "_REFRESH_MS", 3_600_000)  # nothing is put off
@@ -496,7 +496,9 @@ def test_a_program_is_chosen_and_started(
     ]
 
 
-def test_a_program_that_does_not_start_is_told(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_does_not_start_is_reported(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offer(monkeypatch)
     monkeypatch.setattr(programs, "start", lambda _command: False)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("/opt/viewer", ""))

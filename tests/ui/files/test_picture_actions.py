@@ -99,7 +99,9 @@ def test_opening_very_many_asks_first(
     assert asked == ["Open 11 pictures in separate windows?"] * 2
 
 
-def test_a_file_that_is_gone_is_told(full: Desk, photos: Path, opened: list[Path | None]) -> None:
+def test_a_file_that_is_gone_is_reported(
+    full: Desk, photos: Path, opened: list[Path | None]
+) -> None:
     (photos / "a.jpg").unlink()
     full.select("a.jpg")
     full.press("openAction")
@@ -108,7 +110,7 @@ def test_a_file_that_is_gone_is_told(full: Desk, photos: Path, opened: list[Path
     assert opened == []
 
 
-def test_without_a_program_it_is_told(
+def test_a_missing_program_is_reported(
     full: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
@@ -181,7 +183,7 @@ def test_a_picture_that_qt_cannot_read_is_copied_in_full(
 
 
 def test_of_a_damaged_picture_the_file_is_copied(full: Desk, photos: Path) -> None:
-    (photos / "a.jpg").write_bytes(b"not a picture any more")
+    (photos / "a.jpg").write_bytes(b"no longer a picture")
     full.select("a.jpg")
     full.press("copyAction")
     full.until(lambda: full.message() == "Copied 1 picture")
@@ -234,7 +236,7 @@ def test_copying_paths(full: Desk, photos: Path) -> None:
     assert sorted(lines) == [str(photos / "a.jpg"), str(photos / "c.jpg")]
 
 
-def test_a_picture_that_left_the_library_is_told(full: Desk, photos: Path) -> None:
+def test_a_picture_that_left_the_library_is_reported(full: Desk, photos: Path) -> None:
     full.select("a.jpg")
     full.library.drop_picture(photos / "a.jpg")
     full.press("similarAction")

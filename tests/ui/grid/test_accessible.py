@@ -61,7 +61,7 @@ def test_a_cell_says_which_picture_it_is(qtbot: QtBot, reader: None) -> None:
     assert cell.parent() == grid
 
 
-def test_a_cell_that_was_never_shown_has_a_name_all_the_same(qtbot: QtBot, reader: None) -> None:
+def test_a_cell_that_was_never_shown_has_a_name(qtbot: QtBot, reader: None) -> None:
     _view, grid = described(qtbot, 1000)
     cell = grid.child(900)
     assert cell.text(NAME) == "Picture 901 of 1000"
@@ -114,7 +114,7 @@ def test_the_keys_are_followed(qtbot: QtBot, reader: None, monkeypatch: pytest.M
     assert (QAccessible.Event.Focus, 7) in events_seen
 
 
-def test_what_is_selected_is_told(
+def test_what_is_selected_is_reported(
     qtbot: QtBot, reader: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view, _grid = described(qtbot, 1000)

@@ -115,7 +115,7 @@ def test_rows_that_arrive_are_painted(qtbot: QtBot, build: Build) -> None:
     qtbot.waitUntil(lambda: {each for each, _ in thumbnails.asked} >= wanted)
 
 
-def test_what_is_on_screen_is_told(qtbot: QtBot, build: Build) -> None:
+def test_what_is_on_screen_is_reported(qtbot: QtBot, build: Build) -> None:
     view = build(1000)
     qtbot.waitUntil(lambda: bool(view.visible.ids))
     with qtbot.waitSignal(view.visible.ids_changed) as emitted:

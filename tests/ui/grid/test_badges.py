@@ -39,7 +39,7 @@ def badges(
     return [each.badge for each in placed]
 
 
-def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
+def test_a_picture_has_its_badges(qapp: object) -> None:
     assert badges() == []
     assert badges(copies=3) == [Badge.COPIES]
     assert badges(PictureBadges(1, present=False)) == [Badge.MISSING]
@@ -55,7 +55,7 @@ def test_a_picture_has_the_signs_it_deserves(qapp: object) -> None:
     assert badges(PictureBadges(1, present=True, links=1), copies=3) == [Badge.COPIES]
 
 
-def test_right_to_left_signs_change_sides(qapp: object) -> None:
+def test_right_to_left_badges_change_sides(qapp: object) -> None:
     picture = replace(row_of(1), copies=2)
     [plain] = placed_badges(picture, None, FRAME, QFont(), mirrored=False)
     [mirrored] = placed_badges(picture, None, FRAME, QFont(), mirrored=True)
@@ -123,7 +123,7 @@ def test_what_is_wrong_with_pictures_on_screen_is_marked(
     desk.until(lambda: len(delegate(desk).badges) == 1)
 
 
-def test_the_sign_for_copies_lists_the_places(
+def test_the_badge_for_copies_lists_their_locations(
     desk: Desk, browsing: FakeBrowsing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[Path] = []

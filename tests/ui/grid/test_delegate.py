@@ -125,14 +125,14 @@ def test_what_is_missing_is_a_quiet_placeholder(
     assert shade.lightness() > 220
 
 
-def test_a_broken_picture_is_told_from_a_missing_one(model: ResultsModel) -> None:
+def test_a_broken_picture_looks_different_from_a_missing_one(model: ResultsModel) -> None:
     missing = painted(GridDelegate(FakeThumbnails(missing=[0])), model.index(0, 0))
     broken = painted(GridDelegate(FakeThumbnails(broken=[0])), model.index(0, 0))
     assert missing != broken
     assert len(colours(broken)) > len(colours(missing))
 
 
-def test_the_sign_of_a_broken_picture_stays_in_a_wide_cell(model: ResultsModel) -> None:
+def test_the_icon_of_a_broken_picture_stays_in_a_wide_cell(model: ResultsModel) -> None:
     image = QImage(600, 300, QImage.Format.Format_RGB32)
     image.fill(BASE)
     option = QStyleOptionViewItem()

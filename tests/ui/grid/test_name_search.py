@@ -97,7 +97,7 @@ def test_one_letter_again_and_again_goes_on_there_too(
     qtbot.waitUntil(lambda: view.selection.ids() == [2000])
 
 
-def test_no_such_name_is_told(qtbot: QtBot, view: GridView, messages: list[str]) -> None:
+def test_no_such_name_is_reported(qtbot: QtBot, view: GridView, messages: list[str]) -> None:
     QTest.keyClicks(view, "xyz")
     qtbot.waitUntil(lambda: messages == ["No file name starts with “xyz”."])
     assert view.selection.ids() == []

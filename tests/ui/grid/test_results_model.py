@@ -214,7 +214,7 @@ def test_rows_and_ids_find_each_other(model: ResultsModel) -> None:
     assert model.ids() == array("q", [5, 2**40, 9])
 
 
-def test_only_so_many_rows_are_kept(
+def test_only_so_many_rows_stay_in_memory(
     qtbot: QtBot, model: ResultsModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(results_model, "CACHED_ROWS", 100)
@@ -261,7 +261,7 @@ def test_a_refresh_keeps_scores(model: ResultsModel) -> None:
     assert model.index(1, 0).data(SCORE_ROLE) == pytest.approx(0.493)
 
 
-def test_many_changes_are_told_as_a_reset(qtbot: QtBot, model: ResultsModel) -> None:
+def test_many_changes_are_reported_as_a_reset(qtbot: QtBot, model: ResultsModel) -> None:
     model.set_ids(array("q", range(0, 2000, 2)))
     with (
         qtbot.waitSignals(
@@ -273,7 +273,7 @@ def test_many_changes_are_told_as_a_reset(qtbot: QtBot, model: ResultsModel) -> 
     assert model.ids() == ids(2000)
 
 
-def test_an_unchanged_refresh_tells_nothing(qtbot: QtBot, model: ResultsModel) -> None:
+def test_an_unchanged_refresh_emits_nothing(qtbot: QtBot, model: ResultsModel) -> None:
     model.set_ids(ids(5000))
     with (
         qtbot.assertNotEmitted(model.modelReset),

@@ -204,7 +204,7 @@ def test_the_cursor_is_never_hidden_under_the_header(build: Build) -> None:
         assert top >= view.content.geometry.header_height or view.content.offset == 0
 
 
-def test_scrolling_paints_the_same_as_painting_anew(build: Build) -> None:
+def test_scrolling_paints_the_same_as_painting_everything(build: Build) -> None:
     view = by_month(build)
     view.content.scroll_by(700)
     view.grab()
@@ -275,7 +275,7 @@ def test_dragging_on_the_scrubber_shows_the_month_and_goes_there(build: Build) -
     assert view.content.offset == 0
 
 
-def test_the_bubble_names_the_mark_that_is_pointed_at(build: Build) -> None:
+def test_the_tooltip_names_the_badge_under_the_pointer(build: Build) -> None:
     view = by_month(build)
     strip = scrubber(view)
     bubble = view.findChild(QLabel, "scrubberBubble")
@@ -346,7 +346,7 @@ def test_the_next_screen_is_got_ready_in_the_direction_one_scrolls(qtbot: QtBot)
     assert min(emitted.args[0]) < view.content.area.rows.start
 
 
-def test_it_tells_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build: Build) -> None:
+def test_it_reports_when_pictures_pass_too_quickly_to_be_seen(qtbot: QtBot, build: Build) -> None:
     view = build(100_000)
     passes: list[bool] = []
     with qtbot.waitSignal(view.visible.wanted_ids_changed):
@@ -407,7 +407,7 @@ def test_rows_have_no_padding_and_squares_do(qtbot: QtBot) -> None:
 # Sections of a search
 
 
-def test_strong_matches_stand_apart_where_the_answer_tells(
+def test_strong_matches_are_a_section_where_the_answer_has_them(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     pictures = draw_pictures(tmp_path / "pictures", "dog 1.jpg", "dog 2.jpg", "dog 3.jpg")

@@ -19,7 +19,7 @@ def saved(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "BMP", "WEBP"])
-def test_a_reader_that_is_told_its_format_reads(kind: str) -> None:
+def test_a_reader_with_a_given_format_reads(kind: str) -> None:
     content = saved(kind)
     assert format_of(content) == kind.lower().encode()
     buffer, source = QByteArray(content), QBuffer()

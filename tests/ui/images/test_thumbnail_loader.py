@@ -72,7 +72,7 @@ def cached(loader: ThumbnailLoader, rows: list[PictureRow]) -> list[int]:
     return found
 
 
-def test_a_miss_is_loaded_and_told(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
+def test_a_miss_is_loaded_and_reported(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     row = picture(draw_thumbnail(tmp_path / "t.jpg", (320, 240)))
     loader = build()
     with qtbot.waitSignal(loader.ready) as ready:
@@ -152,7 +152,7 @@ def test_a_damaged_thumbnail_is_broken(
     assert loader.is_broken(1)
 
 
-def test_a_damaged_thumbnail_is_made_anew(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
+def test_a_damaged_thumbnail_is_recreated(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     file = tmp_path / "t.jpg"
     file.write_bytes(b"")
     loader = build(lambda picture_id: draw_thumbnail(file, (50, 50)))
@@ -185,7 +185,7 @@ def test_memory_stays_within_the_budget(qtbot: QtBot, build: Build, tmp_path: Pa
     assert cached(loader, rows) == [2, 4], "what was used last stays"
 
 
-def test_what_is_on_screen_is_kept_whatever_the_budget(
+def test_what_is_on_screen_stays_whatever_the_budget(
     qtbot: QtBot, build: Build, tmp_path: Path
 ) -> None:
     file = draw_thumbnail(tmp_path / "t.jpg", (100, 100))
@@ -207,7 +207,7 @@ def test_the_wrong_ending_is_no_matter(qtbot: QtBot, build: Build, tmp_path: Pat
     assert not image.hasAlphaChannel()
 
 
-def test_transparency_is_kept(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
+def test_transparency_stays(qtbot: QtBot, build: Build, tmp_path: Path) -> None:
     Image.new("RGBA", (40, 20), (0, 0, 255, 0)).save(tmp_path / "t.png")
     image = loaded(qtbot, build(), picture(tmp_path / "t.png"), 40).toImage()
     assert QColor.fromRgba(image.pixel(0, 0)).alpha() == 0

@@ -109,7 +109,7 @@ def test_a_second_folder_waits_for_the_first(held: Desk, tmp_path: Path) -> None
     held.until_names("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
 
 
-def test_a_short_look_around_that_finds_nothing_is_not_shown(
+def test_a_short_check_that_finds_nothing_is_not_shown(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("picseek.ui.indexing.controller.QUIET_MS", 100_000)
@@ -124,7 +124,7 @@ def test_a_short_look_around_that_finds_nothing_is_not_shown(
     desk.until(lambda: watch.times == 1)  # it would have been seen
 
 
-def test_a_look_around_that_lasts_is_shown(
+def test_a_long_check_for_changes_is_shown(
     desk: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("picseek.ui.indexing.controller.QUIET_MS", 1)
@@ -136,7 +136,7 @@ def test_a_look_around_that_lasts_is_shown(
     desk.until(lambda: not desk.shown("indexProgress"))
 
 
-def test_a_look_around_that_finds_something_is_shown(desk: Desk, photos: Path) -> None:
+def test_a_check_for_changes_that_finds_something_is_shown(desk: Desk, photos: Path) -> None:
     desk.library.remember(photos)
     desk.library.index_gate.close()
     desk.show()
@@ -146,7 +146,7 @@ def test_a_look_around_that_finds_something_is_shown(desk: Desk, photos: Path) -
     desk.until(lambda: not desk.shown("indexProgress"))
 
 
-def test_what_ends_a_run_is_told_with_a_way_on(desk: Desk, photos: Path) -> None:
+def test_what_ends_a_run_is_shown_with_a_next_step(desk: Desk, photos: Path) -> None:
     desk.open()
     desk.library.fails = DiskFull("The disk is full; free some space.")
     desk.drop(photos)

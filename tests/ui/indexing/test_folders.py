@@ -42,7 +42,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> list[str]:
 
 
 def rows(desk: Desk) -> list[str]:
-    """The chosen folders, as a screen reader tells them."""
+    """The chosen folders, as a screen reader reads them."""
     root = tree(desk).invisibleRootItem()
     role = int(Qt.ItemDataRole.AccessibleTextRole)
     return [str(item.data(0, role)) for item in children(root)[1:]]
@@ -112,13 +112,13 @@ def test_folders_given_at_the_start_are_indexed(desk: Desk, photos: Path) -> Non
     assert ((photos,), False) in desk.library.runs
 
 
-def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(desk: Desk, tmp_path: Path) -> None:
     desk.show(tmp_path / "nowhere")
     desk.until(lambda: desk.shown("banner"))
     assert desk.text("bannerText") == f"The folder {tmp_path / 'nowhere'} doesn't exist."
 
 
-def test_a_name_that_is_no_unicode_is_told_as_well_as_can_be(desk: Desk, tmp_path: Path) -> None:
+def test_a_name_that_is_no_unicode_is_shown_as_well_as_possible(desk: Desk, tmp_path: Path) -> None:
     desk.show(tmp_path / "caf\udce9")
     desk.until(lambda: desk.shown("banner"))
     assert desk.text("bannerText") == f"The folder {tmp_path / 'caf'}\ufffd doesn't exist."
@@ -188,7 +188,7 @@ def test_the_menu_of_a_folder_looks_for_changes_in_it(desk: Desk, photos: Path) 
     assert desk.library.runs[-1] == ((photos,), False)
 
 
-def test_the_side_bar_can_be_hidden(desk: Desk) -> None:
+def test_the_sidebar_can_be_hidden(desk: Desk) -> None:
     desk.open()
     assert desk.shown("folderPanel")
     desk.press("folderPanelAction")
@@ -213,7 +213,7 @@ def test_a_library_open_for_searching_only_cannot_be_changed(desk: Desk, photos:
     desk.until(lambda: desk.text("bannerText") == "This library is open for finding only.")
 
 
-def test_a_folder_without_pictures_is_told_once_it_is_looked_through(
+def test_a_folder_without_pictures_is_reported_once_it_was_searched(
     desk: Desk, tmp_path: Path
 ) -> None:
     empty = tmp_path / "empty"

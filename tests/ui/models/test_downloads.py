@@ -128,7 +128,7 @@ def choose_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
 
 
-def test_a_model_tells_what_it_is_and_what_it_takes(full: Desk) -> None:
+def test_a_model_shows_what_it_is_and_what_it_takes(full: Desk) -> None:
     put(full, recommended_for=("many",), times_slower=10.0, memory=300_000_000)
     full.library.speeds.record("builtin", 70, 10.0)
     show_models(full)
@@ -183,7 +183,7 @@ def test_the_licence_is_read_in_full_before(full: Desk) -> None:
     QTest.keyClick(consent(full), Qt.Key.Key_Escape)
 
 
-def test_too_little_room_is_told_before(full: Desk) -> None:
+def test_too_little_space_is_reported_before(full: Desk) -> None:
     put(full, size=10**18)
     show_models(full)
     click(full, "getModelButton")
@@ -225,7 +225,7 @@ def test_a_download_is_held_and_goes_on(full: Desk) -> None:
     full.until(lambda: state(full) is LocalModelState.READY)
 
 
-def test_what_came_before_a_cancel_is_kept_and_resumed_without_asking_again(full: Desk) -> None:
+def test_a_cancelled_download_is_resumed_without_asking_again(full: Desk) -> None:
     begin(full)
     full.library.local.gate.let_pass()
     full.until(lambda: words(full, "modelState").startswith("50 MB of"))
@@ -238,7 +238,7 @@ def test_what_came_before_a_cancel_is_kept_and_resumed_without_asking_again(full
     assert full.library.local.fetched == ["clip", "clip"]
 
 
-def test_a_cut_connection_is_told_and_resumed_from_the_row(full: Desk) -> None:
+def test_a_lost_connection_is_reported_and_resumed_from_the_row(full: Desk) -> None:
     begin(full)
     full.library.local.fails = ModelError(CUT)
     full.library.local.gate.let_pass()
@@ -246,7 +246,7 @@ def test_a_cut_connection_is_told_and_resumed_from_the_row(full: Desk) -> None:
     assert full.text("bannerText") == CUT
     full.until(lambda: button(full, "getModelButton").text() == "Resume")
     click(full, "getModelButton")
-    # What was told is not true any more.
+    # What was reported is no longer true.
     full.until(lambda: not full.shown("banner"))
     assert words(full, "modelTrouble") == ""
     finish(full)
@@ -268,7 +268,7 @@ def test_a_cut_connection_is_resumed_from_the_window(full: Desk) -> None:
     full.until(lambda: full.library.current_model == "clip")
 
 
-def test_a_wait_is_told_while_it_lasts(full: Desk) -> None:
+def test_a_wait_is_shown_while_it_lasts(full: Desk) -> None:
     full.library.local.note = "The connection was lost. Retrying."
     begin(full)
     assert words(full, "modelState").endswith("Retrying.")
@@ -421,7 +421,7 @@ def test_only_what_is_offered_can_be_chosen_to_run_on(full: Desk) -> None:
     full.until(lambda: full.library.local.chosen == "cuda")
 
 
-def test_a_choice_that_is_gone_is_told(full: Desk) -> None:
+def test_a_choice_that_is_gone_is_reported(full: Desk) -> None:
     full.library.local.offered = (*CPU_ONLY, replace(CUDA, available=False))
     full.library.local.chosen = "cuda"
     show_models(full)
@@ -461,7 +461,7 @@ def test_a_choice_that_is_refused_is_taken_back(full: Desk) -> None:
     full.until(lambda: box.currentData() == "auto")
 
 
-def test_a_row_tells_what_was_looked_at_last(full: Desk) -> None:
+def test_a_row_shows_the_latest_state(full: Desk) -> None:
     show_models(full)
     there = row(full)
     assert there is not None
@@ -482,7 +482,7 @@ def test_a_model_that_is_missing_leads_to_the_models(full: Desk) -> None:
     assert full.shown("modelsPage")
 
 
-def test_the_window_tells_of_a_download_and_leads_to_it(full: Desk) -> None:
+def test_the_window_shows_a_download_and_leads_to_it(full: Desk) -> None:
     begin(full)
     full.child(QDialog, "preferencesDialog").close()
     full.until(lambda: full.shown("fetchingButton"))

@@ -13,7 +13,7 @@ from picseek.ui.preferences.model_row import ModelRow
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
-TOLD = (
+MESSAGE = (
     "Picseek has a better model. It is indexing your 1,532 pictures again "
     "in the background, which takes about 5.0 MB of disk space. Until "
     "it's done, search works as before."
@@ -33,7 +33,7 @@ def old(desk: Desk, tmp_path: Path) -> Desk:
     desk.library.index_gate.close()
     desk.show()
     desk.library.index_gate.let_pass()
-    desk.until(lambda: desk.text("bannerText") == TOLD)
+    desk.until(lambda: desk.text("bannerText") == MESSAGE)
     return desk
 
 
@@ -43,7 +43,7 @@ def test_it_is_said_that_it_goes_on_and_that_it_is_done(old: Desk) -> None:
     old.until(lambda: old.text("bannerText") == DONE)
 
 
-def test_the_earlier_version_can_be_kept(old: Desk) -> None:
+def test_the_earlier_version_can_stay_in_use(old: Desk) -> None:
     old.click("bannerAction")
     old.until(lambda: old.library.current_model == "builtin-1")
     old.library.index_gate.open()

@@ -59,7 +59,7 @@ def test_without_a_key_it_says_so(page: Desk) -> None:
     assert not page.child(QPushButton, "saveKeyButton").isEnabled()
 
 
-def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> None:
+def test_a_key_is_stored_in_the_keyring_and_gone_from_the_field(page: Desk) -> None:
     field = page.child(QLineEdit, "keyField")
     assert field.echoMode() is QLineEdit.EchoMode.Password
     keep(page, f" {KEY} ")
@@ -67,14 +67,14 @@ def test_a_key_is_kept_in_the_keyring_and_gone_from_the_field(page: Desk) -> Non
     assert page.shown("preferencesDialog")
     assert not field.isUndoAvailable()
     page.until(lambda: page.text("keyResult") == "Key saved.")
-    assert page.library.choice.keyring.kept == {ACCOUNT: KEY}
+    assert page.library.choice.keyring.keys == {ACCOUNT: KEY}
     assert page.text("keyState") == (
         "A key for api.cohere.com is available. The key is saved in the system's keyring."
     )
     assert page.library.choice.reconnections == 1
 
 
-def test_without_a_keyring_the_key_is_kept_for_the_session(page: Desk) -> None:
+def test_without_a_keyring_the_key_lasts_for_the_session(page: Desk) -> None:
     page.library.choice.keyring.works = False
     keep(page, KEY)
     page.until(lambda: "only until you quit" in page.text("keyState"))
@@ -94,14 +94,14 @@ def test_a_key_is_forgotten(page: Desk) -> None:
     page.until(lambda: page.child(QPushButton, "forgetKeyButton").isEnabled())
     page.click("forgetKeyButton")
     page.until(lambda: page.text("keyResult") == "Key removed.")
-    assert page.library.choice.keyring.kept == {}
+    assert page.library.choice.keyring.keys == {}
 
 
 def test_what_is_no_key_is_refused_and_not_shown(page: Desk) -> None:
     keep(page, "short")
     page.until(lambda: page.text("keyResult").startswith("This isn't an API key"))
     assert "short" not in page.text("keyResult")
-    assert page.library.choice.keyring.kept == {}
+    assert page.library.choice.keyring.keys == {}
 
 
 def test_the_key_is_nowhere_in_the_window_or_its_files(page: Desk, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def options(desk: Desk) -> ServiceOptions:
     return desk.library.service.options
 
 
-def test_the_rate_is_kept_by_itself(page: Desk) -> None:
+def test_the_rate_is_saved_automatically(page: Desk) -> None:
     box = page.child(QComboBox, "rateBox")
     assert box.currentText() == "Trial key: 5 pictures per minute"
     assert not page.shown("picturesPerMinute")
@@ -188,7 +188,7 @@ def test_a_custom_rate_begins_no_faster_than_before(page: Desk) -> None:
     page.until(lambda: options(page).pictures_per_minute == 40)
 
 
-def test_what_is_kept_is_shown_again(page: Desk) -> None:
+def test_what_is_saved_is_shown_again(page: Desk) -> None:
     options = ServiceOptions("https://embed.example.com", 7, 0, 2, describe=True)
     page.library.service.set_options(options)
     look_again(page)
@@ -200,7 +200,7 @@ def test_what_is_kept_is_shown_again(page: Desk) -> None:
     assert page.text("keyState") == "There's no key for embed.example.com."
 
 
-def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> None:
+def test_enter_saves_an_address_and_a_wrong_one_is_refused(page: Desk) -> None:
     address = page.child(QLineEdit, "serverAddress")
     QTest.keyClicks(address, "embed.example.com")
     QTest.keyClick(address, Qt.Key.Key_Return)
@@ -213,13 +213,15 @@ def test_an_address_is_kept_with_enter_and_a_wrong_one_refused(page: Desk) -> No
     page.until(lambda: page.child(QComboBox, "rateBox").currentText().startswith("No limit"))
 
 
-def test_what_was_changed_last_is_kept_when_the_dialog_is_closed(page: Desk) -> None:
+def test_the_last_change_is_saved_when_the_dialog_closes(page: Desk) -> None:
     page.child(QSpinBox, "callsInFlight").setValue(9)
     page.child(QDialog, "preferencesDialog").reject()
     page.until(lambda: options(page).calls_in_flight == 9)
 
 
-def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_of_the_environment_is_reported(
+    page: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert not page.shown("addressGiven")
     monkeypatch.setenv("CO_API_URL", "https://embed.example.com")
     look_again(page)
@@ -228,7 +230,7 @@ def test_an_address_of_the_environment_is_told(page: Desk, monkeypatch: pytest.M
     assert page.child(QComboBox, "rateBox").currentText().startswith("No limit")
 
 
-def test_a_wrong_address_of_the_environment_is_told(
+def test_a_wrong_address_of_the_environment_is_reported(
     page: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CO_API_URL", "nonsense")
@@ -295,7 +297,7 @@ def answer(desk: Desk, *, yes: bool) -> str:
     return asked[0]
 
 
-def test_an_address_without_encryption_is_kept_only_if_the_user_says_so(page: Desk) -> None:
+def test_an_address_without_encryption_is_saved_only_if_the_user_agrees(page: Desk) -> None:
     enter_address(page, HTTP)
     assert answer(page, yes=False) == f"Connect to {HTTP_HOST} without encryption?"
     page.until(lambda: page.child(QLineEdit, "serverAddress").text() == "")

@@ -43,7 +43,7 @@ def test_compact_shows_more_at_once_and_is_remembered(desk: Desk, tmp_path: Path
     assert load_settings(tmp_path / "library").density is Density.COMPACT
 
 
-def test_compact_reaches_the_side_bar(desk: Desk, tmp_path: Path) -> None:
+def test_compact_reaches_the_sidebar(desk: Desk, tmp_path: Path) -> None:
     desk.library.put(*draw_pictures(tmp_path / "photos", "a.jpg"))
     desk.library.remember(tmp_path / "photos")
     desk.library.sidebar.saved_searches.save("reds", Query("red"))

@@ -70,7 +70,7 @@ def in_use(desk: Desk) -> list[str]:
     return found
 
 
-def test_models_stand_in_three_groups_with_their_state(full: Desk) -> None:
+def test_models_are_in_three_groups_with_their_state(full: Desk) -> None:
     full.library.choice.more = [far(vectors=1)]
     show_models(full)
     # What is known of models on this computer comes a moment later than the list.

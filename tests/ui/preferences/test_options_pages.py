@@ -65,7 +65,7 @@ def test_the_folders_are_listed_and_can_be_forgotten(full: Desk, tmp_path: Path)
     assert forget.isEnabled()
 
 
-def test_a_pattern_is_counted_before_it_is_kept(full: Desk) -> None:
+def test_a_pattern_is_counted_before_it_is_saved(full: Desk) -> None:
     patterns = show_folders(full)
     QTest.keyClicks(patterns, "*.png")
     full.until(lambda: full.text("exclusionCount") != "")
@@ -78,7 +78,7 @@ def test_a_pattern_is_counted_before_it_is_kept(full: Desk) -> None:
     assert full.text("exclusionLine") == "“dog*” excludes 1 file."
 
 
-def test_what_is_left_out_is_kept_and_looked_for_at_once(full: Desk) -> None:
+def test_exclusions_are_saved_and_applied_at_once(full: Desk) -> None:
     patterns = show_folders(full)
     runs = len(full.library.runs)
     QTest.keyClicks(patterns, "*.png")
@@ -90,7 +90,7 @@ def test_what_is_left_out_is_kept_and_looked_for_at_once(full: Desk) -> None:
     full.until(lambda: not full.child(QPushButton, "saveExclusionsButton").isEnabled())
 
 
-def test_a_pattern_that_makes_no_sense_is_told_and_not_kept(full: Desk) -> None:
+def test_an_invalid_pattern_is_reported_and_not_saved(full: Desk) -> None:
     patterns = show_folders(full)
     runs = len(full.library.runs)
     QTest.keyClicks(patterns, "[a")
@@ -103,7 +103,7 @@ def test_a_pattern_that_makes_no_sense_is_told_and_not_kept(full: Desk) -> None:
     assert full.text("exclusionRefusal") == ""
 
 
-def test_of_what_is_left_out_already_no_count_is_told(full: Desk) -> None:
+def test_no_count_is_shown_for_what_is_excluded_already(full: Desk) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",)))
     patterns = show_folders(full)
     full.until(lambda: patterns.toPlainText() == "*.gif")
@@ -114,7 +114,7 @@ def test_of_what_is_left_out_already_no_count_is_told(full: Desk) -> None:
     assert full.text("exclusionLine") == "“*.gif” is already excluded."
 
 
-def test_what_is_let_in_again_is_told(full: Desk) -> None:
+def test_what_is_included_again_is_reported(full: Desk) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",), 2000))
     patterns = show_folders(full)
     full.until(lambda: patterns.toPlainText() == "*.gif")
@@ -130,7 +130,7 @@ def test_what_is_let_in_again_is_told(full: Desk) -> None:
     full.until(lambda: full.text("exclusionCount") == summary)
 
 
-def test_a_folder_left_out_from_elsewhere_is_a_line_more(full: Desk, tmp_path: Path) -> None:
+def test_a_folder_excluded_from_elsewhere_is_one_more_line(full: Desk, tmp_path: Path) -> None:
     full.library.options.set_exclusions(Exclusions(("*.gif",)))
     draw_pictures(tmp_path / "photos" / "2019", "sea.jpg")
     full.press("rescanAction")

@@ -27,7 +27,7 @@ def removers(desk: Desk) -> dict[str, QPushButton]:
     return {part.accessibleName(): part for part in parts if part.isVisible()}
 
 
-def test_sizes_are_told(page: Desk) -> None:
+def test_sizes_are_shown(page: Desk) -> None:
     assert page.text("thumbnailsSize") == "52 MB"
     assert page.text("databaseSize") == "8.0 MB"
     assert list(removers(page)) == [
@@ -91,7 +91,7 @@ def test_a_long_chore_can_be_stopped_and_keeps_others_out(page: Desk) -> None:
     assert page.library.disk_use.done == []
 
 
-def test_why_it_did_not_work_is_told(page: Desk) -> None:
+def test_the_reason_for_a_failure_is_shown(page: Desk) -> None:
     page.library.disk_use.fails = UsageError("Pictures are being indexed; stop that first.")
     page.click("compactButton")
     page.until(lambda: page.text("storageResult") == "Pictures are being indexed; stop that first.")

@@ -120,7 +120,7 @@ def test_words_that_the_model_does_not_know_are_named(full: Desk) -> None:
     full.until(lambda: not full.shown("searchHint"))
 
 
-def test_what_only_comes_near_is_shown_and_said(full: Desk) -> None:
+def test_near_matches_are_shown_as_such(full: Desk) -> None:
     full.library.partly = True
     full.type("dog")
     full.until(

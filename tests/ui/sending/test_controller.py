@@ -108,9 +108,9 @@ def test_nothing_is_sent_before_the_user_was_asked(asked: Desk) -> None:
     assert len(asked.library.far.rows) == 4
 
 
-def test_what_it_takes_is_told(asked: Desk) -> None:
-    told = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
-    assert told == {
+def test_what_it_takes_is_shown(asked: Desk) -> None:
+    texts = {name: asked.text(name) for name in ("sendUpload", "sendTime", "sendTokens")}
+    assert texts == {
         "sendUpload": "about 800 kB",
         "sendTime": "less than a minute at the rate your key allows, possibly longer",
         "sendTokens": "about 4,000",
@@ -162,7 +162,7 @@ def test_return_as_the_question_appears_means_not_now(asked: Desk) -> None:
     assert asked.library.sends == []
 
 
-def test_the_total_follows_the_price_and_the_price_is_kept(asked: Desk) -> None:
+def test_the_total_follows_the_price_and_the_price_is_saved(asked: Desk) -> None:
     price = asked.child(QDoubleSpinBox, "priceBox")
     assert price.text() == "$0.50"
     price.setValue(1000.0)
@@ -171,7 +171,7 @@ def test_the_total_follows_the_price_and_the_price_is_kept(asked: Desk) -> None:
     asked.until(lambda: asked.library.far.priced == {FAR: 1000.0})
 
 
-def test_a_price_that_nobody_touched_is_not_kept(asked: Desk) -> None:
+def test_an_unchanged_price_is_not_saved(asked: Desk) -> None:
     answer(asked, "sendButton")
     asked.until_names(*NAMES)
     assert asked.library.far.priced == {}
@@ -292,7 +292,7 @@ def test_pictures_outside_the_folders_are_sent_only_where_the_user_says_so(
     assert far.library.far.agreed_outside == {FAR}
 
 
-def test_what_was_not_sent_for_being_outside_is_told_once_with_a_way_to_it(
+def test_what_was_not_sent_for_being_outside_is_reported_once_with_a_link(
     far: Desk, photos: Path
 ) -> None:
     far.library.outside = 3
@@ -349,8 +349,8 @@ def test_what_was_agreed_to_holds_for_that_host_alone(asked: Desk) -> None:
     asked.until_names(*NAMES)
 
 
-@pytest.mark.parametrize("reason", ["many", "dear"])
-def test_many_or_dear_pictures_are_asked_about_all_the_same(
+@pytest.mark.parametrize("reason", ["many", "expensive"])
+def test_many_or_expensive_pictures_are_asked_about_again(
     far: Desk, photos: Path, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
     far.library.far.agreed.add(FAR)
@@ -363,7 +363,9 @@ def test_many_or_dear_pictures_are_asked_about_all_the_same(
     assert far.library.sends == []
 
 
-def test_consent_that_cannot_be_kept_is_told(asked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_consent_that_cannot_be_stored_is_reported(
+    asked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def reply(_quote: Quote, _reply: ConsentReply) -> None:
         raise DiskFull("The disk is full; free some space.")
 
@@ -384,7 +386,9 @@ def start_with(desk: Desk, photos: Path) -> None:
     desk.show()
 
 
-def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photos: Path) -> None:
+def test_the_check_for_changes_at_startup_never_asks_and_never_sends(
+    desk: Desk, photos: Path
+) -> None:
     start_with(desk, photos)
     assert banner(desk) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
     assert dialogs(desk) == []
@@ -395,7 +399,7 @@ def test_a_look_around_at_the_start_never_asks_and_never_sends(desk: Desk, photo
     desk.until(lambda: desk.library.sends == [ALL])
 
 
-def test_a_look_around_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -> None:
+def test_a_check_for_changes_sends_what_the_user_agreed_to(desk: Desk, photos: Path) -> None:
     desk.library.far.agreed.add(FAR)
     start_with(desk, photos)
     desk.until_names(*NAMES)
@@ -438,7 +442,7 @@ def test_counting_is_shown_and_can_be_stopped(far: Desk, photos: Path) -> None:
     assert far.library.sends == []
 
 
-def test_what_is_missing_is_told_before_anything_is_counted(far: Desk, photos: Path) -> None:
+def test_what_is_missing_is_reported_before_anything_is_counted(far: Desk, photos: Path) -> None:
     far.library.far.needs = "Far models need a key."
     far.library.quote_gate.close()
     far.drop(photos)
@@ -459,7 +463,7 @@ def test_consent_that_was_withdrawn_meanwhile_is_asked_for_again(far: Desk, phot
     assert dialogs(far) == []
 
 
-def test_a_banner_that_is_not_true_any_more_goes_away(desk: Desk, photos: Path) -> None:
+def test_a_banner_that_is_no_longer_true_goes_away(desk: Desk, photos: Path) -> None:
     start_with(desk, photos)
     banner(desk)
     desk.press("rescanAction")
@@ -468,7 +472,7 @@ def test_a_banner_that_is_not_true_any_more_goes_away(desk: Desk, photos: Path) 
     desk.until(lambda: not desk.shown("banner"))
 
 
-def test_pictures_that_turn_up_during_a_look_around_are_only_told(desk: Desk, photos: Path) -> None:
+def test_new_pictures_found_at_startup_are_only_reported(desk: Desk, photos: Path) -> None:
     library = desk.library
     library.put(*sorted(photos.iterdir()))
     library.fails = ConsentNeeded("Pictures would be sent away.")

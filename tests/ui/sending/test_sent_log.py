@@ -123,14 +123,14 @@ def test_a_picture_can_be_opened_or_shown(
     listed.until(lambda: revealed == [picture])
 
 
-def test_a_picture_that_is_gone_is_told(listed: Desk, picture: Path) -> None:
+def test_a_picture_that_is_gone_is_reported(listed: Desk, picture: Path) -> None:
     picture.unlink()
     table(listed).selectRow(2)
     listed.click("openSentButton")
     listed.until(lambda: listed.text("sentSaid") == "The picture was moved or deleted.")
 
 
-def test_a_list_that_cannot_be_read_is_told(desk: Desk) -> None:
+def test_a_list_that_cannot_be_read_is_reported(desk: Desk) -> None:
     desk.open()
     desk.library.fails = LibraryError("The library is damaged.")
     desk.press("sentAction")
@@ -165,14 +165,16 @@ def test_giving_up_the_export_writes_nothing(listed: Desk, monkeypatch: pytest.M
     assert not listed.shown("sentSaid")
 
 
-def test_a_file_that_cannot_be_written_is_told(
+def test_a_file_that_cannot_be_written_is_reported(
     listed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "nowhere" / "sent.csv"
     choose(monkeypatch, target)
     listed.click("exportSentButton")
-    told = f"{target} can't be saved (the file or folder doesn't exist). Choose another location."
-    listed.until(lambda: listed.text("sentSaid") == told)
+    message = (
+        f"{target} can't be saved (the file or folder doesn't exist). Choose another location."
+    )
+    listed.until(lambda: listed.text("sentSaid") == message)
 
 
 def test_a_disk_that_fills_up_leaves_the_older_file(

@@ -58,7 +58,7 @@ def full(desk: Desk, photos: Path) -> Desk:
     return desk
 
 
-def below(tree: FolderTree, *names: str) -> list[str]:
+def children_of(tree: FolderTree, *names: str) -> list[str]:
     item = find(tree, *names)
     inside = children(item) if item is not None else []
     return [f"{each.text(0)} {each.data(0, COUNT_ROLE)}" for each in inside]
@@ -67,9 +67,9 @@ def below(tree: FolderTree, *names: str) -> list[str]:
 def test_folders_are_asked_for_only_when_they_are_unfolded(full: Desk, photos: Path) -> None:
     full.until(lambda: full.library.sidebar.asked == [photos])  # whether there is anything in it
     unfold(full, "photos")
-    assert below(tree(full), "photos") == ["2019 3", "2020 1"]
+    assert children_of(tree(full), "photos") == ["2019 3", "2020 1"]
     unfold(full, "photos", "2019")
-    assert below(tree(full), "photos", "2019") == ["May 1"]
+    assert children_of(tree(full), "photos", "2019") == ["May 1"]
     assert set(full.library.sidebar.asked) == {photos, photos / "2019"}
 
 
@@ -152,13 +152,13 @@ def test_new_pictures_are_counted_and_what_is_unfolded_stays(full: Desk, photos:
     draw_pictures(photos / "2021", "fox.jpg")
     draw_pictures(photos / "2019", "fox beach.jpg")
     full.press("rescanAction")
-    full.until(lambda: below(tree(full), "photos") == ["2019 4", "2020 1", "2021 1"])
+    full.until(lambda: children_of(tree(full), "photos") == ["2019 4", "2020 1", "2021 1"])
     full.until(lambda: len(full.names()) == 4)
     assert row(tree(full), "photos").isExpanded()
     assert tree(full).folder() == photos / "2019"
 
 
-def test_a_removed_folder_is_not_looked_in_any_more(full: Desk, photos: Path) -> None:
+def test_a_removed_folder_is_no_longer_searched(full: Desk, photos: Path) -> None:
     unfold(full, "photos")
     click(full, "photos", "2019")
     full.until(lambda: len(full.names()) == 3)
@@ -206,7 +206,7 @@ def test_a_folder_being_indexed_says_so(full: Desk, photos: Path) -> None:
     full.until(lambda: row(tree(full), "photos").data(0, STATE_ROLE) == "")
 
 
-def test_the_menu_of_a_folder_below_does_not_offer_to_remove_it(full: Desk, photos: Path) -> None:
+def test_the_menu_of_a_subfolder_does_not_offer_to_remove_it(full: Desk, photos: Path) -> None:
     unfold(full, "photos")
     tree(full).setCurrentItem(row(tree(full), "photos", "2020"))
     menu = full.child(SidePanel, "folderPanel").folder_menu()
@@ -257,7 +257,7 @@ def test_the_other_button_asks_for_a_menu_and_leaves_the_pictures(full: Desk) ->
     assert full.names() == ["cat.jpg"]
 
 
-def test_a_folder_can_be_left_out_from_its_menu(full: Desk) -> None:
+def test_a_folder_can_be_excluded_from_its_menu(full: Desk) -> None:
     unfold(full, "photos")
     unfold(full, "photos", "2019")
     tree(full).setCurrentItem(row(tree(full), "photos", "2019", "May"))
@@ -294,7 +294,7 @@ def test_the_menu_key_opens_the_menu_of_the_current_folder(full: Desk) -> None:
     menu.close()
 
 
-def test_titles_are_not_cut_however_narrow_the_side_bar(full: Desk) -> None:
+def test_titles_are_not_cut_however_narrow_the_sidebar(full: Desk) -> None:
     title = full.child(QLabel, "savedTitle")
     title.setText("A long title in another language")
     full.child(QSplitter, "folderSplit").setSizes([1, 1000])
@@ -350,11 +350,11 @@ def test_a_folder_chosen_inside_another_has_rows_in_both(plain: FolderTree) -> N
     plain.set_children(root, [FolderNode(inner, 3, folders=True)])
     row(plain, root.name, inner.name).setExpanded(True)
     plain.set_children(inner, [FolderNode(inner / "May", 1)])
-    assert below(plain, root.name, inner.name) == ["May 1"]
-    assert below(plain, inner.name) == ["May 1"]
+    assert children_of(plain, root.name, inner.name) == ["May 1"]
+    assert children_of(plain, inner.name) == ["May 1"]
     assert plain.open_folders() == [root, inner]
     plain.set_roots([root_row(root)], 9)
-    assert below(plain, root.name, inner.name) == ["May 1"]
+    assert children_of(plain, root.name, inner.name) == ["May 1"]
     plain.close()
 
 
@@ -400,13 +400,13 @@ def test_what_is_unfolded_is_remembered(full: Desk, photos: Path) -> None:
     unfold(full, "photos", "2019")
     full.window.close()
     full.open()
-    full.until(lambda: below(tree(full), "photos", "2019") == ["May 1"])
+    full.until(lambda: children_of(tree(full), "photos", "2019") == ["May 1"])
     assert row(tree(full), "photos").isExpanded()
     assert not row(tree(full), "photos", "2020").isExpanded()
     row(tree(full), "photos", "2019").setExpanded(False)
     full.window.close()
     full.open()
-    full.until(lambda: below(tree(full), "photos") == ["2019 3", "2020 1"])
+    full.until(lambda: children_of(tree(full), "photos") == ["2019 3", "2020 1"])
     assert load_settings(full.folder).open_folders == (photos,)
 
 
@@ -414,5 +414,5 @@ def test_a_folder_that_went_is_not_remembered_for_ever(full: Desk, photos: Path)
     may = photos / "2019" / "May"
     tree(full).reopen([photos.parent / "other", photos, photos / "gone" / "far", may])
     tree(full).set_roots([FolderRow(photos, 5, 0, available=True)], 5)
-    full.until(lambda: below(tree(full), "photos") != [])
+    full.until(lambda: children_of(tree(full), "photos") != [])
     assert tree(full).folders_to_expand() == [photos, may]

@@ -39,7 +39,7 @@ def test_it_counts_from_the_outermost_root() -> None:
     assert pattern_of(ROOT / "a" / "b" / "c", [ROOT / "a" / "b", ROOT]) == "/a/b/c/"
 
 
-def test_what_is_no_folder_below_a_root_has_none() -> None:
+def test_a_folder_outside_the_roots_has_none() -> None:
     assert pattern_of(ROOT, [ROOT]) == ""
     assert pattern_of(ROOT / "a", [ROOT, ROOT / "a"]) == ""
     assert pattern_of(Path("/other").absolute(), [ROOT]) == ""

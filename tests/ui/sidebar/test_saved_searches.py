@@ -53,7 +53,7 @@ def names(desk: Desk) -> list[str]:
     return [saved(desk).item(row).text() for row in range(saved(desk).count())]
 
 
-def kept(desk: Desk) -> list[str]:
+def saved_names(desk: Desk) -> list[str]:
     return [search.name for search in desk.library.sidebar.saved_searches.list()]
 
 
@@ -71,7 +71,7 @@ def test_what_is_asked_is_saved_and_named_at_once(full: Desk) -> None:
     full.press("saveSearchAction")
     full.until(lambda: names(full) == ["dog"])
     finish_name(full, "All dogs")
-    full.until(lambda: kept(full) == ["All dogs"])
+    full.until(lambda: saved_names(full) == ["All dogs"])
     assert names(full) == ["All dogs"]
 
 
@@ -115,7 +115,7 @@ def test_a_click_opens(three: Desk) -> None:
 def test_nothing_is_not_saved(full: Desk) -> None:
     full.press("saveSearchAction")
     assert "Search for something first" in full.message()
-    assert kept(full) == []
+    assert saved_names(full) == []
 
 
 def test_the_same_search_is_not_saved_twice(three: Desk) -> None:
@@ -123,7 +123,7 @@ def test_the_same_search_is_not_saved_twice(three: Desk) -> None:
     three.until_names("dog.jpg")
     three.press("saveSearchAction")
     three.until(lambda: three.message() == "You've already saved this search: dogs")
-    assert len(kept(three)) == 3
+    assert len(saved_names(three)) == 3
 
 
 def test_renaming_with_f2_and_giving_up_an_empty_name(three: Desk) -> None:
@@ -131,7 +131,7 @@ def test_renaming_with_f2_and_giving_up_an_empty_name(three: Desk) -> None:
     saved(three).setFocus()
     QTest.keyClick(saved(three), Qt.Key.Key_F2)
     finish_name(three, "Kittens")
-    three.until(lambda: kept(three) == ["dogs", "Kittens", "seas"])
+    three.until(lambda: saved_names(three) == ["dogs", "Kittens", "seas"])
     QTest.keyClick(saved(three), Qt.Key.Key_F2)
     finish_name(three, "  ")
     assert names(three) == ["dogs", "Kittens", "seas"]
@@ -144,7 +144,7 @@ def test_removing_can_be_undone(three: Desk) -> None:
     assert three.text("bannerText") == "Removed “cats”."
     three.click("bannerAction")
     three.until(lambda: names(three) == ["dogs", "cats", "seas"])
-    assert kept(three) == ["dogs", "cats", "seas"]
+    assert saved_names(three) == ["dogs", "cats", "seas"]
 
 
 def test_after_removing_one_the_keys_go_on_with_the_next(three: Desk) -> None:
@@ -191,18 +191,18 @@ def test_a_name_is_typed_where_it_is_written(three: Desk) -> None:
 def test_keys_put_them_in_another_order(three: Desk) -> None:
     saved(three).setCurrentRow(2)
     QTest.keyClick(saved(three), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    three.until(lambda: kept(three) == ["dogs", "seas", "cats"])
+    three.until(lambda: saved_names(three) == ["dogs", "seas", "cats"])
     assert saved(three).currentItem().text() == "seas"
     saved(three).setCurrentRow(0)
     QTest.keyClick(saved(three), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    three.until(lambda: kept(three) == ["seas", "dogs", "cats"])
+    three.until(lambda: saved_names(three) == ["seas", "dogs", "cats"])
     assert names(three) == ["seas", "dogs", "cats"]
 
 
 def test_dragging_puts_them_in_another_order(three: Desk) -> None:
     model = saved(three).model()
     model.moveRow(QModelIndex(), 2, QModelIndex(), 0)
-    three.until(lambda: kept(three) == ["seas", "dogs", "cats"])
+    three.until(lambda: saved_names(three) == ["seas", "dogs", "cats"])
 
 
 def test_the_menu_offers_what_can_be_done(three: Desk) -> None:
@@ -232,7 +232,7 @@ def test_a_library_open_for_searching_only_can_only_ask_them(desk: Desk, photos:
     desk.until_names("dog.jpg")
 
 
-def test_a_change_that_fails_is_told_and_taken_back(three: Desk) -> None:
+def test_a_change_that_fails_is_reported_and_undone(three: Desk) -> None:
     three.library.sidebar.settings.writable = False
     saved(three).setCurrentRow(1)
     QTest.keyClick(saved(three), Qt.Key.Key_F2)
@@ -241,7 +241,7 @@ def test_a_change_that_fails_is_told_and_taken_back(three: Desk) -> None:
     three.until(lambda: names(three) == ["dogs", "cats", "seas"])
 
 
-def test_saving_shows_a_hidden_side_bar(full: Desk) -> None:
+def test_saving_shows_a_hidden_sidebar(full: Desk) -> None:
     full.press("folderPanelAction")
     full.type("dog")
     full.until(lambda: bool(full.library.asked))
@@ -259,7 +259,7 @@ def test_the_menu_of_the_search_box_can_save_too(full: Desk) -> None:
     menu.close()
 
 
-def test_another_question_takes_the_mark_away_also_under_the_keys(three: Desk) -> None:
+def test_another_query_clears_the_current_row_also_for_the_keyboard(three: Desk) -> None:
     three.window.activateWindow()
     saved(three).setFocus()
     three.until(saved(three).hasFocus)
@@ -282,7 +282,7 @@ def test_what_changes_under_a_name_being_typed_keeps_it(three: Desk) -> None:
     editor.setText("Hounds")
     three.library.sidebar.saved_searches.save("birds", Query("bird"))
     shown.model().moveRow(QModelIndex(), 2, QModelIndex(), 1)  # all is read again
-    three.until(lambda: kept(three) == ["Hounds", "seas", "cats", "birds"])
+    three.until(lambda: saved_names(three) == ["Hounds", "seas", "cats", "birds"])
     three.until(lambda: names(three) == ["Hounds", "seas", "cats", "birds"])
 
 
@@ -292,7 +292,7 @@ def remove_cats(desk: Desk) -> None:
     desk.until(lambda: desk.shown("banner"))
 
 
-def test_what_can_be_undone_is_told_calmly_and_goes_by_itself(three: Desk) -> None:
+def test_what_can_be_undone_is_shown_as_information_and_disappears(three: Desk) -> None:
     remove_cats(three)
     assert three.child(QWidget, "banner").property("calm")
     goes = three.child(QTimer, "bannerGoes")

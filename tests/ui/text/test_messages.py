@@ -33,14 +33,14 @@ def german(qapp: QApplication, english: None) -> Iterator[None]:
     install_language(qapp, "en")
 
 
-def test_an_error_is_told_with_what_it_is_about(tmp_path: Path) -> None:
+def test_an_error_is_reported_with_what_it_is_about(tmp_path: Path) -> None:
     file = tmp_path / "a {} file"
     file.touch()
     with pytest.raises(UsageError) as caught:
         readable_folder(file)
     assert str(caught.value) == f"{file} isn't a folder. Choose the folder that contains it."
-    told = wording.localized(caught.value)
-    assert told == f"{file} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält."
+    text = wording.localized(caught.value)
+    assert text == f"{file} ist kein Ordner. Wählen Sie den Ordner, der die Datei enthält."
 
 
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
@@ -49,9 +49,9 @@ def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
         text = "Stopped at the limit of {limit}. The remaining pictures aren't indexed yet."
         return wording.localized(message(text, limit=which))  # a text of the engine
 
-    told = "Beim Limit von {} angehalten. Die übrigen Bilder sind noch nicht indiziert."
-    assert limit(1) == told.format("1 Bild")
-    assert limit(1200) == told.format("1.200 Bildern")
+    text = "Beim Limit von {} angehalten. Die übrigen Bilder sind noch nicht indiziert."
+    assert limit(1) == text.format("1 Bild")
+    assert limit(1200) == text.format("1.200 Bildern")
     install_language(qapp, "en")
     stopped = "Stopped at the limit of 1 picture. The remaining pictures aren't indexed yet."
     assert limit(1) == stopped

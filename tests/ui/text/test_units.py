@@ -58,14 +58,14 @@ def test_spans(seconds: float, text: str) -> None:
     assert units.duration(seconds) == text
 
 
-def test_a_price_is_shown_with_as_many_places_as_it_needs(qtbot: QtBot) -> None:
+def test_a_price_is_shown_with_as_many_decimals_as_it_needs(qtbot: QtBot) -> None:
     for price, text in ((0.12, "$0.12"), (0.125, "$0.125"), (0.1234, "$0.1234"), (3.0, "$3.00")):
         box = PriceBox(price)
         qtbot.addWidget(box)
         assert box.text() == text
 
 
-def test_a_price_finer_than_the_field_is_kept_as_it_is(qtbot: QtBot) -> None:
+def test_a_price_finer_than_the_field_stays_as_it_is(qtbot: QtBot) -> None:
     box = PriceBox(0.123456)
     qtbot.addWidget(box)
     assert (box.price, box.edited) == (0.123456, False)

@@ -7,7 +7,7 @@ import pytest
 from picseek.ui.text import wording
 
 
-def test_one_and_many_are_told_apart() -> None:
+def test_one_and_many_are_worded_differently() -> None:
     assert wording.pictures(1) == "1 picture"
     assert wording.pictures(1234) == "1,234 pictures"
     assert wording.problems(1) == "1 problem"
@@ -27,7 +27,7 @@ def test_time_left(seconds: float, words: str) -> None:
     assert wording.time_left(seconds) == words
 
 
-def test_progress_tells_what_is_known() -> None:
+def test_progress_shows_what_is_known() -> None:
     assert wording.progress(1240, 12000, 85.2, 126) == "1,240 of 12,000 · 85/s · 2 min left"
     assert wording.progress(3, 12, 0.42, None) == "3 of 12 · 0.4/s"
     assert wording.progress(12, 12, 3.0, 0.0) == "12 of 12 · 3/s"
@@ -40,7 +40,7 @@ def test_words_are_listed_in_quotes() -> None:
     assert wording.quoted_list(("a", "b", "c")) == "“a”, “b” and “c”"
 
 
-def test_all_that_was_found_and_the_best_of_it_are_told_apart() -> None:
+def test_everything_found_and_the_best_of_it_are_worded_differently() -> None:
     assert wording.results(1234) == "1,234 results"
     assert wording.results(1) == "1 result"
 

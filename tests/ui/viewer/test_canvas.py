@@ -72,7 +72,7 @@ def test_a_better_image_leaves_what_is_seen(canvas: Canvas) -> None:
     assert canvas.placement == before
 
 
-def test_an_image_of_another_shape_than_expected_is_fitted_anew(canvas: Canvas) -> None:
+def test_an_image_of_another_shape_than_expected_is_fitted_again(canvas: Canvas) -> None:
     canvas.show_picture(image(320, 240), FULL, 0)
     canvas.set_image(image(300, 400), Size(300, 400))
     assert canvas.placement.frame == (250, 100, 300, 400)

@@ -34,20 +34,20 @@ def test_the_file_is_described() -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0.004, "1/250 s"), (0.5, "0.5 s"), (30.0, "30 s"), (1 / 3, "1/3 s")]
 )
-def test_exposures_are_told_as_photographers_do(seconds: float, text: str) -> None:
+def test_exposures_are_written_as_photographers_do(seconds: float, text: str) -> None:
     assert camera(exposure=seconds) == {"Exposure": text}
 
 
-def test_places_are_told_as_degrees() -> None:
+def test_locations_are_shown_in_degrees() -> None:
     assert camera(latitude=-1.5, longitude=-2.25) == {"GPS location": "1.50000° S, 2.25000° W"}
 
 
-def test_focal_lengths_are_told_with_what_they_are_on_film() -> None:
+def test_focal_lengths_are_shown_with_their_equivalent_on_film() -> None:
     text = camera(focal_length=4.25, focal_length_35mm=26.0)["Focal length"]
     assert text == "4.2 mm (26 mm in 35 mm format)"
 
 
-def test_nothing_known_is_nothing_told() -> None:
+def test_nothing_known_is_nothing_shown() -> None:
     assert camera() == {}
     assert info_text.description_fields(CameraDetails()) == []
 
@@ -70,12 +70,12 @@ def test_without_a_question_there_is_no_why() -> None:
     assert info_text.match_fields(PICTURE, Match("", 2, 500)) == []
 
 
-def test_copies_are_the_other_places() -> None:
+def test_copies_are_the_other_locations() -> None:
     places = (Path("/p/a"), Path("/q/b"))
     details = PictureDetails(places[0], places, CameraDetails())
     assert info_text.copy_fields(details) == [Field("Also in", str(places[1]))]
 
 
-def test_a_title_that_is_the_description_is_told_once() -> None:
+def test_a_title_that_is_the_description_is_shown_once() -> None:
     found = values(info_text.description_fields(CameraDetails(title="Boat", description="Boat")))
     assert found == {"Title": "Boat"}

@@ -51,7 +51,7 @@ def test_nothing_is_marked_or_looked_for_until_it_is_wanted(searched: Gallery) -
     assert not reasons(searched).asked
 
 
-def test_a_key_marks_what_was_searched_for_and_again_takes_it_away(searched: Gallery) -> None:
+def test_a_key_outlines_what_was_searched_for_and_again_hides_it(searched: Gallery) -> None:
     searched.press(KEY.Key_W)
     searched.desk.until(lambda: outlined(searched) == ["dog"])
     b = searched.desk.library.id_of("b.jpg")
@@ -73,7 +73,7 @@ def test_a_button_and_the_menu_of_the_viewer_do_the_same(searched: Gallery) -> N
     assert action.toolTip() == "Show match in picture (W)"
 
 
-def test_the_next_picture_has_its_own_marks(searched: Gallery) -> None:
+def test_the_next_picture_has_its_own_outlines(searched: Gallery) -> None:
     searched.press(KEY.Key_W)
     searched.desk.until(lambda: outlined(searched) == ["dog"])
     reasons(searched).gate.close()
@@ -118,7 +118,7 @@ def test_the_panel_lists_what_is_seen_surest_first(searched: Gallery) -> None:
     assert not outlined(searched)
 
 
-def test_the_panel_tells_it_without_a_search_too(gallery: Gallery) -> None:
+def test_the_panel_shows_it_without_a_search_too(gallery: Gallery) -> None:
     gallery.open()
     reasons(gallery).answer = FOUND
     gallery.view("c.jpg")
@@ -159,11 +159,11 @@ def put(canvas: Canvas, turns: int = 0) -> Outline:
         (3, QRectF(200, 0, 100, 200)),
     ],
 )
-def test_a_mark_turns_with_the_picture(canvas: Canvas, turns: int, place: QRectF) -> None:
+def test_an_outline_turns_with_the_picture(canvas: Canvas, turns: int, place: QRectF) -> None:
     assert canvas.outline_rect(put(canvas, turns)) == place
 
 
-def test_a_mark_grows_and_moves_with_the_picture(canvas: Canvas) -> None:
+def test_an_outline_grows_and_moves_with_the_picture(canvas: Canvas) -> None:
     outline = put(canvas)
     canvas.set_scale(2.0)
     assert canvas.outline_rect(outline) == QRectF(200, 200, 400, 200)
@@ -183,7 +183,7 @@ def test_the_rest_steps_back_in_both_directions_of_writing(
     assert shot.pixelColor(100, 250) != QColor("white")
 
 
-def test_marks_lie_right_on_an_upright_picture_of_a_camera(
+def test_outlines_are_right_on_an_upright_picture_of_a_camera(
     gallery: Gallery, tmp_path: Path
 ) -> None:
     """A box is in shares of the picture as it is shown, whatever the file's orientation is."""

@@ -67,7 +67,7 @@ def test_all_that_is_wanted_comes(shelf: Shelf) -> None:
     assert all(map(shelf.has, (1, 2, 3)))
 
 
-def test_what_is_not_wanted_any_more_is_not_begun(shelf: Shelf) -> None:
+def test_what_is_no_longer_wanted_is_not_started(shelf: Shelf) -> None:
     gate = shelf.library.pictures.gate
     gate.close()
     shelf.want(1, 2, 3)  # 1 waits at the gate

@@ -81,14 +81,14 @@ def test_space_that_is_held_is_not_let_go_by_its_own_repeating(
     gallery.desk.until(lambda: not look.isVisible())
 
 
-def test_it_tells_the_picture_and_its_place(gallery: Gallery) -> None:
+def test_it_shows_the_name_and_the_position(gallery: Gallery) -> None:
     gallery.open()
     look_at(gallery, "c.jpg")
     assert gallery.look.canvas.accessibleName() == "c.jpg  ·  3 of 5"
     assert gallery.look.geometry() == gallery.desk.window.rect()
 
 
-def test_arrows_go_on_in_the_grid_below(gallery: Gallery) -> None:
+def test_arrows_move_in_the_grid_behind_it(gallery: Gallery) -> None:
     gallery.open()
     look_at(gallery, "e.jpg")
     QTest.keyClick(gallery.desk.grid, KEY.Key_Right)

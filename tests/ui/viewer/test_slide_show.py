@@ -139,7 +139,7 @@ def test_of_several_selected_pictures_it_shows_those_and_selects_them_again(
     assert set(gallery.desk.grid.selection.ids()) == chosen
 
 
-def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery: Gallery) -> None:
+def test_selected_pictures_that_leave_the_results_are_skipped(gallery: Gallery) -> None:
     gallery.open()
     gallery.desk.select("e.jpg", "c.jpg", "b.jpg")
     gallery.desk.press("slideShowAction")
@@ -151,7 +151,7 @@ def test_of_the_selected_ones_those_that_leave_the_results_are_left_out(gallery:
     assert position.row_after(3) == -1
 
 
-def test_holding_it_is_told_over_the_picture(gallery: Gallery) -> None:
+def test_a_pause_is_shown_over_the_picture(gallery: Gallery) -> None:
     gallery.open()
     gallery.desk.press("slideShowAction")
     assert not gallery.desk.shown("toast")

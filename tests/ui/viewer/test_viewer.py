@@ -90,7 +90,7 @@ def test_the_next_picture_is_there_before_it_is_asked_for(gallery: Gallery) -> N
     gallery.view("c.jpg")
     desk = gallery.desk
     desk.until(lambda: gallery.decoded.complete)
-    desk.library.pictures.gate.close()  # nothing can be decoded any more
+    desk.library.pictures.gate.close()  # nothing can be decoded from here on
     for key, name in ((KEY.Key_Right, "b.jpg"), (KEY.Key_Left, "c.jpg"), (KEY.Key_Left, "d.jpg")):
         gallery.press(key)
         assert gallery.page.display.sharp
@@ -161,7 +161,7 @@ def test_a_vanished_picture_is_explained_and_one_can_go_on(gallery: Gallery) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
-def test_names_that_are_no_unicode_can_be_told(gallery: Gallery) -> None:
+def test_names_that_are_no_unicode_can_be_shown(gallery: Gallery) -> None:
     file = gallery.files["e.jpg"].with_name(os.fsdecode(b"caf\xe9.jpg"))
     gallery.files["e.jpg"].rename(file)
     gallery.files["e.jpg"] = file
@@ -175,7 +175,7 @@ def test_names_that_are_no_unicode_can_be_told(gallery: Gallery) -> None:
 @pytest.mark.qt_log_ignore("Unsupported marker type")
 def test_a_damaged_picture_is_explained_and_one_can_go_on(gallery: Gallery) -> None:
     gallery.open()
-    gallery.files["d.jpg"].write_bytes(b"\xff\xd8\xff not any more")
+    gallery.files["d.jpg"].write_bytes(b"\xff\xd8\xff no picture")
     gallery.view("e.jpg")
     gallery.press(KEY.Key_Right)
     gallery.until_message("damaged")
@@ -223,7 +223,7 @@ def test_an_animation_plays_and_can_be_held(gallery: Gallery, tmp_path: Path) ->
     assert not player.loaded
 
 
-def test_the_information_panel_tells_what_is_known(gallery: Gallery) -> None:
+def test_the_information_panel_shows_what_is_known(gallery: Gallery) -> None:
     gallery.desk.library.pictures.details_of = CameraDetails(
         camera="Acme One", exposure=0.004, f_number=2.8, iso=200, latitude=-33.86, longitude=151.2
     )

@@ -68,7 +68,7 @@ def test_a_backup_is_restored(qtbot: QtBot, window: QMainWindow, damaged: Path) 
     window.close()
 
 
-def test_it_is_set_aside_and_an_empty_one_begun(
+def test_it_is_moved_away_and_an_empty_one_created(
     qtbot: QtBot, window: QMainWindow, damaged: Path
 ) -> None:
     click(window, "startAgainButton")

@@ -68,7 +68,7 @@ def test_what_is_no_action_is_listed_too(desk: Desk) -> None:
     assert lines(desk)["Select a range"] == "Shift+click"
 
 
-def test_the_help_menu_tells_the_version(desk: Desk) -> None:
+def test_the_help_menu_shows_the_version(desk: Desk) -> None:
     desk.open()
     desk.press("aboutAction")
     box = desk.child(QMessageBox, "aboutBox")

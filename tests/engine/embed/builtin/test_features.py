@@ -80,7 +80,7 @@ def test_nothing_is_found_where_there_is_nothing() -> None:
         ((0, 0, 128), "purple"),  # navy
     ],
 )
-def test_neighbours_are_told_apart(colour: tuple[int, int, int], name: str) -> None:
+def test_neighbours_are_distinguished(colour: tuple[int, int, int], name: str) -> None:
     assert find(name, {"flat": embed(flat(colour))}) == []
 
 

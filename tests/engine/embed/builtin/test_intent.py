@@ -24,7 +24,7 @@ def intent(text: str) -> Intent:
     return intent_of(interpret(parse(text).tokens, KNOWN))
 
 
-def told(text: str) -> set[str]:
+def things_and_tones(text: str) -> set[str]:
     """Things with their colours, and tones in brackets."""
     found = intent(text)
     nouns = {" ".join((*noun.colours, noun.entry.words)) for noun in found.nouns}
@@ -61,7 +61,7 @@ def told(text: str) -> set[str]:
     ],
 )
 def test_colours_belong_to_things(text: str, expected: set[str]) -> None:
-    assert told(text) == expected
+    assert things_and_tones(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_word_of_two_languages_is_read_by_those_around_it(text: str, listed: s
     assert {entry.words for entry in entries if isinstance(entry, Term)} == listed
 
 
-def test_meaningless_words_are_left_out() -> None:
+def test_meaningless_words_are_ignored() -> None:
     found = intent_of(interpret(parse("qwxzt dog Qwxzt").tokens, KNOWN), {"qwxzt"})
     assert [noun.entry.words for noun in found.nouns] == ["dog"]
     assert found.sentence == "dog"

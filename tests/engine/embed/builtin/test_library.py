@@ -34,7 +34,7 @@ class SmallModels(Registry):
     def spec(self, model_id: str) -> ModelSpec:
         return super().spec(model_id) if model_id == "builtin-1" else spec_of(self.shipped)
 
-    def create(self, model_id: str, **told: object) -> Embedder:
+    def create(self, model_id: str, **options: object) -> Embedder:
         return BuiltinEmbedder(self.shipped)
 
 
@@ -83,7 +83,7 @@ def test_words_sentences_colours_and_examples_find(library: Library, photos: Pat
     assert first.picture.path.name == "1.png"
 
 
-def test_words_that_mean_nothing_are_told_but_for_dates(library: Library, photos: Path) -> None:
+def test_unknown_words_are_reported_except_dates(library: Library, photos: Path) -> None:
     library.index([photos])
     result = library.search(Query("qwxzt snow 2019"))
     assert result.unknown == ("qwxzt",)
@@ -105,7 +105,7 @@ def test_for_words_that_mean_something_the_nearest_are_always_shown(
     assert library.search(Query("night -dark")).partly
 
 
-def test_a_name_hides_nothing_that_comes_near(library: Library, photos: Path) -> None:
+def test_a_match_by_name_hides_no_near_match(library: Library, photos: Path) -> None:
     Image.new("RGB", (80, 60), GREY).save(photos / "night.png")
     library.index([photos])
     result = library.search(Query("night"))
@@ -182,7 +182,7 @@ def test_a_picture_is_explained(library: Library, photos: Path) -> None:
         ("", Located.NO_THINGS),
     ],
 )
-def test_why_no_place_is_marked_is_told(
+def test_the_reason_for_no_outline_is_given(
     library: Library, photos: Path, text: str, located: Located
 ) -> None:
     library.index([photos])

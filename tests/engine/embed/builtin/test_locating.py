@@ -92,7 +92,7 @@ def test_everything_alike_is_one_box() -> None:
     assert (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)
 
 
-def test_what_is_seen_in_a_picture_is_told_with_how_likely_it_is() -> None:
+def test_what_is_seen_in_a_picture_is_listed_with_its_probability() -> None:
     picture = Image.new("RGB", (320, 160), LOOKS["snow"])
     picture.paste(LOOKS["sea"], (176, 0, 320, 160))
     seen = EMBEDDER.seen(embed(picture))

@@ -57,7 +57,7 @@ def use(model: Shipped) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name: str) -> None:
+def test_a_missing_file_is_reported_before_anything_is_indexed(model: Shipped, name: str) -> None:
     Path(model.folder, name).unlink()
     with pytest.raises(
         ModelError, match=rf"models/builtin/{name} is missing or damaged. Reinstall"
@@ -153,7 +153,7 @@ def test_what_decides_on_vectors_makes_a_new_revision(model: Shipped) -> None:
     assert len(seen | {shipped_in(folder).revision}) == 4
 
 
-def test_the_spec_tells_the_revision_and_the_length(model: Shipped) -> None:
+def test_the_spec_has_the_revision_and_the_length(model: Shipped) -> None:
     spec = spec_of(model)
     assert model.revision in spec.revision
     assert spec_of(dataclasses.replace(model, revision="other")).revision != spec.revision

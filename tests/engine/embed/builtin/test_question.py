@@ -47,7 +47,7 @@ def test_a_word_finds_what_it_means_listed_or_not(album: Album, text: str) -> No
     assert found.unknown == ()
 
 
-def test_what_looks_a_little_like_it_comes_near_and_is_not_found(album: Album) -> None:
+def test_what_looks_a_little_like_it_is_a_near_match_and_not_found(album: Album) -> None:
     found = album.ask("snow")
     assert found.order[2] == "a little snow"
     assert "a little snow" not in found.found
@@ -120,7 +120,7 @@ def test_all_but_what_is_excluded(album: Album) -> None:
 # Colours and tones
 
 
-def test_colours_alone_are_told_from_pixels(album: Album) -> None:
+def test_colours_alone_are_answered_from_pixels(album: Album) -> None:
     assert album.ask("red").found == {"fire"}
     assert album.ask("blue and white").found == {"snow by the sea"}
     assert album.ask("dark").found == {"night"}
@@ -191,7 +191,7 @@ def test_what_asks_for_nothing_is_no_vector(album: Album, text: str) -> None:
     assert asked.unknown == ()
 
 
-def test_words_that_mean_nothing_are_told_and_passed_over(album: Album) -> None:
+def test_unknown_words_are_reported_and_ignored(album: Album) -> None:
     found = album.ask("qwxzt snow 2019")
     assert found.unknown == ("qwxzt", "2019")
     assert found.order[0] == "snow"

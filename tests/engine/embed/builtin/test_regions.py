@@ -14,12 +14,12 @@ SHARE = 0.6
 
 def test_what_is_stored_is_what_was_seen() -> None:
     dice = np.random.default_rng(1)
-    kept = Reduction(np.zeros(20, np.float32), np.eye(8, 20, dtype=np.float32))
+    reduction = Reduction(np.zeros(20, np.float32), np.eye(8, 20, dtype=np.float32))
     windows = dice.normal(size=(looks.WINDOWS, 20)).astype(np.float32)
     shares = dice.uniform(size=(looks.WINDOWS, len(COLOURS))).astype(np.float32)
-    stored = kept.pack(windows, shares)
-    assert len(stored) == kept.size
-    numbers, amounts = kept.unpack([stored, b""])
+    stored = reduction.pack(windows, shares)
+    assert len(stored) == reduction.size
+    numbers, amounts = reduction.unpack([stored, b""])
     np.testing.assert_allclose(numbers[0], windows[:, :8], atol=0.03)
     np.testing.assert_allclose(amounts[0], shares, atol=0.005)
     assert not numbers[1].any()  # nothing was stored
@@ -30,7 +30,7 @@ def test_a_shipped_model_stores_less_than_a_kilobyte() -> None:
     assert Reduction(np.zeros(513, np.float32), np.zeros((128, 513), np.float32)).size < 1000
 
 
-def test_colours_are_told_by_window() -> None:
+def test_colours_are_measured_per_window() -> None:
     sample = features.sample(halves(SWATCHES["red"], SWATCHES["blue"]))
     shares = colour_shares(sample, SHARE)
     red, blue = shares[:, COLOURS.index("red")], shares[:, COLOURS.index("blue")]
@@ -40,7 +40,7 @@ def test_colours_are_told_by_window() -> None:
     assert blue[upper_right] > 0.75 > 0.25 > red[upper_right]
 
 
-def test_the_numbers_that_are_kept_answer_the_words() -> None:
+def test_the_stored_numbers_answer_the_words() -> None:
     dice = np.random.default_rng(2)
     mixing = dice.normal(size=(30, 30)) * np.linspace(0.1, 2, 30)
     content = dice.normal(size=(5000, 30)) @ mixing.T

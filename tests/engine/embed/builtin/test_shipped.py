@@ -87,7 +87,7 @@ def test_it_is_no_larger_than_was_agreed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "statement"),
     [
         ("NOTICE.picture.md", "EfficientNet-Lite2"),
         ("NOTICE.text.md", "multilingual-e5-small"),
@@ -96,8 +96,8 @@ def test_it_is_no_larger_than_was_agreed() -> None:
         ("VOCABULARY.md", "250,002"),
     ],
 )
-def test_notices_lie_beside_what_was_made_of_other_peoples_work(name: str, told: str) -> None:
-    assert told in find(name).read_text(encoding="utf-8")
+def test_notices_lie_beside_what_was_made_of_other_peoples_work(name: str, statement: str) -> None:
+    assert statement in find(name).read_text(encoding="utf-8")
 
 
 # Words
@@ -160,7 +160,7 @@ def test_sentences_of_many_languages_are_understood(embedder: BuiltinEmbedder, t
     assert asked.nearest == -1  # so the closest pictures are always shown
 
 
-def test_strong_matches_are_told_of_few_words_that_were_measured() -> None:
+def test_strong_matches_are_reported_for_few_measured_words() -> None:
     listed = json.loads(find("strong.json").read_text(encoding="utf-8"))
     assert listed["of other photos"]["right"] >= 0.75
     assert "dog" in listed["cut_offs"]

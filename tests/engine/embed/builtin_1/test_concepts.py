@@ -127,18 +127,16 @@ def test_words_ask_for_things(text: str, things: set[str]) -> None:
         ("snowing", ("snowing",)),
     ],
 )
-def test_what_it_does_not_know_is_told_and_never_guessed(
-    text: str, unknown: tuple[str, ...]
-) -> None:
-    told = weighted(text).unknown
-    assert tuple(word.removesuffix("s") for word in told) == unknown
+def test_unknown_words_are_reported_and_never_guessed(text: str, unknown: tuple[str, ...]) -> None:
+    words = weighted(text).unknown
+    assert tuple(word.removesuffix("s") for word in words) == unknown
     assert "dog" not in asked_for(text) or "dog" not in " ".join(unknown)
 
 
-def picture(*, told: dict[str, float] | None = None, **seen: float) -> np.ndarray:
+def picture(*, colour_evidence: dict[str, float] | None = None, **seen: float) -> np.ndarray:
     """A picture with this evidence, and features of its own."""
     evidence = np.array([seen.get(name.replace(" ", "_"), 0.0) for name in NAMES], np.float32)
-    colours = np.array([(told or {}).get(name, 0.0) for name in COMPONENTS], np.float32)
+    colours = np.array([(colour_evidence or {}).get(name, 0.0) for name in COMPONENTS], np.float32)
     features = np.random.default_rng(len(seen)).normal(size=FEATURES).astype(np.float32)
     cells = np.full((9, 3), 128, np.uint8)
     return SPACE.picture_vector(evidence, colours, cells, features / np.linalg.norm(features))
@@ -158,12 +156,16 @@ def found(text: str, **library: np.ndarray) -> list[str]:
 def test_a_score_is_the_evidence_whatever_else_is_seen() -> None:
     vector, scale = SPACE.query_vector(weighted("dog").weights, DIM)
     for other in (0.0, 1.0):
-        each = picture(dog=0.5, cat=other, people=other, told={"red": other, "dark": other})
+        each = picture(
+            dog=0.5, cat=other, people=other, colour_evidence={"red": other, "dark": other}
+        )
         assert float(each @ vector) / scale == pytest.approx(0.5, abs=1e-5)
 
 
 def test_a_picture_that_shows_very_much_is_still_a_unit_vector() -> None:
-    everything = picture(told=dict.fromkeys(COMPONENTS, 1.0), **dict.fromkeys(NAMES, 1.0))
+    everything = picture(
+        colour_evidence=dict.fromkeys(COMPONENTS, 1.0), **dict.fromkeys(NAMES, 1.0)
+    )
     assert everything.shape == (DIM,)
     assert float(np.linalg.norm(everything)) == pytest.approx(1, abs=1e-5)
 
@@ -203,9 +205,9 @@ def test_the_surest_dog_does_not_make_up_for_the_beach() -> None:
 def test_a_red_car_is_red_and_a_car() -> None:
     names = found(
         "red car",
-        red=picture(told={"red": 1.0, "mostly red": 1.0}),
+        red=picture(colour_evidence={"red": 1.0, "mostly red": 1.0}),
         car=picture(car=0.9),
-        red_car=picture(car=0.8, told={"red": 0.8}),
+        red_car=picture(car=0.8, colour_evidence={"red": 0.8}),
     )
     assert names == ["red_car"]
 

@@ -38,7 +38,7 @@ class SmallModels(Registry):
     def spec(self, model_id: str) -> ModelSpec:
         return spec_of(self.shipped)
 
-    def create(self, model_id: str, **told: object) -> Embedder:
+    def create(self, model_id: str, **options: object) -> Embedder:
         return EarlierEmbedder(self.shipped)
 
 
@@ -91,18 +91,18 @@ def test_strong_matches_come_first_and_are_counted(library: Library, photos: Pat
         Image.new("RGB", (80, 60), colour).save(photos / name)
     library.index([photos])
 
-    def told(query: Query) -> tuple[list[str], int | None]:
+    def names_and_strong(query: Query) -> tuple[list[str], int | None]:
         result = library.search(query)
         return [hit.picture.path.name for hit in result.hits], result.strong
 
-    assert told(Query("snow at a wedding"))[1] is None
+    assert names_and_strong(Query("snow at a wedding"))[1] is None
     # One is named so, one shows it; one may.
-    assert told(Query("snow")) == (["snow.png", "0.png", "pale.png"], 2)
-    assert told(Query("snow", limit=1)) == (["snow.png"], 1)
-    assert told(Query("meadow")) == (["2.png"], None)
-    assert told(Query("sea -snow")) == (["1.png"], 1)
-    assert told(Query("snow", like=(photos / "0.png",)))[1] is None
-    assert told(Query(like=(photos / "0.png",)))[1] is None
+    assert names_and_strong(Query("snow")) == (["snow.png", "0.png", "pale.png"], 2)
+    assert names_and_strong(Query("snow", limit=1)) == (["snow.png"], 1)
+    assert names_and_strong(Query("meadow")) == (["2.png"], None)
+    assert names_and_strong(Query("sea -snow")) == (["1.png"], 1)
+    assert names_and_strong(Query("snow", like=(photos / "0.png",)))[1] is None
+    assert names_and_strong(Query(like=(photos / "0.png",)))[1] is None
 
 
 def test_what_half_matches_by_name_does_not_come_before_strong_matches(
@@ -126,25 +126,25 @@ def test_where_no_picture_has_all_of_it_the_nearest_are_shown(
     pale.save(photos / "4.png")  # some sea, and what may be snow
     library.index([photos])
 
-    def told(words: str) -> tuple[set[str], bool]:
+    def names_and_partly(words: str) -> tuple[set[str], bool]:
         result = library.search(Query(words))
         return {hit.picture.path.name for hit in result.hits}, result.partly
 
-    assert told("sea") == ({"1.png", "4.png"}, False)
-    found, partly = told("snow sea")
+    assert names_and_partly("sea") == ({"1.png", "4.png"}, False)
+    found, partly = names_and_partly("snow sea")
     assert partly
     assert {"0.png", "1.png"} <= found
     assert "2.png" not in found  # a lawn is neither
-    assert told("snow sea -blue -white") == (set(), False)
+    assert names_and_partly("snow sea -blue -white") == (set(), False)
     Image.new("RGB", (80, 60), (60, 60, 60)).save(photos / "snow sea.png")
     library.index([photos])
     result = library.search(Query("snow sea"))
     names = [hit.picture.path.name for hit in result.hits]
     assert (names[0], result.strong, result.partly) == ("snow sea.png", 1, False)
-    assert {"0.png", "1.png"} <= set(names)  # a name hides nothing that comes near
+    assert {"0.png", "1.png"} <= set(names)  # a match by name hides no near match
 
 
-def test_a_new_revision_makes_the_vectors_anew(
+def test_a_new_revision_recreates_the_vectors(
     tmp_path: Path, photos: Path, models: type[SmallModels], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for revision, indexed in ((None, 4), (None, 0), ("next", 4)):

@@ -54,7 +54,7 @@ def test_words_find_what_the_net_sees() -> None:
     assert find("red sea", library) == []
 
 
-def test_a_word_of_a_format_gives_way_to_what_is_learnt() -> None:
+def test_learnt_words_win_over_words_of_a_format() -> None:
     assert find("chart", {"night": embed(flat((0, 0, 0))), "white": embed(flat(SNOW))}) == ["night"]
 
 
@@ -83,7 +83,7 @@ def test_any_size_can_be_seen(size: tuple[int, int]) -> None:
     assert find("snow", {"it": embed(flat(SNOW, size))}) == ["it"]
 
 
-def test_likeness_is_told_by_features() -> None:
+def test_similarity_is_decided_by_features() -> None:
     here, there = embed(halves(SNOW, SEA)), embed(halves(SEA, SNOW))
     alike = embed(halves((240, 240, 250), (40, 30, 220)))
     assert float(here @ alike) > float(here @ there)
@@ -99,7 +99,7 @@ def damage(model: Shipped, name: str, change: Callable[[bytes], bytes]) -> Shipp
 
 
 @pytest.mark.parametrize("name", [PICTURE, CONCEPTS, STRONG, WORDS])
-def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name: str) -> None:
+def test_a_missing_file_is_reported_before_anything_is_indexed(model: Shipped, name: str) -> None:
     Path(model.folder, name).unlink()
     with pytest.raises(ModelError, match="Reinstall Picseek"):
         EarlierEmbedder(model)
@@ -117,7 +117,7 @@ def test_a_missing_file_is_told_before_anything_is_indexed(model: Shipped, name:
         lambda content: content.replace(b"snow", b"fog"),
     ],
 )
-def test_a_damaged_list_is_told(
+def test_a_damaged_list_is_reported(
     model: Shipped, name: str, change: Callable[[bytes], bytes]
 ) -> None:
     with pytest.raises(ModelError, match="Reinstall Picseek"):
@@ -176,7 +176,7 @@ def test_a_new_threshold_or_claim_or_net_makes_a_new_revision(tmp_path: Path) ->
     assert len(seen | {revision(picture, concepts)}) == 4
 
 
-def test_the_spec_tells_the_revision_and_the_length(model: Shipped) -> None:
+def test_the_spec_has_the_revision_and_the_length(model: Shipped) -> None:
     spec = spec_of(model)
     assert model.revision in spec.revision
     assert spec_of(dataclasses.replace(model, revision="other")).revision != spec.revision

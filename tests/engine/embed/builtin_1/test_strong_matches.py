@@ -62,7 +62,7 @@ def test_what_is_excluded_may_not_be_there_at_all() -> None:
         "snow at a wedding",  # half of it is not known
         "snow or sea",
         "-snow",
-        "red",  # told from pixels
+        "red",  # seen in the pixels
         "blue sea",
         "",
     ],

@@ -170,7 +170,7 @@ def test_little_of_a_colour(text: str) -> None:
         ("", ()),
     ],
 )
-def test_what_is_not_understood_is_told(text: str, unknown: tuple[str, ...]) -> None:
+def test_what_is_not_understood_is_reported(text: str, unknown: tuple[str, ...]) -> None:
     assert interpret(text).unknown == unknown
 
 

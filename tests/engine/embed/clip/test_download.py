@@ -46,10 +46,10 @@ def fetch(
     folder: ModelFolder,
     model: ClipModel,
     job: JobControl | None = None,
-    tell: Callable[[FetchProgress], None] = lambda _progress: None,
+    on_progress: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> None:
     waits = (0.01, 0.01, 0.01)
-    Download(folder, model, HuggingFaceHub(), job or JobControl(), tell, waits=waits).run()
+    Download(folder, model, HuggingFaceHub(), job or JobControl(), on_progress, waits=waits).run()
 
 
 def size_of(model: ClipModel, path: str) -> int:
@@ -59,18 +59,18 @@ def size_of(model: ClipModel, path: str) -> int:
 def test_what_came_is_what_the_hub_has(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
-    told: list[FetchProgress] = []
+    reports: list[FetchProgress] = []
     assert folder.state(model) is LocalModelState.MISSING
-    fetch(folder, model, tell=told.append)
+    fetch(folder, model, on_progress=reports.append)
     assert folder.state(model) is LocalModelState.READY
     for file in model.files:
         assert folder.file(model, file).read_bytes() == (hub.repository / file.path).read_bytes()
         assert not folder.part(model, file).exists()
-    assert (told[-1].done, told[-1].total) == (model.size, model.size)
-    assert [each.done for each in told] == sorted(each.done for each in told)
+    assert (reports[-1].done, reports[-1].total) == (model.size, model.size)
+    assert [each.done for each in reports] == sorted(each.done for each in reports)
 
 
-def test_nothing_is_told_about_the_user(
+def test_nothing_about_the_user_is_sent(
     hub: HubServer, model: ClipModel, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_a_token_of_the_user")
@@ -93,7 +93,7 @@ def test_a_cut_connection_goes_on_where_it_stopped(
     assert hub.asked_for_bytes(VISION)[:2] == [0, half]
 
 
-def test_what_came_is_kept_for_the_next_start(
+def test_a_partial_file_is_resumed_at_the_next_start(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     hub.cuts = 1
@@ -119,7 +119,7 @@ def test_what_came_is_kept_for_the_next_start(
     assert folder.state(model) is LocalModelState.READY
 
 
-def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
+def test_a_silent_server_is_given_up_and_the_partial_file_stays(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     fetch(folder, model)
@@ -127,10 +127,10 @@ def test_a_server_that_stays_silent_is_given_up_and_what_came_is_kept(
     folder.file(model, model.text.file).rename(part)
     part.write_bytes(part.read_bytes()[:100])
     hub.status = 503
-    told: list[FetchProgress] = []
+    reports: list[FetchProgress] = []
     with pytest.raises(ModelError, match="The next attempt continues"):
-        fetch(folder, model, tell=told.append)
-    assert any("Retrying" in each.note for each in told)
+        fetch(folder, model, on_progress=reports.append)
+    assert any("Retrying" in each.note for each in reports)
     assert part.stat().st_size == 100
 
 
@@ -218,14 +218,14 @@ def test_a_pause_lets_the_connection_go_and_resumes(
     job, held = JobControl(), threading.Event()
     seen: list[FetchProgress] = []
 
-    def tell(progress: FetchProgress) -> None:
+    def on_progress(progress: FetchProgress) -> None:
         seen.append(progress)
         if progress.note == "Paused.":
             held.set()
         elif len(seen) == 1:
             job.pause()
 
-    thread = threading.Thread(target=fetch, args=(folder, model, job, tell))
+    thread = threading.Thread(target=fetch, args=(folder, model, job, on_progress))
     thread.start()
     assert held.wait(30)
     assert folder.state(model) is not LocalModelState.READY
@@ -294,7 +294,7 @@ def test_a_full_disk_is_found_before_the_download(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden here")
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     hub: HubServer, model: ClipModel, folder: ModelFolder
 ) -> None:
     folder.root.mkdir(mode=0o500)
@@ -302,7 +302,7 @@ def test_a_folder_that_cannot_be_written_is_told(
         fetch(folder, model)
 
 
-def test_a_file_in_the_way_is_told(model: ClipModel, folder: ModelFolder) -> None:
+def test_a_file_in_the_way_is_reported(model: ClipModel, folder: ModelFolder) -> None:
     folder.root.write_text("isn't a folder", encoding="utf-8")
     with pytest.raises(ModelError, match="PICSEEK_MODELS"):
         fetch(folder, model)

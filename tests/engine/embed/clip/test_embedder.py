@@ -303,7 +303,7 @@ def test_an_accelerator_that_fails_is_replaced_with_a_notice(
     assert "no driver" in notes[0]
 
 
-def test_a_damaged_graph_is_told_in_a_sentence(
+def test_a_damaged_graph_is_reported(
     opened: Callable[..., ClipEmbedder],
     repositories: dict[str, tuple[ClipModel, Path]],
     folder: ModelFolder,
@@ -316,7 +316,7 @@ def test_a_damaged_graph_is_told_in_a_sentence(
     assert "\n" not in str(caught.value)
 
 
-def test_a_graph_of_another_kind_is_told_in_a_sentence(
+def test_a_graph_of_another_kind_is_reported(
     opened: Callable[..., ClipEmbedder],
     repositories: dict[str, tuple[ClipModel, Path]],
     folder: ModelFolder,

@@ -1,4 +1,4 @@
-"""Models of the user's own are copied, tried in a process apart, and kept only if they work."""
+"""Custom models are copied, tried in a separate process, and added only if they work."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ def take(
     folder: ModelFolder,
     source: Path,
     name: str = "",
-    tell: Callable[[FetchProgress], None] = lambda _progress: None,
+    on_progress: Callable[[FetchProgress], None] = lambda _progress: None,
 ) -> list[ClipModel]:
-    return FolderImport(folder, source, JobControl(), tell).run(name)
+    return FolderImport(folder, source, JobControl(), on_progress).run(name)
 
 
 def tried(source: Path) -> ProbedModel:
@@ -68,17 +68,15 @@ def test_a_known_model_is_known_by_its_content_wherever_it_lies(
     flat.mkdir(parents=True)
     for file in known.files:
         shutil.copy(tmp_path / "hub" / file.path, flat / Path(file.path).name.replace("_", " "))
-    told: list[FetchProgress] = []
-    assert take(folder, tmp_path / "downloads", tell=told.append) == [known]
+    reports: list[FetchProgress] = []
+    assert take(folder, tmp_path / "downloads", on_progress=reports.append) == [known]
     assert folder.state(known) is LocalModelState.READY
-    assert (told[-1].done, told[-1].total) == (known.size, known.size)
+    assert (reports[-1].done, reports[-1].total) == (known.size, known.size)
     assert works(folder, known)
 
 
 @pytest.mark.parametrize("kind", ["clip", "quantised", "combined"])
-def test_other_files_become_a_model_of_the_users_own(
-    tmp_path: Path, folder: ModelFolder, kind: str
-) -> None:
+def test_other_files_become_a_custom_model(tmp_path: Path, folder: ModelFolder, kind: str) -> None:
     source = files_of(tmp_path / "My Größe 2", kind)
     (model,) = take(folder, source)
     assert model.id == "own/my-gr-e-2"
@@ -93,7 +91,7 @@ def test_other_files_become_a_model_of_the_users_own(
     assert works(folder, model)
 
 
-def test_a_siglip_like_model_is_told_by_its_configuration(
+def test_a_siglip_like_model_is_recognized_by_its_configuration(
     tmp_path: Path, folder: ModelFolder
 ) -> None:
     source = tmp_path / "sig"
@@ -169,7 +167,7 @@ def odd_pixels(source: Path) -> None:
         (broken("tokenizer.json"), "can't be read as a tokenizer"),
     ],
 )
-def test_what_does_not_fit_is_told_in_a_sentence(
+def test_what_does_not_fit_is_reported(
     tmp_path: Path, folder: ModelFolder, change: Callable[[Path], None], sentence: str
 ) -> None:
     source = files_of(tmp_path / "mine")

@@ -71,7 +71,7 @@ def test_filling_up_does_not_show_in_the_ids_of_a_text(tmp_path: Path) -> None:
     assert mask[0].tolist() == [1] * len(alone) + [0] * (together.shape[1] - len(alone))
 
 
-def test_what_is_no_tokenizer_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_what_is_no_tokenizer_is_reported(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match="can't be read as a tokenizer"):
         Tokens(tmp_path / "tokenizer.json", TokenPlan(NO_FILE, 77, 0, fixed=False, lower=False))

@@ -61,16 +61,16 @@ def service() -> Iterator[StandIn]:
 
 @dataclass
 class Heard:
-    """What an embedder tells."""
+    """What an embedder reports."""
 
-    told: list[SentRecord] = field(default_factory=list)
+    records: list[SentRecord] = field(default_factory=list)
     waits: list[tuple[str, float]] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
 
     @property
     def sent(self) -> list[SentRecord]:
         """The records of calls that were answered."""
-        return [record for record in self.told if record.state is SentState.ANSWERED]
+        return [record for record in self.records if record.state is SentState.ANSWERED]
 
     def on_wait(self, sentence: str, seconds: float) -> None:
         self.waits.append((sentence, seconds))
@@ -93,7 +93,7 @@ def opened() -> Iterator[Opener]:
         made.append(
             registry.create(
                 model,
-                on_sent=heard.told.append,
+                on_sent=heard.records.append,
                 on_wait=heard.on_wait,
                 on_notice=lambda _sentence: None,
                 token=CancelToken(),
@@ -185,7 +185,7 @@ def test_an_empty_question_costs_nothing(service: StandIn, opened: Opener) -> No
     assert service.records.calls() == []
 
 
-def test_what_is_sent_is_small_clean_and_tells_nothing_of_this_computer(
+def test_what_is_sent_is_small_and_says_nothing_about_this_computer(
     service: StandIn, opened: Opener
 ) -> None:
     embedder, heard = opened(service.url)
@@ -207,7 +207,7 @@ def test_an_unknown_models_dimension_is_learnt_from_its_first_answer(opened: Ope
         assert not any(call.with_key for call in service.records.calls())
 
 
-def test_a_model_that_nobody_has_is_told(service: StandIn, opened: Opener) -> None:
+def test_an_unknown_model_is_reported(service: StandIn, opened: Opener) -> None:
     with pytest.raises(ModelError, match="name"):
         opened(service.url, "cohere/embed-v99")
 
@@ -328,14 +328,14 @@ def test_a_key_that_a_server_repeats_is_shown_nowhere(service: StandIn, opened: 
     assert KEY not in result.message
 
 
-def test_no_network_is_told_within_seconds(opened: Opener) -> None:
+def test_no_network_is_reported_within_seconds(opened: Opener) -> None:
     with StandIn() as service:
         url = service.url
     embedder, heard = opened(url)
     with pytest.raises(ModelError, match="can't be reached"):
         embedder.embed_query(QueryInput(parse("a ball")), CancelToken())
     assert heard.sent == []
-    assert heard.told[-1].state is SentState.UNSENT
+    assert heard.records[-1].state is SentState.UNSENT
 
 
 def test_the_proxy_of_the_environment_is_used(
@@ -361,7 +361,7 @@ def test_a_key_that_cannot_be_sent_is_in_no_error(service: StandIn) -> None:
 
 
 def cancelled_while(embedder: Embedder, begin: Callable[[], object]) -> float:
-    """Embed, cancel once `begin` has returned, and tell how long that took to be heeded."""
+    """Embed, cancel once `begin` has returned; return how long that took to take effect."""
     token = CancelToken()
     done: list[float] = []
 

@@ -94,20 +94,20 @@ def test_each_exception_has_its_kind(error: Exception, kind: FaultKind, answered
     assert KEY not in f"{fault} {fault!r} {fault.message}"
 
 
-def test_a_key_that_is_missing_is_told_from_a_wrong_one() -> None:
+def test_a_key_that_is_missing_is_distinguished_from_a_wrong_one() -> None:
     refused = api_error(401, {"message": "no"})
     assert "requires an API key" in fault_of(refused, "Cohere").message
     assert "didn't accept" in fault_of(refused, "Cohere", key=Secret(KEY)).message
 
 
-def test_an_untrusted_certificate_is_told_as_such() -> None:
+def test_an_untrusted_certificate_is_reported_as_such() -> None:
     error = httpx.ConnectError("handshake")
     error.__cause__ = OSError("inner")
     error.__cause__.__context__ = ssl.SSLCertVerificationError("self-signed")
     assert "doesn't trust" in fault_of(error, "Cohere").message
 
 
-def test_a_months_end_is_told_from_a_minutes() -> None:
+def test_a_months_end_is_distinguished_from_a_minutes() -> None:
     said = "You are using a Trial key, which is limited to 1000 API calls / month."
     assert fault_of(api_error(429, {"message": said}), "Cohere").kind is FaultKind.QUOTA
     said = said.replace("month", "minute")
@@ -141,7 +141,7 @@ def test_retry_after_in_all_its_forms(headers: dict[str, str], seconds: float | 
     assert retry_after(headers, NOW) == seconds
 
 
-def test_what_the_server_says_is_told_on_one_short_line() -> None:
+def test_what_the_server_says_is_reported_on_one_short_line() -> None:
     body = {"message": "invalid\n  request\x00: " + "long word " * 100}
     said = message_of(body)
     assert said.startswith("invalid request : long word")

@@ -68,7 +68,7 @@ def test_embed_4_is_sent_documents_as_inputs() -> None:
 
 
 def test_embed_3_is_sent_one_image_and_no_dimension() -> None:
-    request = document_request(V3, [PictureInput(JPEG, "left out")])
+    request = document_request(V3, [PictureInput(JPEG, "ignored")])
     assert request.arguments == {
         "model": "embed-english-v3.0",
         "input_type": "image",
@@ -102,7 +102,7 @@ def test_a_picture_without_words_has_no_empty_text() -> None:
     assert len(only["content"]) == 1
 
 
-def test_the_type_of_a_picture_is_told_by_its_content() -> None:
+def test_the_type_of_a_picture_is_recognized_by_its_content() -> None:
     assert data_uri(JPEG) == "data:image/jpeg;base64," + base64.b64encode(JPEG).decode()
     assert data_uri(PNG).startswith("data:image/png;base64,")
 
@@ -143,7 +143,7 @@ def test_bills_are_read_whatever_they_hold() -> None:
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, 0.0])
-def test_a_row_that_is_no_direction_is_told_apart(value: float) -> None:
+def test_a_row_without_a_direction_is_recognized(value: float) -> None:
     table = rows(3)
     table[1] = value
     good, bad, good_too = read_answer(encoded(table), 3, 8).vectors

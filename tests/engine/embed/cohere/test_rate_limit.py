@@ -16,7 +16,7 @@ from picseek.engine.embed.cohere.rate_limit import MINUTE, Budget, batch_size
 
 
 class Clock:
-    """Goes on when it is told to."""
+    """A clock that the test moves forward."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -76,7 +76,7 @@ def drive_together(
     budget: Budget, server: Server, clock: Clock, minutes: float, batch: int, latency: float
 ) -> Traffic:
     """Keep four calls under way, as an index run does; each takes between 0.2 and 1.8 latencies."""
-    dice, told, order = random.Random(1), Traffic(), numbers()
+    dice, traffic, order = random.Random(1), Traffic(), numbers()
     start = clock.now
     events = [(start, next(order), "take", True) for _ in range(4)]
     while events[0][0] < start + minutes * MINUTE:
@@ -88,16 +88,16 @@ def drive_together(
             taken = server.admits(batch)
             later, then = _part(latency, dice), "end"
             if clock.now >= start + MINUTE:
-                told.calls += 1
-                told.refused += not taken
-                told.pictures += batch * taken
+                traffic.calls += 1
+                traffic.refused += not taken
+                traffic.pictures += batch * taken
         else:
             budget.give_back(batch, sent=taken)
             if not taken:
                 budget.refused(None, dice.random())
             later, then = 0.0, "take"
         heapq.heappush(events, (clock.now + min(later, 0.5), next(order), then, taken))
-    return told
+    return traffic
 
 
 def _part(latency: float, dice: random.Random) -> float:
@@ -132,9 +132,9 @@ def assert_used_up_and_hardly_run_into(limit: int, wanted: int, latency: float) 
     """What a key allows is found out when something far above it, or nothing, is set."""
     clock = Clock()
     server, budget = Server(limit, clock), Budget(wanted, clock)
-    told = drive_together(budget, server, clock, 40, 16, latency)
-    assert told.refused <= 0.01 * told.calls + 1
-    assert told.pictures >= 0.9 * 39 * (limit - limit % 16)
+    traffic = drive_together(budget, server, clock, 40, 16, latency)
+    assert traffic.refused <= 0.01 * traffic.calls + 1
+    assert traffic.pictures >= 0.9 * 39 * (limit - limit % 16)
 
 
 @settings(max_examples=40)
@@ -143,7 +143,7 @@ def assert_used_up_and_hardly_run_into(limit: int, wanted: int, latency: float) 
     st.sampled_from((0, 400, 2000)),
     st.floats(0.02, 0.8),
 )
-def test_a_limit_far_below_what_was_set_is_hardly_ever_run_into(
+def test_a_limit_far_lower_than_set_is_rarely_exceeded(
     limit: int, wanted: int, latency: float
 ) -> None:
     assert_used_up_and_hardly_run_into(limit, wanted, latency)
@@ -161,9 +161,9 @@ def test_a_limit_that_is_set_as_it_is_is_used_up(limit: int, latency: float) -> 
     clock = Clock()
     server, budget = Server(limit, clock), Budget(limit, clock)
     batch = batch_size(16, limit)
-    told = drive_together(budget, server, clock, 10, batch, latency)
+    traffic = drive_together(budget, server, clock, 10, batch, latency)
     assert server.refusals == 0
-    assert told.pictures >= 0.95 * 9 * limit
+    assert traffic.pictures >= 0.95 * 9 * limit
 
 
 def test_a_limit_that_was_raised_is_found_in_time() -> None:
@@ -319,19 +319,19 @@ def test_no_minute_of_any_server_sees_more_than_the_limit(limit: int, steps: lis
 
 @settings(max_examples=100)
 @given(st.integers(1, 16), STEPS)
-def test_the_time_told_is_never_too_long(limit: int, steps: list[Step]) -> None:
-    """After the seconds told, with no call under way, the same can be taken."""
+def test_the_wait_is_never_too_long(limit: int, steps: list[Step]) -> None:
+    """After the wait, with no call under way, the same can be taken."""
     clock = Clock()
     budget = Budget(limit, clock)
     for what, count, seconds in steps:
         if what == "wait":
             clock.now += seconds
             continue
-        told = budget.take(count)
-        while told:
-            assert told <= MINUTE + 0.1
-            clock.now += told + 1e-6
-            told = budget.take(count)
+        wait = budget.take(count)
+        while wait:
+            assert wait <= MINUTE + 0.1
+            clock.now += wait + 1e-6
+            wait = budget.take(count)
         clock.now += seconds / 10
         budget.give_back(count, sent=what == "end")
 

@@ -115,7 +115,7 @@ class Setting:
 
     client: FakeClient
     time: FakeTime = field(default_factory=FakeTime)
-    told: list[SentRecord] = field(default_factory=list)
+    records: list[SentRecord] = field(default_factory=list)
     waits: list[tuple[str, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -124,7 +124,7 @@ class Setting:
             self.client,
             SETTINGS,
             self.budgets,
-            on_sent=self.told.append,
+            on_sent=self.records.append,
             on_wait=lambda sentence, seconds: self.waits.append((sentence, seconds)),
             jitter=lambda: 1.0,
         )
@@ -132,11 +132,11 @@ class Setting:
     @property
     def sent(self) -> list[SentRecord]:
         """The records of calls that were answered."""
-        return [record for record in self.told if record.state is SentState.ANSWERED]
+        return [record for record in self.records if record.state is SentState.ANSWERED]
 
     @property
     def states(self) -> list[SentState]:
-        return [record.state for record in self.told]
+        return [record.state for record in self.records]
 
     def call(self, pictures: int = 3, patience: RetryLimits = INDEXING) -> Answer:
         inputs = [PictureInput(b"\xff\xd8\xff") for _ in range(pictures)]
@@ -162,7 +162,7 @@ def test_a_good_answer_is_recorded_once_with_its_bill() -> None:
     assert setting.waits == []
 
 
-def test_a_wait_tells_what_happened_and_leaves_the_advice_for_later() -> None:
+def test_a_wait_names_its_cause_without_advice() -> None:
     unreachable = Fault(FaultKind.RETRY, "Cohere cannot be reached; check the connection.")
     setting = Setting(FakeClient([unreachable]))
     setting.call()
@@ -234,8 +234,8 @@ def test_a_call_is_recorded_before_it_is_made_and_when_its_end_is_known() -> Non
         SentState.SENDING,
         SentState.ANSWERED,
     ]
-    assert [record.call for record in setting.told] == [1, 1, 2, 2, 3, 3]
-    assert {record.content_hashes for record in setting.told} == {(b"\0", b"\1")}
+    assert [record.call for record in setting.records] == [1, 1, 2, 2, 3, 3]
+    assert {record.content_hashes for record in setting.records} == {(b"\0", b"\1")}
 
 
 def test_a_call_that_found_no_connection_has_not_left() -> None:
@@ -265,18 +265,18 @@ def test_what_cannot_be_recorded_is_not_sent() -> None:
     assert setting.client.requests == []
 
 
-def test_a_refused_picture_has_left_this_computer_all_the_same() -> None:
+def test_a_refused_picture_counts_as_sent() -> None:
     refusal = fault(FaultKind.REFUSED)
     refusal.sent_bytes = 77
     setting = Setting(FakeClient([refusal]))
     with pytest.raises(Fault):
         setting.call(1)
-    record = setting.told[-1]
+    record = setting.records[-1]
     assert (record.content_hashes, record.image_tokens) == ((b"\0",), None)
     assert record.state is SentState.FAILED
 
 
-def test_the_wait_a_server_asks_for_is_kept_to_and_told() -> None:
+def test_the_wait_a_server_asks_for_is_observed_and_reported() -> None:
     setting = Setting(FakeClient([fault(FaultKind.SLOW_DOWN, 40.0)]))
     setting.call()
     assert setting.time.now >= 40.0
@@ -305,7 +305,7 @@ def test_a_server_that_only_says_slow_down_is_given_up_in_the_end() -> None:
         setting.call(1)
 
 
-def test_the_budget_is_waited_for_and_told_once() -> None:
+def test_waiting_for_the_budget_is_reported_once() -> None:
     setting = Setting(FakeClient())
     setting.budgets.pictures.take(99)
     setting.budgets.pictures.give_back(99, sent=True)

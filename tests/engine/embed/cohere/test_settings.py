@@ -90,7 +90,7 @@ def test_what_is_no_address_is_refused_without_being_shown(wrong: str) -> None:
         CohereSettings.of({"CO_API_URL": wrong})
 
 
-def test_the_host_is_told_with_its_port() -> None:
+def test_the_host_is_named_with_its_port() -> None:
     assert host_of("http://[::1]:8000") == "[::1]:8000"
     assert host_of(COHERE_URL) == "api.cohere.com"
 
@@ -153,7 +153,7 @@ def test_http_to_any_other_host_is_blocked_until_it_is_agreed_to(url: str) -> No
     assert replace(settings, http_agreed=True).needs == ""
 
 
-def test_keys_are_kept_by_scheme() -> None:
+def test_keys_are_stored_per_scheme() -> None:
     owners = [
         CohereSettings.of({"CO_API_URL": url}).key_owner
         for url in ("", "http://api.cohere.com", "https://gpu.example:8000", "http://[::1]:80")
