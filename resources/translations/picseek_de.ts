@@ -940,6 +940,10 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Mindestlänge der längeren Seite in Pixel</translation>
         </message>
         <message>
+            <source>Compared with the longer side of each picture</source>
+            <translation>Verglichen wird die längere Seite jedes Bildes</translation>
+        </message>
+        <message>
             <source>Apply</source>
             <translation>Anwenden</translation>
         </message>
@@ -976,8 +980,8 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Dateien ausschließen &amp;unter:</translation>
         </message>
         <message>
-            <source>Exclude pictures with a longer side u&amp;nder:</source>
-            <translation>Bilder ausschließen, deren längere Seite kürzer ist a&amp;ls:</translation>
+            <source>Exclude pictures u&amp;nder:</source>
+            <translation>Bilder ausschließen u&amp;nter:</translation>
         </message>
         <message>
             <source>This removes {} of {} from the library.</source>
@@ -1106,7 +1110,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Nach dem Download:</translation>
         </message>
         <message>
-            <source>analyzes your {} once, in the background ({})</source>
+            <source>analyzes your {} once in the background ({})</source>
             <translation>analysiert einmalig {} im Hintergrund ({})</translation>
         </message>
         <message>
@@ -1172,8 +1176,8 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Modelle…</translation>
         </message>
         <message>
-            <source>Picseek doesn't know {}. Only names, dates and captions were searched.</source>
-            <translation>Picseek kennt {} nicht. Nur Namen, Daten und Bildunterschriften wurden durchsucht.</translation>
+            <source>Picseek doesn't know {}. Only names, dates, and captions can match.</source>
+            <translation>Picseek kennt {} nicht. Nur Namen, Datumsangaben und Bildunterschriften können passen.</translation>
         </message>
         <message>
             <source>See the details before you download anything</source>
@@ -1316,7 +1320,7 @@ Die Bilder bleiben auf dem Datenträger.</translation>
         </message>
         <message>
             <source>What Picseek recognizes</source>
-            <translation>Was Picseek erkennt (englisch)</translation>
+            <translation>Was Picseek erkennt</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -1540,8 +1544,8 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Wartet, bis ein anderer Download fertig ist.</translation>
         </message>
         <message>
-            <source>Not downloaded.</source>
-            <translation>Nicht heruntergeladen.</translation>
+            <source>Not downloaded</source>
+            <translation>Nicht heruntergeladen</translation>
         </message>
         <message>
             <source>Incomplete: {} of {} downloaded.</source>
@@ -1656,9 +1660,12 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <source>Search and index with this model ({})</source>
             <translation>Mit diesem Modell suchen und indizieren ({})</translation>
         </message>
-        <message>
-            <source>All {} indexed</source>
-            <translation>Alle indiziert: {}</translation>
+        <message numerus="yes">
+            <source>All %Ln picture(s) indexed</source>
+            <translation>
+                <numerusform>%Ln Bild indiziert</numerusform>
+                <numerusform>Alle %Ln Bilder indiziert</numerusform>
+            </translation>
         </message>
         <message>
             <source>{} of {} indexed</source>
@@ -1734,6 +1741,10 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         <message>
             <source>Available when a second model has indexed your pictures</source>
             <translation>Verfügbar, sobald ein zweites Modell Ihre Bilder indiziert hat</translation>
+        </message>
+        <message>
+            <source>Finds things, scenes and colors, and understands descriptions in many languages. The fastest model.</source>
+            <translation>Findet Dinge, Szenen und Farben und versteht Beschreibungen in vielen Sprachen. Das schnellste Modell.</translation>
         </message>
     </context>
     <context>
@@ -2060,7 +2071,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No results for “{}” in “{}”</source>
-            <translation>Keine Ergebnisse für „{}“ in „{}“</translation>
+            <translation>Keine Treffer für „{}“ in „{}“</translation>
         </message>
         <message>
             <source>Try other or fewer words, or part of a file name. Clear the search box to see all pictures.</source>
@@ -2068,7 +2079,7 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
         </message>
         <message>
             <source>No results for “{}”</source>
-            <translation>Keine Ergebnisse für „{}“</translation>
+            <translation>Keine Treffer für „{}“</translation>
         </message>
         <message>
             <source>Pictures appear here as Picseek finds them in this folder.</source>
@@ -3212,8 +3223,8 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
             <translation>{} von {}</translation>
         </message>
         <message>
-            <source>{} %</source>
-            <translation>{} %</translation>
+            <source>{}%</source>
+            <translation>{} %</translation>
         </message>
     </context>
     <context>
@@ -3275,6 +3286,10 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>{}/s</source>
             <translation>{}/s</translation>
+        </message>
+        <message>
+            <source>${}</source>
+            <translation>{} $</translation>
         </message>
         <message>
             <source>less than {}</source>
@@ -4339,7 +4354,7 @@ Python {} · Qt {} · {}</translation>
         </message>
         <message>
             <source>${money}</source>
-            <translation>${money}</translation>
+            <translation>{money} $</translation>
         </message>
         <message>
             <source>Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.</source>

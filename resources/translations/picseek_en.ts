@@ -46,6 +46,16 @@
         </message>
     </context>
     <context>
+        <name>ModelRow</name>
+        <message numerus="yes">
+            <source>All %Ln picture(s) indexed</source>
+            <translation>
+                <numerusform>%Ln picture indexed</numerusform>
+                <numerusform>All %Ln pictures indexed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PictureActions</name>
         <message numerus="yes">
             <source>%Ln path(s) copied</source>

@@ -224,5 +224,5 @@ def test_the_second_look_can_be_finished_at_once(program: Program, pictures: Pat
     assert indexed.code == 0, indexed.err
     assert indexed.json["second_look"] == {"looked": 5, "failed": 0}
     again = program.run("index", pictures, "--second-look")
-    assert "Second look: 0 done, 0 failed" in again.out
+    assert "Detailed analysis: 0 done, 0 failed" in again.out
     assert "second_look" not in program.run("index", pictures, "--json").json

@@ -152,7 +152,7 @@ def test_without_a_hub_the_built_in_model_goes_on(person: Person) -> None:
     person.ask("green")
     person.sees("DSC_g.jpg")
     click(person, "cancelModelButton", "tiny")
-    person.until(lambda: says(person, "tiny", "modelState") == "Not downloaded.")
+    person.until(lambda: says(person, "tiny", "modelState") == "Not downloaded")
 
 
 def test_the_users_files_become_a_custom_model(

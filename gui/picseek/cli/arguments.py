@@ -193,7 +193,7 @@ def _index_options(command: ArgumentParser) -> None:
     )
     flag("--retry", help="retry files that failed before, even if they haven't changed")
     flag("--full", help="read all files again, even if they haven't changed")
-    flag("--second-look", help="also complete the second look, which finds small things")
+    flag("--second-look", help="also complete the detailed analysis, which finds small things")
     flag("--yes", help="agree to sending pictures to an online model, without being asked")
     flag("--send-linked", help="also send pictures outside FOLDER that links in it lead to")
     command.add_argument(

@@ -75,7 +75,7 @@ def run_index(
 
 
 def run_second_look(library: Library, model: str) -> SecondLookReport:
-    """Complete the second look with progress on stderr; Ctrl-C stops it."""
+    """Complete the detailed analysis with progress on stderr; Ctrl-C stops it."""
     job = JobControl()
     with cancelled_by_signals(job), closing(ProgressPrinter()) as progress:
         return library.second_look(model=model, job=job, on_event=progress)
@@ -334,7 +334,7 @@ def _report_text(report: IndexReport, second_look: SecondLookReport | None) -> s
         )
     if second_look is not None:
         lines.append(
-            f"Second look: {second_look.looked:,} done, {second_look.failed:,} failed, "
+            f"Detailed analysis: {second_look.looked:,} done, {second_look.failed:,} failed, "
             f"in {duration(second_look.seconds)}."
         )
     return "\n".join(lines)

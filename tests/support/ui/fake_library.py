@@ -565,6 +565,7 @@ class FakeExplainer(Explainer):
     Attributes:
         gate: Holds each answer.
         asked: What was asked: picture, query, model, and whether for the place.
+        languages: The languages of names that were asked for.
         answer: What is said where the place is asked for.
         fails: Raised instead.
     """
@@ -572,6 +573,7 @@ class FakeExplainer(Explainer):
     def __init__(self) -> None:
         self.gate = Gate()
         self.asked: list[tuple[int, str, str, bool]] = []
+        self.languages: list[str] = []
         self.answer = Explanation(located=Located.NOWHERE)
         self.fails: Exception | None = None
 
@@ -583,8 +585,10 @@ class FakeExplainer(Explainer):
         token: CancelToken | None = None,
         *,
         locate: bool = True,
+        language: str = "en",
     ) -> Explanation:
         self.asked.append((picture_id, text, model, locate))
+        self.languages.append(language)
         self.gate.wait(token or CancelToken())
         if self.fails is not None:
             raise self.fails

@@ -136,9 +136,9 @@ def test_a_model_shows_what_it_is_and_what_it_takes(full: Desk) -> None:
     assert words(full, "modelAbout") == "Knows what is in a picture."
     assert words(full, "modelFacts") == (
         "150 MB on disk · English, German · License: MIT\n"
-        "About 40 pictures per minute on this computer · uses about 300 MB of memory"
+        "About 40 pictures per minute on this computer\nUses about 300 MB of memory"
     )
-    assert words(full, "modelState") == "Not downloaded."
+    assert words(full, "modelState") == "Not downloaded"
     assert not button(full, "useModelButton").isVisible()
     assert not button(full, "deleteModelButton").isVisible()
     assert button(full, "getModelButton").accessibleName() == "Download… CLIP"
@@ -360,7 +360,7 @@ def test_a_download_is_stopped_and_what_came_deleted(
     assert words(full, "modelState").startswith("50 MB of 150 MB")
     answer(monkeypatch, yes=True)
     click(full, "deleteModelButton")
-    full.until(lambda: words(full, "modelState") == "Not downloaded.")
+    full.until(lambda: words(full, "modelState") == "Not downloaded")
     full.until(lambda: state(full) is LocalModelState.MISSING)
     full.until(lambda: not button(full, "deleteModelButton").isVisible())
 

@@ -124,7 +124,10 @@ def test_what_is_no_text_can_be_seen(tokens: Tokens) -> None:
     assert poor == []
 
 
-PARTS = ("check-mark", "chevron-down", "chevron-up", "dot")
+PARTS = (
+    *("check-mark", "dot"),
+    *("chevron-down", "chevron-down-faint", "chevron-up", "chevron-up-faint"),
+)
 """Of fields, drawn by style sheets, which give them no colour."""
 
 

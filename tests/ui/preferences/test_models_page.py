@@ -79,7 +79,7 @@ def test_models_are_in_three_groups_with_their_state(full: Desk) -> None:
             texts(full)
             == {
                 "builtin": ("Built-in", "All 2 pictures indexed"),
-                "clip": ("CLIP", "Not downloaded."),
+                "clip": ("CLIP", "Not downloaded"),
                 FAR: ("Far one", "1 of 2 pictures indexed"),
             }
         )
@@ -87,6 +87,15 @@ def test_models_are_in_three_groups_with_their_state(full: Desk) -> None:
     assert in_use(full) == ["builtin"]
     assert not use(full, "clip").isEnabled()
     assert use(full, FAR).accessibleName() == "Use Far one"
+
+
+def test_the_built_in_model_says_what_it_is_good_at_and_how_fast_it_is(full: Desk) -> None:
+    full.library.speeds.record("builtin", 900, 60.0)
+    show_models(full)
+    about = rows(full)["builtin"].findChild(QLabel, "modelAbout")
+    assert about is not None
+    full.until(lambda: about.text().endswith("900 pictures per minute on this computer"))
+    assert about.text().startswith("Finds things, scenes and colors")
 
 
 def test_the_focus_stays_in_the_row_whose_button_was_pressed(full: Desk) -> None:

@@ -114,7 +114,7 @@ def test_words_that_the_model_does_not_know_are_named(full: Desk) -> None:
     full.type("wedding")
     full.until(lambda: full.shown("searchHint"))
     assert full.text("searchHint") == (
-        "Picseek doesn't know “wedding”. Only names, dates and captions were searched."
+        "Picseek doesn't know “wedding”. Only names, dates, and captions can match."
     )
     full.box.clear()
     full.until(lambda: not full.shown("searchHint"))

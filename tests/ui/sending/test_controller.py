@@ -308,6 +308,16 @@ def test_what_was_not_sent_for_being_outside_is_reported_once_with_a_link(
     far.until(lambda: far.library.runs[-1:] != [] and len(far.library.runs) == 2)
 
 
+def test_after_not_now_the_pictures_that_wait_are_named_not_those_outside(
+    far: Desk, photos: Path
+) -> None:
+    far.library.outside = 3
+    far.drop(photos)
+    answer(far, "sendLaterButton")
+    far.until(lambda: len(far.library.runs) == 1 and not far.action("stopAction").isEnabled())
+    assert banner(far) == (f"4 pictures are waiting to be sent to {HOST}.", "Review…")
+
+
 def test_without_links_nothing_is_asked_about_them(asked: Desk) -> None:
     assert not asked.shown("outsideCheck")
 

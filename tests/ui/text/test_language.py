@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QPushBu
 from picseek.ui.base.window_settings import load_settings, save_settings
 from picseek.ui.text import units, wording
 from picseek.ui.text.language import LANGUAGES, install_language, language_for
+from picseek.ui.widgets.amount_fields import DollarBox
 from tests.support.ui.desk import Desk
 
 
@@ -39,6 +40,9 @@ def test_german_has_its_own_plurals_and_numbers(qapp: QApplication) -> None:
     assert wording.results(1234) == "1.234 Treffer"
     assert wording.rate(0.42) == "0,4/s"
     assert units.duration(3 * 86_400) == "3 Tage"
+    assert units.money(1.5) == "1,50\N{NO-BREAK SPACE}$"
+    assert DollarBox(1.5).text() == "1,50\N{NO-BREAK SPACE}$"
+    assert units.day("2026-12-01T12:00:00Z") == "01.12.2026"
     install_language(qapp, "en")
     assert wording.results(1234) == "1,234 results"
     assert units.duration(3 * 86_400) == "3 days"

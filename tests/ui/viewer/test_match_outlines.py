@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from picseek.engine.errors import PictureError
 from picseek.engine.types import Explanation, Located, MatchBox, ProblemCode, SeenThing
 from picseek.ui.images.size import Size
+from picseek.ui.text.language import install_language
 from picseek.ui.viewer.canvas import Canvas
 from picseek.ui.viewer.info import InfoPanel
 from picseek.ui.viewer.outlines import Outline
@@ -115,7 +117,23 @@ def test_the_panel_lists_what_is_seen_surest_first(searched: Gallery) -> None:
     assert lines[lines.index("Likely") + 1] == "dog, grass"
     assert lines[lines.index("Possibly") + 1] == "ball"
     assert not reasons(searched).asked[0][3]  # for words nothing is decoded
+    assert set(reasons(searched).languages) == {"en"}
     assert not outlined(searched)
+
+
+@pytest.fixture
+def german(qapp: QApplication, english: None) -> Iterator[None]:
+    install_language(qapp, "de")
+    yield
+    install_language(qapp, "en")
+
+
+def test_what_is_seen_is_named_in_the_language_of_the_window(
+    searched: Gallery, german: None
+) -> None:
+    searched.press(KEY.Key_I)
+    searched.desk.until(lambda: bool(reasons(searched).asked))
+    assert set(reasons(searched).languages) == {"de"}
 
 
 def test_the_panel_shows_it_without_a_search_too(gallery: Gallery) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from picseek.ui.widgets.message_page import MessagePage
@@ -36,6 +37,24 @@ def test_all_of_it_is_in_the_middle_and_nothing_is_cut(page: MessagePage, width:
         centre = part.mapTo(page, QPoint(0, 0)).x() + part.width() / 2
         assert centre == pytest.approx(width / 2, abs=2), part.objectName()
         assert part.height() >= part.heightForWidth(part.width()), part.objectName()
+
+
+def test_the_first_button_stays_prominent_wherever_the_focus_is(page: MessagePage) -> None:
+    first = page.findChild(QPushButton, "go")
+    other = page.add_button("quit", "Quit")
+    assert first is not None
+    page.show()
+    for focused in (first, other):
+        focused.setFocus()
+        assert [is_prominent(button) for button in (first, other)] == [True, False]
+    page.set_primary(other)
+    assert [is_prominent(button) for button in (first, other)] == [False, True]
+
+
+def is_prominent(button: QPushButton) -> bool:
+    middle = QPoint(10, button.height() // 2)
+    color = button.grab().toImage().pixelColor(middle)
+    return color == button.palette().color(QPalette.ColorRole.Highlight)
 
 
 def test_without_more_to_say_there_is_no_second_line(page: MessagePage) -> None:

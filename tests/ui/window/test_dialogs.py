@@ -24,6 +24,7 @@ from picseek.ui.desktop import open_and_reveal as desktop
 from picseek.ui.style.choices import Appearance
 from picseek.ui.style.theme import DARK
 from picseek.ui.widgets.confirm_dialog import ConfirmDialog
+from picseek.ui.widgets.form_parts import wrapped_label
 from tests.support.ui.desk import Desk
 from tests.support.ui.fake_library import draw_pictures
 
@@ -59,9 +60,9 @@ def test_problems_are_listed_with_their_reasons(troubled: Desk) -> None:
     troubled.click("problemsButton")
     reason = "The file is damaged: it ends too early."
     troubled.until(lambda: lines(troubled) == [("broken 1.jpg", reason), ("broken 2.jpg", reason)])
-    # The header's words, too.
-    header = troubled.child(QTableView, "problemsTable").horizontalHeader()
-    assert header.count() == 2
+    table = troubled.child(QTableView, "problemsTable")
+    assert table.horizontalHeader().count() == 2
+    assert table.window().focusWidget() is table
 
 
 def test_trying_again_tries_what_failed(troubled: Desk) -> None:
@@ -143,3 +144,17 @@ def test_return_is_yes_only_to_what_can_be_taken_back(qtbot: QtBot, final: bool)
     QTest.keyClick(question, Qt.Key.Key_Return)
     assert not question.isVisible()
     assert (question.result() == QDialog.DialogCode.Accepted) is not final
+
+
+def test_a_question_is_as_tall_as_its_wrapped_texts(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = "Connect to a server with a rather long name?\n\n" + "Others can read it. " * 12
+    question = ConfirmDialog(window, "Connect", text, action="Connect", icon="warning")
+    question.texts.addWidget(wrapped_label("This was added later. " * 12))
+    question.fit()
+    question.open()
+    qtbot.waitExposed(question)
+    for label in question.findChildren(QLabel):
+        if label.wordWrap():
+            assert label.height() == label.heightForWidth(label.width())

@@ -41,6 +41,12 @@ def test_every_action_has_words_and_a_tip_and_keys(desk: Desk) -> None:
     assert len(keys) == len(set(keys))
 
 
+def test_help_is_the_last_menu(desk: Desk) -> None:
+    desk.show()
+    entries = desk.window.menuBar().actions()
+    assert entries[-1].text() == "&Help"
+
+
 def test_every_button_has_a_name_to_be_read_out(desk: Desk) -> None:
     desk.open()
     nameless = [

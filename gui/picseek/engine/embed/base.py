@@ -353,8 +353,13 @@ class Explains(Protocol):
     def things_in(self, words: ParsedQuery) -> tuple[Wanted, ...]:
         """The things that a query asks for; raises: ModelError, as `embed_query`."""
 
-    def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
-        """What the model sees in a picture, by its vector, the most likely first."""
+    def seen(self, vector: Vector, language: str) -> tuple[SeenThing, ...]:
+        """What the model recognizes in a picture, by its vector, the most likely first.
+
+        Args:
+            vector: Of the picture.
+            language: ISO 639-1 code of the names; English where there is none.
+        """
 
 
 def not_ready(title: str, needs: str) -> Message:

@@ -71,6 +71,7 @@ class Explainer:
         token: CancelToken | None = None,
         *,
         locate: bool = True,
+        language: str = "en",
     ) -> Explanation:
         """Find out what a picture shows, and where in it the things of a query are; blocks.
 
@@ -80,6 +81,7 @@ class Explainer:
             model: Which model answered it (`SearchResult.model`).
             token: Gives up waiting.
             locate: Decode the picture and locate the things; else only use its vector.
+            language: ISO 639-1 code of what the picture shows; English where it has no name.
 
         Raises:
             Cancelled: Through the token.
@@ -91,7 +93,7 @@ class Explainer:
         if not isinstance(embedder, Explains):
             return Explanation()
         vector = self._store.vectors.get(self._store.vectors.ensure_set(embedder.spec), picture_id)
-        seen = () if vector is None else embedder.seen(vector)
+        seen = () if vector is None else embedder.seen(vector, language)
         if not locate:
             return Explanation(seen=seen, located=Located.NOT_LOOKED)
         wanted = embedder.things_in(self._reader.read(text).words)

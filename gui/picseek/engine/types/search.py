@@ -136,7 +136,7 @@ class SeenThing:
     """Something that a model recognizes in a picture.
 
     Attributes:
-        name: In English.
+        name: Display name, in the requested language, else in English.
         probability: From 0 to 1.
     """
 

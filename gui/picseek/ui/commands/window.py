@@ -215,6 +215,7 @@ class Commands(ActionGroup):
             "side-bar",
         )
         self.show_folders.setCheckable(True)
+        self.show_folders.setIconVisibleInMenu(False)  # it would hide the check mark
 
     def _make_arrangement_actions(self) -> None:
         make, tr = self._make, self.tr

@@ -29,6 +29,7 @@ class TrashDialog(ConfirmDialog):
         if counts.names > counts.files:
             self.texts.addWidget(wrapped_label(self.tr("Links to a file are moved with it.")))
         self.texts.addWidget(wrapped_label(self._undo_text(can_undo=can_undo)))
+        self.fit()
 
     @property
     def every_copy(self) -> bool:

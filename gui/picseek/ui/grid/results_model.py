@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from PySide6.QtCore import (
     QAbstractListModel,
     QDateTime,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -337,12 +336,11 @@ def _replaced(text: str) -> str:
 
 
 def _details(picture: PictureRow) -> str:
-    locale = QLocale()
     facts = picture.facts
     taken = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
     if facts.taken_at is not None:
         taken = QDateTime.fromString(facts.taken_at.isoformat(), Qt.DateFormat.ISODate)
-    when = locale.toString(taken, QLocale.FormatType.ShortFormat)
+    when = units.date_time(taken)
     size = units.data(picture.size)
     return f"{facts.width} × {facts.height} · {size} · {when}"  # noqa: RUF001 - a multiplication sign
 

@@ -45,7 +45,7 @@ class IndexState:
         running: Whether a run is in progress, paused or not.
         worth_showing: Whether to show it: not a short check that finds nothing new.
         paused: Whether the user paused it.
-        stopping: Whether it was told to stop and is still running.
+        stopping: Whether it was asked to stop and is still running.
         awaiting: Paid calls whose answers it waits for before it stops.
         progress: Its last report; None: none yet.
         per_second: Files a second over the last seconds, if known.

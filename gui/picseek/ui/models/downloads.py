@@ -38,7 +38,7 @@ class Transfer:
         title: The model's title.
         progress: Its progress; None: not known yet.
         paused: Whether it is paused.
-        stopping: Whether it was told to stop and is still running.
+        stopping: Whether it was asked to stop and is still running.
         per_second: Bytes a second over the last seconds, if known.
         seconds_left: The remaining time, if known.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from picseek.engine.types.models import Accelerator, IndexSpeed, LocalModel
+from picseek.engine.types.models import DEFAULT_MODEL, Accelerator, IndexSpeed, LocalModel
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane
 
@@ -228,7 +228,8 @@ def _recommended(models: tuple[LocalModel, ...], language: str) -> str:
 
 def _models(library: Library) -> LocalState:
     models = tuple(library.local.models())
-    speeds = {model.id: library.speeds.of(model.id) for model in models}
+    ids = (DEFAULT_MODEL, *(model.id for model in models))
+    speeds = {id_: library.speeds.of(id_) for id_ in ids}
     return LocalState(models, speeds={id_: speed for id_, speed in speeds.items() if speed})
 
 

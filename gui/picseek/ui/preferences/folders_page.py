@@ -99,6 +99,7 @@ class FoldersPage(Page):
         self._bytes.setAccessibleName(self.tr("Minimum file size in kilobytes"))
         self._pixels = self._make_number("leastPixels", self.tr(" pixels"), _MAX_PIXELS)
         self._pixels.setAccessibleName(self.tr("Minimum length of the longer side in pixels"))
+        self._pixels.setToolTip(self.tr("Compared with the longer side of each picture"))
         self._count_label = sentence(name="exclusionCount")
         self._line_label = sentence(name="exclusionLine", muted=True)
         self._refusal = sentence(name="exclusionRefusal")
@@ -150,7 +151,7 @@ class FoldersPage(Page):
         self.column.addLayout(
             fields(
                 (self.tr("Exclude files &under:"), self._bytes),
-                (self.tr("Exclude pictures with a longer side u&nder:"), self._pixels),
+                (self.tr("Exclude pictures u&nder:"), self._pixels),
             )
         )
         for label in (self._count_label, self._refusal):

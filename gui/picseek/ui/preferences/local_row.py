@@ -47,7 +47,6 @@ class LocalRow(ModelRow):
         self.texts.addWidget(self._delete)
 
     def _make_texts(self) -> None:
-        self._about = sentence(name="modelAbout")
         self._facts = sentence(name="modelFacts", muted=True)
         self._error = sentence(name="modelTrouble")
         self._badge = PlainLabel(self.tr("Recommended"), self)
@@ -55,8 +54,7 @@ class LocalRow(ModelRow):
         self._badge.setToolTip(self.tr("Best results for its size in your language"))
         self._badge.hide()
         self.texts.insertWidget(0, self._badge)
-        for position, label in enumerate((self._about, self._facts), 2):
-            self.texts.insertWidget(position, label)
+        self.texts.insertWidget(3, self._facts)
         self.texts.addWidget(self._error)
 
     def _make_buttons(self) -> None:
@@ -119,7 +117,7 @@ class LocalRow(ModelRow):
     def _show(self) -> None:
         local, transfer = self._local, self._current_transfer()
         waiting = self.model in self._downloads.waiting
-        show_text(self._about, "" if local is None else wording.localized(local.about))
+        self.set_about("" if local is None else wording.localized(local.about))
         show_text(self._facts, "" if local is None else self._facts_of(local))
         ready = self._info is not None and self._info.ready
         transferring = transfer is not None or waiting
@@ -157,8 +155,7 @@ class LocalRow(ModelRow):
         if local.memory:
             memory = units.data(local.memory)
             parts.append(self.tr("uses about {} of memory").format(memory))
-        text = " · ".join(parts)
-        return text[:1].upper() + text[1:]
+        return "\n".join(text[:1].upper() + text[1:] for text in parts)
 
     def _state_text(self, transfer: Transfer | None, waiting: bool) -> str:
         """Return the state of the download or of the files; ``""``: complete."""
@@ -170,7 +167,7 @@ class LocalRow(ModelRow):
         if local is None or local.state is LocalModelState.READY:
             return ""
         if local.state is LocalModelState.MISSING:
-            return self.tr("Not downloaded.")
+            return self.tr("Not downloaded")
         if local.state is LocalModelState.PARTIAL:
             return self.tr("Incomplete: {} of {} downloaded.").format(
                 units.data(local.present), units.data(local.size)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from picseek.engine.types import ModelInfo
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
+from picseek.ui.preferences.page import show_text
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
-from picseek.ui.widgets.form_parts import push_button, sentence
+from picseek.ui.widgets.form_parts import bold, push_button, sentence
 
 _BUTTONS_WIDTH = 104
 
@@ -33,9 +34,10 @@ class ModelRow(QFrame):
         self.model = model
         self.setObjectName("modelRow")
         self.setToolTip(plain_tooltip(model))
-        self._title = PlainLabel(parent=self)
+        self._title = bold(PlainLabel(parent=self))
         self._title.setObjectName("modelTitle")
         self._title.setWordWrap(True)
+        self._about = sentence(name="modelAbout", hidden=True)
         self._state = sentence(name="modelState", muted=True)
         self._use = push_button(
             "useModelButton", self.tr("Use"), lambda: self.wanted.emit(self.model)
@@ -46,6 +48,7 @@ class ModelRow(QFrame):
         self.texts = QVBoxLayout()
         self.texts.setSpacing(2)
         self.texts.addWidget(self._title)
+        self.texts.addWidget(self._about)
         self.texts.addWidget(self._state)
         self.buttons = QVBoxLayout()
         self.buttons.setSpacing(6)
@@ -74,9 +77,6 @@ class ModelRow(QFrame):
         """
         title = displayable(wording.localized(info.title))
         self._title.setText(title)
-        font = self._title.font()
-        font.setBold(used)
-        self._title.setFont(font)
         self._state.setText(displayable(self._state_of(info, pictures)))
         self._used.setAccessibleName(self.tr("{} is in use").format(title))
         self._used.setVisible(used)
@@ -92,9 +92,16 @@ class ModelRow(QFrame):
             )
         )
 
+    def set_about(self, text: str) -> None:
+        """Show what the model is good at; ``""``: not known."""
+        show_text(self._about, text)
+
     def _state_of(self, info: ModelInfo, pictures: int) -> str:
         if info.vectors >= pictures > 0:
-            ready = self.tr("All {} indexed").format(wording.pictures(pictures))
+            # `self.tr` would look for the plural in the context of a subclass.
+            ready = QCoreApplication.translate(
+                "ModelRow", "All %Ln picture(s) indexed", "", pictures
+            )
         elif info.vectors:
             ready = self.tr("{} of {} indexed").format(
                 wording.number(info.vectors), wording.pictures(pictures)

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from picseek.engine.messages import without_advice
-from picseek.engine.types.models import is_built_in
+from picseek.engine.types.models import DEFAULT_MODEL, is_built_in
 from picseek.ui.models.controller import ModelsController, ModelsState
 from picseek.ui.models.downloads import DownloadController
 from picseek.ui.models.local_models import LocalController
 from picseek.ui.preferences.local_group import LocalGroup
 from picseek.ui.preferences.model_group import ModelGroup
 from picseek.ui.preferences.page import Page, show_text
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 from picseek.ui.widgets.form_parts import push_button, sentence
 
 _SHEET = """
@@ -73,6 +73,7 @@ class ModelsPage(Page):
         models.changed.connect(self._on_changed)
         models.refused.connect(self._on_refused)
         local.refused.connect(self._on_refused)
+        local.changed.connect(self._show_about)
         self._on_changed(models.state)
 
     def _lay_out(self) -> None:
@@ -139,6 +140,7 @@ class ModelsPage(Page):
         basic = [info for info in local if is_built_in(info.id)]
         better = [info for info in local if not is_built_in(info.id)]
         self.basic.set_infos(basic, state, usable=usable)
+        self._show_about()
         self.better.set_infos(better, state, usable=usable)
         self.best.set_infos(remote, state, usable=usable)
         needs = next((info.needs for info in remote if info.needs), "")
@@ -154,6 +156,19 @@ class ModelsPage(Page):
         if any(info.id == _COHERE + self._wanted_name() for info in state.infos):
             self._name.clear()
         self._on_name()
+
+    @Slot()
+    def _show_about(self) -> None:
+        """Show what the built-in model is good at, and its speed."""
+        about = self.tr(
+            "Finds things, scenes and colors, and understands descriptions in many "
+            "languages. The fastest model."
+        )
+        for row in self.basic.rows:
+            if row.model == DEFAULT_MODEL:
+                speed = self._local.state.speeds.get(DEFAULT_MODEL)
+                pace = units.pace(speed.per_minute, measured=speed.measured) if speed else ""
+                row.set_about(f"{about}\n{pace[:1].upper()}{pace[1:]}" if pace else about)
 
     def _show_groups(self, known: bool) -> None:
         self._loading.setVisible(not known)

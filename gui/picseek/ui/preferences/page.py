@@ -20,7 +20,7 @@ from picseek.ui.text.displayable import displayable
 
 _HEADING_SCALE = 1.1
 _FIELD_WIDTH = 180
-_LONG_LABEL = 30  # characters; shorter labels must not wrap
+_MAX_LABEL_WIDTH = 220  # wider labels wrap
 
 
 class Page(QScrollArea):
@@ -74,16 +74,15 @@ def fields(*rows: tuple[str, QWidget]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(10)
-    grid.setColumnStretch(1, 1)
-    width = max(max(scaled(field, _FIELD_WIDTH), field.sizeHint().width()) for _, field in rows)
+    grid.setColumnStretch(2, 1)  # so that all fields are as wide as the widest
     for number, (text, field) in enumerate(rows):
         label = PlainLabel(text)
         label.setBuddy(field)
-        label.setWordWrap(len(text) > _LONG_LABEL)
-        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(width)
+        label.setWordWrap(label.sizeHint().width() > scaled(label, _MAX_LABEL_WIDTH))
+        field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        field.setMinimumWidth(scaled(field, _FIELD_WIDTH))
         grid.addWidget(label, number, 0)
-        grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeading)
+        grid.addWidget(field, number, 1)
     return grid
 
 

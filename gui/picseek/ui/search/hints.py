@@ -99,9 +99,11 @@ class HintController(QObject):
             return _Hint(note, self.tr("Models…"), page="models")
         if not result.unknown:
             return _Hint()
-        text = self.tr("Picseek doesn't know {}. Only names, dates and captions were searched.")
+        text = self.tr("Picseek doesn't know {}. Only names, dates, and captions can match.")
         unknown = text.format(wording.quoted_list(result.unknown))
         if self._offer.model is not None:
+            if not result.hits:
+                return _Hint(unknown)  # the page below offers the model
             tip = self.tr("See the details before you download anything")
             return _Hint(unknown, self.tr("Improve search…"), tip, better=True)
         return _Hint(unknown, self.tr("Models…"), page="models")

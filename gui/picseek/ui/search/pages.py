@@ -97,11 +97,11 @@ class Pages(QStackedWidget):
         page.setObjectName("damagePage")
         self._restore = page.add_button("restoreButton", "")
         self._restore.clicked.connect(self.restore_requested)
-        start = page.add_button("startAgainButton", self.tr("Create a new library"))
-        start.setToolTip(
+        self._start_again = page.add_button("startAgainButton", self.tr("Create a new library"))
+        self._start_again.setToolTip(
             self.tr("Create an empty library. The damaged one is moved to a folder next to it.")
         )
-        start.clicked.connect(self.start_again_requested)
+        self._start_again.clicked.connect(self.start_again_requested)
         page.add_button("quitButton", self.tr("Quit")).clicked.connect(self._commands.quit.trigger)
         return page
 
@@ -186,4 +186,5 @@ class Pages(QStackedWidget):
         self.damage.show_message(self.tr("The library is damaged"), f"{why} {offer} {stays}")
         self._restore.setText(self.tr("Restore backup"))
         self._restore.setVisible(bool(made_at))
+        self.damage.set_primary(self._restore if made_at else self._start_again)
         self.setCurrentWidget(self.damage)

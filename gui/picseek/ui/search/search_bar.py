@@ -37,7 +37,7 @@ _SHEET = """
     selection-color: palette(highlighted-text);
 }
 #searchBox:focus { border: 2px solid palette(highlight); padding: 4px 7px; }
-#modelChooser { padding: 7px 20px 7px 10px; border: 1px solid palette(mid);
+#modelChooser { padding: 7px 20px; border: 1px solid palette(mid);
                 border-radius: 16px; }
 #modelChooser::menu-indicator { subcontrol-origin: padding; right: 8px;
                                 subcontrol-position: right center; }

@@ -70,7 +70,7 @@ class SendingController(QObject):
             return
         if report.stopped:
             self._notify(wording.localized(report.stopped), self.tr("Continue…"), self.review)
-        elif report.outside and not self._outside_reported:
+        elif 0 < report.outside == report.waiting and not self._outside_reported:
             self._outside_reported = True  # not after every run
             text = self.tr("Not sent: {} outside your folders that links point to.")
             text = text.format(wording.pictures(report.outside))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from picseek.engine.types import ConsentPrompt, Permit, Quote
 
 _WIDTH = 600
+_FIGURE_SPACING = 8
 _SHEET = """
 #sendPolicy { background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
               padding: 10px; }
@@ -200,10 +202,12 @@ class SendDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(7)
         limits = ((self._pictures_on, self._pictures), (self._dollars_on, self._dollars))
-        width = max(check.sizeHint().width() for check, _box in limits)
-        for check, box in limits:
-            check.setMinimumWidth(width)
-            column.addLayout(leading_row(check, box))
+        grid = QGridLayout()
+        grid.setColumnStretch(2, 1)
+        for number, (check, box) in enumerate(limits):
+            grid.addWidget(check, number, 0)
+            grid.addWidget(box, number, 1)
+        column.addLayout(grid)
         column.addWidget(self._limit_label)
         return column
 
@@ -216,7 +220,9 @@ class SendDialog(QDialog):
         reason = wrapped_label(basis, "sendBasis")
         for label in (figure, reason):
             label.setWordWrap(False)
-        return leading_row(figure, reason)
+        row = leading_row(figure, reason)
+        row.setSpacing(_FIGURE_SPACING)  # a form leaves none
+        return row
 
     # Texts
 

@@ -48,7 +48,7 @@ class SentDialog(ListDialog[SentRow]):
             "revealSentButton", self.tr("Show in &file manager"), self._on_reveal
         )
         self.table.activated.connect(self._on_open)
-        self.set_size(940, 480, _WIDTHS)
+        self.set_size(1000, 480, _WIDTHS)
         self.selection_changed.connect(self._enable_buttons)
         self._show_buttons(visible=False)
 

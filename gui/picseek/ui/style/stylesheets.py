@@ -86,7 +86,8 @@ QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: 
                       width: 22px; border: none; margin-bottom: 2px; }
 QAbstractSpinBox::up-arrow { image: url(picseek:chevron-up.svg); width: 1.3ex; height: 1.3ex; }
 QAbstractSpinBox::down-arrow { image: url(picseek:chevron-down.svg); width: 1.3ex; height: 1.3ex; }
-QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off,
+QAbstractSpinBox::up-arrow:off { image: url(picseek:chevron-up-faint.svg); }
+QAbstractSpinBox::down-arrow:off { image: url(picseek:chevron-down-faint.svg); }
 QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::down-arrow:disabled { image: none; }
 """
 

@@ -76,6 +76,11 @@ def install_language(app: QCoreApplication, wanted: str = "") -> str:
     return language
 
 
+def current_language() -> str:
+    """Return the ISO 639-1 code of the language that texts are shown in."""
+    return QLocale().name().partition("_")[0]
+
+
 class _Translation(QTranslator):
     """A translator installed by this module."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from picseek.ui.text import wording
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
+_SHORT = QLocale.FormatType.ShortFormat
 
 
 def _tr(text: str) -> str:
@@ -18,15 +19,26 @@ def _count(text: str, count: int) -> str:
 
 
 def day(moment: str) -> str:
-    """Format an ISO 8601 time as a date in the local time zone: ``1/12/26``."""
+    """Format an ISO 8601 time as a date in the local time zone: ``01/12/2026``."""
     when = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
-    return wording.locale().toString(when.date(), QLocale.FormatType.ShortFormat)
+    return wording.locale().toString(when.date(), _full_year(wording.locale().dateFormat(_SHORT)))
+
+
+def date_time(when: QDateTime) -> str:
+    """Format a date and time: ``01/12/2026 16:04``."""
+    return wording.locale().toString(when, _full_year(wording.locale().dateTimeFormat(_SHORT)))
+
+
+def _full_year(pattern: str) -> str:
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
 
 
 def moment(at: float, *, full: bool = False) -> str:
-    """Format a time in seconds since the epoch: ``1/12/26, 16:05``; `full`: with words."""
-    form = QLocale.FormatType.LongFormat if full else QLocale.FormatType.ShortFormat
-    return wording.locale().toString(QDateTime.fromSecsSinceEpoch(int(at)), form)
+    """Format a time in seconds since the epoch: as `date_time`; `full`: with words."""
+    when = QDateTime.fromSecsSinceEpoch(int(at))
+    if full:
+        return wording.locale().toString(when, QLocale.FormatType.LongFormat)
+    return date_time(when)
 
 
 def data(size: int) -> str:
@@ -52,7 +64,12 @@ def transfer(
 
 def money(dollars: float, *, places: int = 2) -> str:
     """Format US dollars: ``$1,240.50``."""
-    return f"${wording.locale().toString(dollars, 'f', places)}"
+    return dollar_pattern().format(wording.locale().toString(dollars, "f", places))
+
+
+def dollar_pattern() -> str:
+    """Return where the user's language puts the sign: ``${}``."""
+    return _tr("${}")
 
 
 def price(dollars: float) -> str:

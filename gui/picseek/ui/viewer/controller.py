@@ -46,7 +46,7 @@ class ViewerController(QObject):
         commands: Commands,
         grid: GridView,
         query: Callable[[], str],
-        answer: Callable[[], SearchResult | None],
+        result: Callable[[], SearchResult | None],
     ) -> None:
         """Add the viewer to the window, which must have its contents already.
 
@@ -55,7 +55,7 @@ class ViewerController(QObject):
             commands: The window's actions.
             grid: The grid, with its model.
             query: Returns the current query as text, or ``""``.
-            answer: Returns the result of the current search, or None.
+            result: Returns the result of the current search, or None.
         """
         super().__init__(commands.window)
         self._session = session
@@ -78,7 +78,7 @@ class ViewerController(QObject):
             self._sources,
             self._strip_thumbnails,
             query,
-            Explanations(session, answer, self),
+            Explanations(session, result, self),
         )
         self.slide_show = SlideShow(self.page, session.tasks)
         self.quick_look = QuickLook(grid, model, self._sources)
@@ -95,7 +95,9 @@ class ViewerController(QObject):
         self._stack.addWidget(contents)
         self._stack.addWidget(self.page)
         self._window.setCentralWidget(self._stack)
-        self._menu = self._window.menuBar().addMenu(self.tr("Vie&wer"))
+        bar = self._window.menuBar()
+        self._menu = QMenu(self.tr("Vie&wer"), bar)
+        bar.insertMenu(bar.actions()[-1], self._menu)  # Help stays the last one
         self._menu.aboutToShow.connect(self._fill_menu_bar)
         self._menu.menuAction().setVisible(False)
         self._window.installEventFilter(self)

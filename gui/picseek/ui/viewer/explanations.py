@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from picseek.engine.types import Explanation, SearchResult
 from picseek.ui.base.session import Session
 from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.text.displayable import displayable
+from picseek.ui.text.language import current_language
 
 if TYPE_CHECKING:
     from picseek.engine.library import Library
@@ -42,14 +44,14 @@ class Explanations(QObject):
     def __init__(
         self,
         session: Session,
-        answer: Callable[[], SearchResult | None],
+        result: Callable[[], SearchResult | None],
         parent: QObject | None = None,
     ) -> None:
-        """Args: answer: Returns the result of the current search, or None."""
+        """Args: result: Returns the result of the current search, or None."""
         super().__init__(parent)
         self.setObjectName("viewerExplaining")
         self._session = session
-        self._answer = answer
+        self._result = result
         self._requested: tuple[int, str, str] | None = None
         self._locating = False
         self._reason: Reason | None = None
@@ -74,14 +76,22 @@ class Explanations(QObject):
             return
         _, text, model = self._requested = key
         self._locating = locate
+        language = current_language()
 
         def job(library: Library, task: Task) -> Explanation:
-            arguments = (picture_id, text, model or library.current_model, task.control)
-            known = library.explainer.explain(*arguments, locate=False)
+            explain = partial(
+                library.explainer.explain,
+                picture_id,
+                text,
+                model or library.current_model,
+                task.control,
+                language=language,
+            )
+            known = explain(locate=False)
             if not locate:
                 return known
             task.report(known)  # locating takes longer
-            return library.explainer.explain(*arguments)
+            return explain(locate=True)
 
         self._task = self._session.run(
             job,
@@ -100,8 +110,8 @@ class Explanations(QObject):
         self._requested = self._reason = None
 
     def _key(self, picture_id: int) -> tuple[int, str, str]:
-        answer = self._answer()
-        return (picture_id, answer.query.text, answer.model) if answer else (picture_id, "", "")
+        result = self._result()
+        return (picture_id, result.query.text, result.model) if result else (picture_id, "", "")
 
     def _on_end(self) -> None:
         self._task = None

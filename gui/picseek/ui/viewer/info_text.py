@@ -47,7 +47,6 @@ def _tr(text: str) -> str:
 def file_fields(picture: PictureRow) -> list[Field]:
     """Return the fields known from the library alone."""
     facts = picture.facts
-    locale = QLocale()
     modified = QDateTime.fromSecsSinceEpoch(int(picture.modified_at))
     fields = [
         Field(_tr("Name"), displayable(picture.path.name)),
@@ -61,7 +60,7 @@ def file_fields(picture: PictureRow) -> list[Field]:
         fields.append(Field(_tr("Taken"), _taken(facts.taken_at, facts.taken_from)))
     if facts.partial:
         fields.append(Field(_tr("Incomplete"), _tr("The end of the file is missing.")))
-    changed = locale.toString(modified, QLocale.FormatType.ShortFormat)
+    changed = units.date_time(modified)
     return [*fields, Field(_tr("Modified"), changed)]
 
 
@@ -78,7 +77,7 @@ def match_fields(picture: PictureRow, match: Match) -> list[Field]:
 
 
 def recognized_fields(match: Match) -> list[Field]:
-    """Return what the model recognizes, in its own words, which can be searched for."""
+    """Return what the model recognizes, in the language of the window."""
     sure = [thing.name for thing in match.seen if thing.probability >= _SURE]
     rest = [thing.name for thing in match.seen if thing.probability < _SURE]
     pairs = ((_tr("Likely"), sure), (_tr("Possibly"), rest))
@@ -131,7 +130,7 @@ def _dimensions(width: int, height: int) -> str:
 
 def _date(taken: datetime) -> str:
     date = QDateTime.fromString(taken.isoformat(), Qt.DateFormat.ISODate)
-    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+    return units.date_time(date)
 
 
 def _taken(taken: datetime, source: DateSource | None) -> str:

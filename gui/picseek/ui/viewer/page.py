@@ -255,7 +255,7 @@ class ViewerPage(QWidget):
     def _show_zoom(self) -> None:
         shown = not self.canvas.image.isNull() and not self.canvas.message[0]
         percent = round(100 * self.canvas.placement.actual_scale)
-        self._bar.show_zoom(self.tr("{} %").format(percent) if shown else "", self.display.note)
+        self._bar.show_zoom(self.tr("{}%").format(percent) if shown else "", self.display.note)
         self.canvas.setAccessibleDescription(" ".join(filter(None, self.canvas.message)))
 
     def _on_playing(self, playing: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from picseek.ui.qt_guard import guarded, nothing
-from picseek.ui.text import wording
+from picseek.ui.text import units, wording
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -28,6 +28,13 @@ def with_text_margins(box: Spin) -> Spin:
     return box
 
 
+def _takes_wheel(box: QWidget, event: QWheelEvent) -> bool:
+    """Return whether a box has the focus, else ignore the event: scrolling past changes nothing."""
+    if not box.hasFocus():
+        event.ignore()
+    return box.hasFocus()
+
+
 class CountBox(QSpinBox):
     """A whole number of pictures, 1 or more."""
 
@@ -42,11 +49,8 @@ class CountBox(QSpinBox):
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel without focus: scrolling past must not change the value."""
-        if self.hasFocus():
+        if _takes_wheel(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class DollarBox(QDoubleSpinBox):
@@ -55,7 +59,9 @@ class DollarBox(QDoubleSpinBox):
     def __init__(self, value: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(wording.locale())
-        self.setPrefix("$")
+        before, _, after = units.dollar_pattern().partition("{}")
+        self.setPrefix(before)
+        self.setSuffix(after)
         self.setRange(_STEP, _MOST_DOLLARS)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setGroupSeparatorShown(True)
@@ -64,11 +70,8 @@ class DollarBox(QDoubleSpinBox):
 
     @guarded(nothing)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel without focus: scrolling past must not change the value."""
-        if self.hasFocus():
+        if _takes_wheel(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class PriceBox(DollarBox):

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.style.stylesheets import BUTTON_SHEET
-from picseek.ui.style.text_scale import scaled
-from picseek.ui.widgets.form_parts import bold, dialog_column, wrapped_label
+from picseek.ui.widgets.form_parts import bold, dialog_column, fit_height, wrapped_label
 from picseek.ui.widgets.icon_label import IconLabel
 
 _ICON_PX = 36
@@ -77,10 +76,10 @@ class ConfirmDialog(QDialog):
         row.setSpacing(16)
         row.addWidget(IconLabel(icon, _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self.texts, 1)
-        column = dialog_column(self, spacing=18)
-        column.addLayout(row)
+        self._column = dialog_column(self, spacing=18)
+        self._column.addLayout(row)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        column.addWidget(buttons)
+        self._column.addWidget(buttons)
         self.confirm_button = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.confirm_button.setObjectName("questionYesButton")
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -89,4 +88,8 @@ class ConfirmDialog(QDialog):
         default.setFocus()  # else Qt focuses the first button, which then gets Return
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.setMinimumWidth(scaled(self, _WIDTH))
+        self.fit()
+
+    def fit(self) -> None:
+        """Fit the height to the texts; to be called after more were added."""
+        fit_height(self, self._column, _WIDTH)

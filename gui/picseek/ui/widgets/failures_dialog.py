@@ -14,7 +14,7 @@ from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
 from picseek.ui.widgets.form_parts import dialog_column, wrapped_label
 from picseek.ui.widgets.table_model import Column, RowsModel
-from picseek.ui.widgets.tables import make_table
+from picseek.ui.widgets.tables import fit_first_column, make_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,9 @@ class FailuresDialog(QDialog):
         model = RowsModel(failure_columns(), self)
         model.set_rows(failures)
         accessible_name = self.tr("Files with errors")
-        column.addWidget(make_table("failuresTable", accessible_name, model, self), 1)
+        table = make_table("failuresTable", accessible_name, model, self)
+        fit_first_column(table)
+        column.addWidget(table, 1)
         column.addWidget(buttons)
 
     @guarded(QSize)

@@ -134,6 +134,7 @@ def fit_height(dialog: QDialog, column: QVBoxLayout, width: int) -> None:
     for part in dialog.findChildren(QWidget):
         part.ensurePolished()  # else it is measured without its font and style sheet
     column.invalidate()
+    column.activate()  # inner layouts would not measure again what was added to them
     width = max(scaled(dialog, width), column.totalMinimumSize().width())
     dialog.setFixedWidth(width)
     dialog.resize(width, column.totalHeightForWidth(width))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QWidget,
@@ -80,15 +79,16 @@ class ListDialog(QDialog, Generic[Row]):
                 fit = QHeaderView.ResizeMode.ResizeToContents
                 self.table.horizontalHeader().setSectionResizeMode(number, fit)
         self.empty_page = MessagePage(icon, self)
-        self._buttons = self._close_button_row(name)
+        self._close = self._make_close_button(name)
+        self._buttons = trailing_row(self._close)
         self._arrange()
         self.set_rows((), QCoreApplication.translate("ListDialog", "Loading…"))
 
-    def _close_button_row(self, name: str) -> QHBoxLayout:
+    def _make_close_button(self, name: str) -> QPushButton:
         close = QPushButton(QCoreApplication.translate("ListDialog", "Close"))
         close.setObjectName(f"close{name.capitalize()}Button")
         close.clicked.connect(self.reject)
-        return trailing_row(close)
+        return close
 
     def _arrange(self) -> None:
         column = dialog_column(self)
@@ -127,6 +127,8 @@ class ListDialog(QDialog, Generic[Row]):
         self.empty_page.setVisible(not rows)
         if rows:
             self.table.selectRow(0)
+            if self.focusWidget() in (None, self._close):
+                self.table.setFocus()  # the table was hidden when the dialog got the focus
         self.selection_changed.emit()
 
     def set_footer(self, text: str) -> None:

@@ -16,6 +16,10 @@ _MAX_TEXT_WIDTH = 540
 _MIN_TEXT_WIDTH = 260
 _BODY_STRETCH = 1000
 _SHEET = """
+QPushButton[part="primary"] { background: palette(highlight); border-color: palette(highlight);
+                              color: palette(highlighted-text); }
+QPushButton[part="primary"]:focus { border: 2px solid palette(window-text); padding: 5px 15px; }
+QPushButton[part="other"]:default { background: palette(button); color: palette(button-text); }
 #pageText, #pageOffer { color: palette(placeholder-text); }
 #pageOfferButton { border: none; background: transparent; color: palette(link); padding: 3px 6px; }
 #pageOfferButton:hover, #pageOfferButton:focus { text-decoration: underline; }
@@ -34,6 +38,8 @@ class MessagePage(QWidget):
         self.setStyleSheet(BUTTON_SHEET + _SHEET)
         self._title = make_title(self._make_label("pageTitle"))
         self._text = self._make_label("pageText")
+        self._primary: QPushButton | None = None
+        self._all_buttons: list[QPushButton] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,4 +119,17 @@ class MessagePage(QWidget):
         button.setDefault(self._buttons.count() == 0)
         button.setAutoDefault(True)
         self._buttons.addWidget(button)
+        self._all_buttons.append(button)
+        self.set_primary(self._primary or button)
         return button
+
+    def set_primary(self, primary: QPushButton) -> None:
+        """Make a button the prominent one; until then, that is the first one.
+
+        Qt's default button does not suit: outside a dialog it is the one with the focus, if any.
+        """
+        self._primary = primary
+        for button in self._all_buttons:
+            button.setProperty("part", "primary" if button is primary else "other")
+            button.style().unpolish(button)  # else its sheet would ignore the property
+            button.style().polish(button)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from picseek.ui.style.text_scale import scaled
 
 _ROW_HEIGHT = 30
+_MIN_FIRST, _MAX_FIRST = 220, 340
 """Pixels at the default text size."""
 
 
@@ -35,6 +36,12 @@ def make_table(
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.resizeSection(0, scaled(table, 220))
+    header.resizeSection(0, scaled(table, _MIN_FIRST))
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table
+
+
+def fit_first_column(table: QTableView) -> None:
+    """Make the first column as wide as its longest text, within limits."""
+    wanted = max(table.sizeHintForColumn(0), scaled(table, _MIN_FIRST))
+    table.horizontalHeader().resizeSection(0, min(wanted, scaled(table, _MAX_FIRST)))

@@ -162,15 +162,27 @@ def test_the_second_look_finds_what_is_small(library: Library, tmp_path: Path) -
 def test_a_picture_is_explained(library: Library, photos: Path) -> None:
     library.index([photos])
     library.second_look()
-    result = library.search(Query("snow and sea"))
+    result = library.search(Query("Snow and sea"))
     (hit, *_) = result.hits
-    found = library.explainer.explain(hit.picture.id, "snow and sea", result.model)
-    boxes = {box.words: box for box in found.boxes}
-    assert set(boxes) == {"snow", "sea"}
-    assert boxes["snow"].right <= 0.7
+    found = library.explainer.explain(hit.picture.id, "Snow and sea", result.model)
+    boxes = {box.words: box for box in found.boxes}  # as they were typed
+    assert set(boxes) == {"Snow", "sea"}
+    assert boxes["Snow"].right <= 0.7
     assert boxes["sea"].left >= 0.3
     assert {thing.name for thing in found.seen} == {"snow", "sea"}
     assert found.located is Located.FOUND
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "fire"), ("de", "Feuer"), ("xx", "fire")])
+def test_what_a_picture_shows_is_named_in_the_language_asked_for(
+    library: Library, photos: Path, language: str, name: str
+) -> None:
+    library.index([photos])
+    (hit, *_) = library.search(Query("fire")).hits
+    found = library.explainer.explain(
+        hit.picture.id, "fire", "builtin", locate=False, language=language
+    )
+    assert [thing.name for thing in found.seen] == [name]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ def test_boxes_that_overlap_are_one() -> None:
     assert (box.left, box.top, box.right, box.bottom) == (0, 0, 0.5, 0.75)
 
 
+def test_boxes_that_touch_are_one() -> None:
+    """A dog and the shadow at its feet: the scores are means over neighbours, no finer."""
+    dog = [(row, column, 5.0) for row in (2, 3, 4) for column in (3, 4) if (row, column) != (4, 4)]
+    (box,) = boxes(scores(*dog, (5, 5, 3.0)), ANYTHING)
+    assert (box.left, box.top, box.right, box.bottom) == (0.3, 0.25, 0.6, 0.75)
+
+
 def test_everything_alike_is_one_box() -> None:
     (box,) = boxes(np.full((3, 3), 9, np.float32), ANYTHING)
     assert (box.left, box.top, box.right, box.bottom) == (0, 0, 1, 1)

@@ -16,6 +16,7 @@ from picseek.engine.embed.base import (
 )
 from picseek.engine.embed.builtin import features
 from picseek.engine.embed.builtin.description import read_description
+from picseek.engine.embed.builtin.display_names import ENGLISH, for_display
 from picseek.engine.embed.builtin.locating import BuiltinLocator
 from picseek.engine.embed.builtin.picture_model import picture_model
 from picseek.engine.embed.builtin.prepared_vectors import (
@@ -160,11 +161,11 @@ class BuiltinEmbedder:
         """See `Explains`."""
         return self._query_model.things_in(words)
 
-    def seen(self, vector: Vector) -> tuple[SeenThing, ...]:
+    def seen(self, vector: Vector, language: str = ENGLISH) -> tuple[SeenThing, ...]:
         """See `Explains`."""
         content = Space(self._shipped.content).content_of(vector)
         found = self.text_model.meanings.seen(content, _LIKELY)
-        return tuple(SeenThing(name, likely) for name, likely in found[:_MAX_SEEN])
+        return tuple(for_display(found, language)[:_MAX_SEEN])
 
     def close(self) -> None:
         """Release the sentence encoder."""

@@ -22,7 +22,8 @@ class Term:
     """A listed word: a concept measured from pixels, or things, any of which will do.
 
     Attributes:
-        words: As they were typed, in lower case.
+        words: In lower case.
+        typed: As they were typed.
         meaning: Key of the concept, or the things.
         excluded: Whether pictures must not show it.
         amount: Of a colour: weights of its presence and of how much of the picture it fills.
@@ -31,6 +32,7 @@ class Term:
     """
 
     words: str
+    typed: str
     meaning: str | Things
     excluded: bool
     amount: tuple[float, float]
@@ -237,8 +239,9 @@ class _Interpreter:
         self._groups += not joined
         amount = self._amount if meaning in AMOUNTS else PLAIN
         excluded = item.excluded or negated
-        term = Term(item.words, meaning, excluded, amount, self._groups, self._attached)
-        self.entries.append(term)
+        self.entries.append(
+            Term(item.words, item.typed, meaning, excluded, amount, self._groups, self._attached)
+        )
         self._end(item, excluded=excluded, negated=negated)
 
     def _unlisted(self, item: _Item) -> None:

@@ -108,7 +108,7 @@ class Likelihoods:
         """The same, for parts of a picture."""
         thing = self.of_entry(entry)
         direction = packed(self._space.direction_of(thing.vector), thing.mean)
-        return Wanted(entry.words, direction, thing.found, thing.slope, thing.offset)
+        return Wanted(entry.typed, direction, thing.found, thing.slope, thing.offset)
 
     def _of_meaning(self, names: tuple[str, ...]) -> Likelihood:
         found = self._text_model.meanings

@@ -26,6 +26,8 @@ MAX_BOXES = 3
 _STORED = np.dtype("<f4")
 _BESIDE = 0.5  # of the way from the ordinary to the best cell: what else belongs to the thing
 
+_ROUNDING = 1e-6  # of shares of a picture
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltinLocator:
@@ -93,10 +95,10 @@ def boxes(scores: Floats, wanted: Wanted) -> list[MatchBox]:
 
 
 def _with(found: Sequence[MatchBox], box: MatchBox) -> list[MatchBox]:
-    """Add a box, merged with those that it overlaps: they show one thing."""
+    """Add a box, merged with those that it overlaps or touches: they show one thing."""
     apart: list[MatchBox] = []
     for other in found:
-        if _overlap(box, other):
+        if _touch(box, other):
             box = replace(
                 other,
                 left=min(box.left, other.left),
@@ -110,10 +112,10 @@ def _with(found: Sequence[MatchBox], box: MatchBox) -> list[MatchBox]:
     return sorted([*apart, box], key=lambda each: -each.probability)
 
 
-def _overlap(box: MatchBox, other: MatchBox) -> bool:
+def _touch(box: MatchBox, other: MatchBox) -> bool:
     across = min(box.right, other.right) - max(box.left, other.left)
     down = min(box.bottom, other.bottom) - max(box.top, other.top)
-    return across > 0 and down > 0
+    return min(across, down) > -_ROUNDING
 
 
 def _connected(there: NDArray[np.bool_], start: tuple[int, int]) -> NDArray[np.bool_]:

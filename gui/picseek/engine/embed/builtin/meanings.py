@@ -11,7 +11,6 @@ measured on ordinary snapshots; for others it is unknown.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 _NARROW = 40  # things of a kind at most, for them to be taken for each other
 _GUESSES = 3  # of one kind in one picture: it is one of them
-_NUMBERED = re.compile(r" \d+$")  # a name that two things have
 
 Names = tuple[str, ...]
 """Names of things, any of which will do."""
@@ -71,7 +69,7 @@ class Meanings:
             least: Probability from which on a thing counts.
 
         Returns:
-            Names with probabilities, the most likely first.
+            Names in the model with probabilities, the most likely first.
         """
         scores = product(self.directions.astype(np.float32), content) - self.means
         likely = sigmoid(self.slope * scores + self.offsets)
@@ -97,8 +95,7 @@ def _without_guesses(
         alike = [name for name, _ in found if name in kind] if 1 < len(kind) <= _NARROW else []
         if len(alike) >= _GUESSES:
             guesses.update(alike[1:])
-    remaining = (each for each in found if each[0] not in guesses)
-    return [(_NUMBERED.sub("", name), likely) for name, likely in remaining]
+    return [each for each in found if each[0] not in guesses]
 
 
 @cache
