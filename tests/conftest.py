@@ -1,4 +1,4 @@
-"""Shared by all tests: no screen is needed, and nothing of the user's own is touched."""
+"""Shared by all tests: no screen is needed, and nothing that belongs to the user is touched."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
-def collected_on_the_main_thread() -> Iterator[None]:
+def garbage_collected_on_the_main_thread() -> Iterator[None]:
     """Let no QObject of an earlier test die on a job's thread, where its end may wait forever.
 
     The window does the same, see `ui.base.gc_on_gui_thread`. Tests of the engine need it too: they
@@ -38,14 +38,14 @@ def collected_on_the_main_thread() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def survivors_collected() -> Iterator[None]:
+def module_garbage_collected() -> Iterator[None]:
     """Collect what outlived a test, too."""
     yield
     gc.collect()
 
 
 @pytest.fixture(autouse=True)
-def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def isolated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests away from the user's library, key and settings."""
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")

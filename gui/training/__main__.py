@@ -46,6 +46,8 @@ STEPS: dict[str, Callable[[Paths], None]] = {
     "branch": steps.branch,
     "branch-features": steps.branch_features,
     "both": steps.both,
+    "tokens": steps.read_tokens,
+    "text-side": steps.learn_text_side,
     "export": steps.export,
     "strong": steps.strong,
     "evaluate": steps.evaluate,

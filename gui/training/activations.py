@@ -80,14 +80,16 @@ class Trunk:
         )
 
 
-def _looked(trunk: Trunk, photo: Photo) -> list[Seen]:
+def _looked(trunk: Trunk, photo: Photo, copies: int) -> list[Seen]:
     """First looks at a photo and at its degraded copies."""
     picture = looks.opened(str(photo.path))
-    copies = [looks.degraded(picture, number, photo.path.name) for number in range(COPIES)]
-    return [trunk.see(looks.shaped(each, looks.FIRST_SIDE)) for each in (picture, *copies)]
+    degraded = [looks.degraded(picture, number, photo.path.name) for number in range(copies)]
+    return [trunk.see(looks.shaped(each, looks.FIRST_SIDE)) for each in (picture, *degraded)]
 
 
-def compute(trunk: Trunk, photos: Sequence[Photo], folder: Path, threads: int = 2) -> None:
+def compute(
+    trunk: Trunk, photos: Sequence[Photo], folder: Path, copies: int = COPIES, threads: int = 2
+) -> None:
     """Compute what is missing of the activations of photos that can be read, in parts."""
     folder.mkdir(parents=True, exist_ok=True)
     for start in range(0, len(photos), _PART):
@@ -95,7 +97,7 @@ def compute(trunk: Trunk, photos: Sequence[Photo], folder: Path, threads: int = 
         if not part.exists():
             with ThreadPoolExecutor(threads) as pool:
                 chosen = photos[start : start + _PART]
-                seen = list(pool.map(lambda photo: _looked(trunk, photo), chosen))
+                seen = list(pool.map(lambda photo: _looked(trunk, photo, copies), chosen))
             _store(seen, part)
             _log.info("activations: %d of %d", start, len(photos))
 

@@ -76,7 +76,7 @@ def write(
         sentence: Slope and offset of a sentence's probability, and the score of a strong match.
     """
     layers = joint.towers.text.state_dict()
-    np.savez(
+    np.savez_compressed(
         folder / "asking.npz",
         mean=joint.mean.astype(np.float32),
         hidden_weights=_half(layers["0.weight"].numpy()),

@@ -171,7 +171,7 @@ def learn(
     torch.manual_seed(seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     both = nn.ModuleDict({"branch": branch, "towers": towers}).to(device)
-    data = data.beside(_seen_twice(data.classes)).to(device)
+    data = data.beside(seen_twice(data.classes)).to(device)
     training = _Training(both, examples, data, plan, np.random.default_rng(seed))
     for number in range(plan.passes):
         _log.info("pass %d: loss %.3f", number, training.run(number))
@@ -240,7 +240,8 @@ def _average(mean: nn.Module, now: nn.Module, share: float) -> None:
             old.lerp_(new, 1 - share)
 
 
-def _seen_twice(looks: Looks) -> Looks:
+def seen_twice(looks: Looks) -> Looks:
+    """Looks as towers with a branch take them, the branch's features being the encoder's own."""
     seen = torch.cat([looks.seen, looks.seen[..., :CHANNELS]], dim=-1)
     return Looks(seen, looks.evidence)
 

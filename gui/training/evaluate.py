@@ -14,7 +14,7 @@ from training.joint import ranks
 from training.picture_model import Heads
 from training.pipeline import Joint, Library, Vocabulary, vectors
 from training.tables import Tables, reader, tested
-from training.words.labels import Labels
+from training.words.labels import SHOWN, Labels
 
 LOOKS = ("first look", "second look")
 
@@ -75,12 +75,9 @@ def languages(
     seen = vectors(heads, library.captioned, 1)
     found: dict[str, list[search.Search]] = {}
     same: dict[str, list[search.Search]] = {}
-    for column, names in enumerate(vocabulary.names):
-        by_language: dict[str, str] = {}
-        for language, name in names:
-            by_language.setdefault(language, name)
-        if not {"en", "de", "fr"} <= set(by_language):
-            continue
+    asked = _in_languages(vocabulary, labels)
+    library.store.compute(name for by_language in asked.values() for name in by_language.values())
+    for column, by_language in asked.items():
         english: search.Search | None = None
         for language, name in sorted(by_language.items(), key=lambda each: each[0] != "en"):
             scores = seen @ joint.ask(library.store([name]))[0]
@@ -93,6 +90,18 @@ def languages(
         language: search.summary(each) | {"english": search.summary(same[language])["precision"]}
         for language, each in found.items()
     }
+
+
+def _in_languages(vocabulary: Vocabulary, labels: Labels) -> dict[int, dict[str, str]]:
+    """A name by language of things that enough photos show, where there are some."""
+    found = {}
+    for column in map(int, np.flatnonzero((labels == SHOWN).sum(axis=0) >= search.FEWEST)):
+        by_language: dict[str, str] = {}
+        for language, name in vocabulary.names[column]:
+            by_language.setdefault(language, name)
+        if {"en", "de", "fr"} <= set(by_language):
+            found[column] = by_language
+    return found
 
 
 def strong(scores: Floats, labels: Labels, halves: Bools) -> Mapping[str, Any]:

@@ -39,6 +39,8 @@ _MOST_ROOTS = 12000
 _FREQUENT = 15
 _EVERYDAY = 2500
 """Photos that stand for everyday ones, about."""
+SECOND_SHARE = 0.75
+"""Weight of the second joint space beside the first one."""
 MOST_PAIRS = 3000
 """Parallel sentences of one language, evenly spread over all that there are."""
 
@@ -76,11 +78,19 @@ def read_vocabulary(paths: Paths) -> Vocabulary:
 
 
 class Library:
-    """Photos whose features have been computed, and sentences' vectors."""
+    """Photos whose features have been computed, and sentences' vectors.
 
-    def __init__(self, paths: Paths, encoder: SentenceEncoder | None) -> None:
+    Args:
+        paths: Where all is.
+        encoder: Computes missing vectors; None if none may be missing.
+        vectors: Folder of the vectors.
+    """
+
+    def __init__(
+        self, paths: Paths, encoder: SentenceEncoder | None, vectors: str = "sentences"
+    ) -> None:
         self.paths = paths
-        self.store = SentenceStore(paths.work / "sentences", encoder)
+        self.store = SentenceStore(paths.work / vectors, encoder)
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -117,6 +127,12 @@ class Library:
     def rich(self) -> Pictures:
         """Photos with several sentences that may be learnt from."""
         return material.joined([p for p in self.trainable if len(p.photos[0].sentences) > 1])
+
+    @cached_property
+    def single(self) -> Pictures:
+        """Photos with one sentence that may be learnt from."""
+        chosen = [len(photo.sentences) == 1 for photo in self.described.photos]
+        return self.described.part(np.array(chosen))
 
     @cached_property
     def trainable(self) -> list[Pictures]:
@@ -251,7 +267,7 @@ def learn_joint(
         before: What to go on from; sources with one sentence a photo then count half.
     """
     pictures = library.described
-    said = _spoken(library, pictures)
+    said = spoken(library, pictures)
     if before is not None:
         said = _fewer_single(pictures, said)
     projection = before.projection if before else _projection(library, vocabulary)
@@ -274,7 +290,7 @@ def learn_second(library: Library, vocabulary: Vocabulary, plan: Plan, first: Jo
         plan: How to learn.
         first: Its evidence and its mean of sentences' vectors are taken over.
     """
-    said = _spoken(library, library.rich)
+    said = spoken(library, library.rich)
     found, _ = _training_data(library, vocabulary, first.projection, library.rich, said, first.mean)
     return Joint(joint.learn(found, plan), first.mean, first.projection)
 
@@ -297,7 +313,7 @@ def learn_branch(
         own: The encoder's last block.
         seen: Activations for the photos with several sentences.
     """
-    said = _spoken(library, library.rich)
+    said = spoken(library, library.rich)
     found, _ = _training_data(
         library, vocabulary, before.projection, library.rich, said, before.mean
     )
@@ -309,9 +325,9 @@ def learn_branch(
 
 def join(library: Library, first: Joint, second: Joint) -> Joint:
     """Two joint spaces as one; the first must not see a branch."""
-    texts = _spoken(library, library.rich).texts[::20]
+    texts = spoken(library, library.rich).texts[::20]
     vectors = torch.tensor(training_data.centred(library.store(texts), first.mean))
-    towers = joined(first.towers, second.towers, vectors)
+    towers = joined(first.towers, second.towers, vectors, SECOND_SHARE)
     return Joint(towers, first.mean, first.projection)
 
 
@@ -343,7 +359,8 @@ def _training_data(
     return found, mean
 
 
-def _spoken(library: Library, pictures: Pictures) -> PhotoSentences:
+def spoken(library: Library, pictures: Pictures) -> PhotoSentences:
+    """What is said of photos, in all languages, of which vectors have been computed."""
     return training_data.spoken(pictures, other_languages(library)).known(library.store)
 
 
@@ -374,7 +391,8 @@ def load_joint(file: Path) -> Joint:
     """Read a stored joint space."""
     stored = torch.load(file, weights_only=False)
     seen = stored["towers"]["picture.weight"].shape[1]
-    towers = Towers(stored["plan"], seen, len(stored["projection"]))
+    sentence = stored["towers"]["text.0.weight"].shape[1]
+    towers = Towers(stored["plan"], seen, len(stored["projection"]), sentence)
     towers.load_state_dict(stored["towers"])
     return Joint(towers.eval(), stored["mean"], stored["projection"])
 

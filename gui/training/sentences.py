@@ -19,9 +19,9 @@ from tokenizers import Tokenizer
 from training.arrays import Floats
 
 _log = logging.getLogger(__name__)
-_PREFIX = "query: "
+PREFIX = "query: "
 _BATCH = 64
-_LONGEST = 64
+LONGEST = 64
 """Tokens of a sentence that the encoder takes."""
 _SAVED_EVERY = 512
 _KEY = 16
@@ -40,11 +40,11 @@ class SentenceEncoder:
         self._inputs = [each.name for each in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_padding()
-        self._tokenizer.enable_truncation(_LONGEST)
+        self._tokenizer.enable_truncation(LONGEST)
 
     def __call__(self, sentences: Sequence[str]) -> Floats:
-        """Unit vectors, float32 [sentences, 384]."""
-        found = self._tokenizer.encode_batch([_PREFIX + each for each in sentences])
+        """Unit vectors, float32 [sentences, 384]; wider where heads of attention read more."""
+        found = self._tokenizer.encode_batch([PREFIX + each for each in sentences])
         ids = np.array([each.ids for each in found], np.int64)
         mask = np.array([each.attention_mask for each in found], np.int64)
         given = dict(zip(self._inputs, (ids, mask), strict=False))
@@ -71,13 +71,18 @@ class SentenceStore:
             self._places = {key.tobytes(): place for place, key in enumerate(keys)}
 
     def __contains__(self, sentence: str) -> bool:
-        return _key(sentence) in self._places
+        return key_of(sentence) in self._places
 
     def __call__(self, sentences: Sequence[str]) -> Floats:
-        """Vectors of sentences, float32 [sentences, 384]."""
+        """Vectors of sentences, as the encoder returns them."""
         self.compute(sentences)
-        places = [self._places[_key(each)] for each in sentences]
+        places = [self._places[key_of(each)] for each in sentences]
         return self._rows[places].astype(np.float32)
+
+    def by_key(self) -> dict[bytes, Floats]:
+        """All stored vectors."""
+        rows = self._rows.astype(np.float32)
+        return {key: rows[place] for key, place in self._places.items()}
 
     def compute(self, sentences: Iterable[str]) -> None:
         """Compute and keep what is missing."""
@@ -90,9 +95,10 @@ class SentenceStore:
             _log.info("sentences: %d of %d", start + len(part), len(missing))
 
     def _keep(self, sentences: Sequence[str], rows: Floats) -> None:
-        keys = [_key(each) for each in sentences]
+        keys = [key_of(each) for each in sentences]
         self._places |= {key: place for place, key in enumerate(keys, len(self._rows))}
-        self._rows = np.concatenate([self._rows, rows.astype(np.float16)])
+        new = rows.astype(np.float16)
+        self._rows = np.concatenate([self._rows, new]) if len(self._rows) else new
         joined = b"".join(keys)
         target = self._folder / f"{hashlib.blake2b(joined, digest_size=8).hexdigest()}.npz"
         passing = target.with_suffix(".new.npz")
@@ -101,5 +107,6 @@ class SentenceStore:
         passing.replace(target)
 
 
-def _key(sentence: str) -> bytes:
+def key_of(sentence: str) -> bytes:
+    """What a sentence is stored by."""
     return hashlib.blake2b(sentence.encode(), digest_size=_KEY).digest()

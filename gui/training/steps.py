@@ -27,11 +27,15 @@ from training import (
     snapshots,
     tables,
     text_encoder,
+    text_pipeline,
+    text_side,
+    tokens,
     training_data,
 )
 from training import evaluate as measure
 from training.arrays import Bools, Pixels
-from training.branch import BranchPlan, read_branch
+from training.attention import TokenEncoder, write_attending
+from training.branch import Branch, BranchPlan, read_branch
 from training.eight_bits import quantise
 from training.ingest import gathering
 from training.material import Paths
@@ -39,6 +43,7 @@ from training.picture_model import Heads
 from training.pipeline import Joint, Library, Vocabulary
 from training.sentences import SentenceEncoder
 from training.sources import Photo, read_captioned, read_sources
+from training.text_side import TextPlan
 from training.towers import Plan
 
 _log = logging.getLogger(__name__)
@@ -49,8 +54,10 @@ SECOND = Plan(passes=12, names=0.25, labels=0.15)
 _POLISH = Plan(rate=1.2e-3, names=0.25, labels=0.15, translated=0.25, sharper=0.25)
 POLISHES = replace(_POLISH, passes=3), replace(_POLISH, passes=4)
 BRANCH = BranchPlan()
+TEXT = TextPlan()
 _JOINT, _SECOND, _BRANCH, _BOTH = "joint.pt", "second.pt", "branch.pt", "both.pt"
 _BRANCHED, _ACTIVATIONS = "branched.onnx", "activations"
+_SINGLE, _SIDE, _ATTENDING = "activations-single", "text-side.pt", "attending"
 _CALIBRATION = 200
 _MEASURED = ("flickr8k", "coco40k")
 
@@ -109,8 +116,12 @@ def sentences(paths: Paths) -> None:
 
 
 def _opened(paths: Paths, joint: Joint | None = None) -> tuple[Library, Vocabulary, Joint, Heads]:
+    """A library and a joint space to ask it by: by default the one that ships."""
     library = Library(paths, SentenceEncoder(paths.text))
-    joint = joint or pipeline.load_joint(paths.work / _BOTH)
+    if joint is None:
+        attending = SentenceEncoder(paths.work / _ATTENDING)
+        library = Library(paths, attending, f"sentences-{_ATTENDING}")
+        joint = pipeline.load_joint(paths.work / _SIDE)
     return library, pipeline.read_vocabulary(paths), joint, joint.heads(library.classifier)
 
 
@@ -148,9 +159,10 @@ def second(paths: Paths) -> None:
 
 
 def activate(paths: Paths) -> None:
-    """Compute what a branch learns from: activations for photos with several sentences."""
+    """Compute what a branch learns from: activations for photos with sentences."""
     trunk, library = activations.Trunk(paths.work / "encoder.onnx"), Library(paths, None)
     activations.compute(trunk, library.rich.photos, paths.work / _ACTIVATIONS)
+    activations.compute(trunk, library.single.photos, paths.work / _SINGLE, copies=0)
 
 
 def branch(paths: Paths) -> None:
@@ -167,9 +179,14 @@ def branch(paths: Paths) -> None:
         _write_branch(paths)
 
 
-def _write_branch(paths: Paths) -> None:
+def _branch(paths: Paths) -> Branch:
     learnt = read_branch(paths.work / "encoder.onnx")
     learnt.load_state_dict(torch.load(paths.work / _BRANCH))
+    return learnt.eval()
+
+
+def _write_branch(paths: Paths) -> None:
+    learnt = _branch(paths)
     examples = activations.read(paths.work / _ACTIVATIONS).spread(_CALIBRATION)
     branch_model.write(paths.work / "encoder.onnx", learnt, examples, paths.work / _BRANCHED)
 
@@ -187,6 +204,27 @@ def both(paths: Paths) -> None:
     library, first = Library(paths, None), _first(paths)
     after = pipeline.load_joint(paths.work / "branched.pt")
     pipeline.save_joint(pipeline.join(library, first, after), paths.work / _BOTH)
+
+
+def read_tokens(paths: Paths) -> None:
+    """Read all texts once more, for the states of their tokens."""
+    library, vocabulary = Library(paths, None), pipeline.read_vocabulary(paths)
+    texts = text_pipeline.wanted_texts(library, vocabulary)
+    tokens.compute(TokenEncoder(paths.text), texts, paths.work / "tokens")
+
+
+def learn_text_side(paths: Paths) -> None:
+    """Train the side of sentences on pictures' vectors, and write the encoder with its heads."""
+    if (paths.work / _SIDE).exists():
+        return
+    library, vocabulary = Library(paths, None), pipeline.read_vocabulary(paths)
+    joint = pipeline.load_joint(paths.work / _BOTH)
+    learnt = _branch(paths)
+    parts = text_pipeline.described(library, _ACTIVATIONS, _SINGLE)
+    found = text_pipeline.data(library, vocabulary, joint, learnt, parts)
+    side = text_side.learn(found, TEXT, joint.towers)
+    write_attending(paths.text, text_side.queries_of(side), paths.work / _ATTENDING)
+    pipeline.save_joint(text_pipeline.with_side(joint, side), paths.work / _SIDE)
 
 
 def words(paths: Paths) -> None:
@@ -226,7 +264,7 @@ def export(paths: Paths) -> None:
     known = _known(library, vocabulary, joint)
     asking.write(paths.model, joint, fitted, vocabulary, known, curve)
     for name in ("text.onnx", "pieces.json", "tokenizer.json"):
-        shutil.copyfile(paths.text / name, paths.model / name)
+        shutil.copyfile(paths.work / _ATTENDING / name, paths.model / name)
     _write_layout(paths.model, heads, vocabulary)
 
 
@@ -239,10 +277,9 @@ def _tables(paths: Paths, library: Library, heads: Heads) -> tables.Tables:
 def _known(library: Library, vocabulary: Vocabulary, joint: Joint) -> tuple[Any, float]:
     said = [s for photo in library.described.photos[::8] for s in photo.sentences[:1]]
     names = [name for found in vocabulary.names for _, name in found]
-    meant = [text for text in (*said, *names) if text in library.store]
     some, none = (
-        training_data.centred(library.store(texts), joint.mean)
-        for texts in (meant, asking.nonsense(500))
+        training_data.centred(library.store(texts), joint.mean)[:, : len(joint.mean)]
+        for texts in ((*said, *names), asking.nonsense(500))
     )
     return asking.known_from(some, none)
 

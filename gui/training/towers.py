@@ -97,15 +97,19 @@ class Towers(nn.Module):
 
     def loss(self, pictures: Tensor, sentences: Tensor, same: Tensor) -> Tensor:
         """Of a batch of pairs; `same` marks pairs of one picture, which are no contrast."""
-        scores = self.scale.exp() * sentences @ pictures.T
-        others = same & ~torch.eye(len(same), dtype=torch.bool, device=same.device)
-        scores = scores.masked_fill(others, -1e4)
-        right = torch.arange(len(same), device=same.device)
-        return (cross_entropy(scores, right) + cross_entropy(scores.T, right)) / 2
+        return contrast(self.scale.exp() * sentences @ pictures.T, same)
 
 
-def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
-    """Two pairs of towers as one, whose scores are the sums of theirs.
+def contrast(scores: Tensor, same: Tensor) -> Tensor:
+    """Loss on the scores of a batch of pairs; `same` marks pairs of one picture."""
+    others = same & ~torch.eye(len(same), dtype=torch.bool, device=same.device)
+    scores = scores.masked_fill(others, -1e4)
+    right = torch.arange(len(same), device=same.device)
+    return (cross_entropy(scores, right) + cross_entropy(scores.T, right)) / 2
+
+
+def joined(first: Towers, second: Towers, sentences: Tensor, share: float = 0.5) -> Towers:
+    """Two pairs of towers as one, whose scores are the weighted sums of theirs.
 
     Towers that were learnt apart are wrong about different pictures, so their sum is right more
     often. Lengths of what sentences ask for are evened by the mean only, as one length is
@@ -115,6 +119,7 @@ def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
         first: Towers of one block.
         second: Others of the same share, over the same evidence; they may see a branch, too.
         sentences: What lengths are measured on, [n, sentence].
+        share: Weight of the second's learnt numbers; the evidence counts the same for any.
     """
     both = (first, second)
     with torch.no_grad():
@@ -125,28 +130,33 @@ def joined(first: Towers, second: Towers, sentences: Tensor) -> Towers:
         evidence=first.share,
         blocks=2,
     )
-    inner, outer = _linear(first)
+    inner, outer = linear_layers(first)
     evidence = outer.out_features - first.plan.joint
     seen = max(each.picture.in_features for each in both)
     made = Towers(plan, seen, evidence, inner.in_features)
     with torch.no_grad():
         _stack(made.picture, [each.picture for each in both])
-        _stack(_linear(made)[0], [_linear(each)[0] for each in both])
-        _add(_linear(made)[1], [_linear(each)[1] for each in both], lengths, evidence)
+        _stack(linear_layers(made)[0], [linear_layers(each)[0] for each in both])
+        outers = [linear_layers(each)[1] for each in both]
+        _add(linear_layers(made)[1], outers, lengths, (2 - 2 * share, 2 * share), evidence)
     return made.eval()
 
 
 def _add(
-    layer: nn.Linear, parts: Sequence[nn.Linear], lengths: Sequence[float], evidence: int
+    layer: nn.Linear,
+    parts: Sequence[nn.Linear],
+    lengths: Sequence[float],
+    weights: Sequence[float],
+    evidence: int,
 ) -> None:
     """Each part asks its own joint numbers, and all together the evidence."""
     layer.weight.zero_()
     layer.bias.zero_()
     row = column = 0
-    for part, length in zip(parts, lengths, strict=True):
+    for part, length, weight in zip(parts, lengths, weights, strict=True):
         own, wide = part.out_features - evidence, part.in_features
         rows, columns = slice(row, row + own), slice(column, column + wide)
-        longer = len(parts) ** 0.5 / length  # blocks are shorter in joined pictures
+        longer = weight * len(parts) ** 0.5 / length  # blocks are shorter in joined pictures
         layer.weight[rows, columns] = part.weight[:own] * longer
         layer.bias[rows] = part.bias[:own] * longer
         layer.weight[-evidence:, columns] = part.weight[own:] / length
@@ -154,7 +164,8 @@ def _add(
         row, column = row + own, column + wide
 
 
-def _linear(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
+def linear_layers(towers: Towers) -> tuple[nn.Linear, nn.Linear]:
+    """Of the side of sentences."""
     inner, outer = towers.text[0], towers.text[3]
     assert isinstance(inner, nn.Linear)
     assert isinstance(outer, nn.Linear)

@@ -95,8 +95,9 @@ def spoken(
 
 
 def centred(vectors: Floats, mean: Floats) -> Floats:
-    """Sentences' vectors less their mean, brought to length one."""
-    return unit(np.asarray(vectors - mean, np.float32))
+    """Sentences' vectors less their mean, brought to length one; what heads read stays as it is."""
+    own = unit(np.asarray(vectors[:, : len(mean)] - mean, np.float32))
+    return np.concatenate([own, vectors[:, len(mean) :]], axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def _photos(folder: Path, source: Path | None, count: int) -> Path:
-    """Copy or draw pictures into a new folder of their own."""
+    """Copy or draw pictures into a new folder."""
     if source is None:
         draw_photos(folder, count)
         return folder

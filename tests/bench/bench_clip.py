@@ -6,7 +6,7 @@ The graphs are ViT-B/32 and its text tower at full size, with random weights: th
 the real model. The bare loop runs over tensors that are ready, in the fastest of some ways to
 split them into batches and threads; an index run reads, decodes and stores besides. Rates are
 those of the later three quarters of a run, when all processes have started. Each figure is
-measured in a process of its own, in turn. Targets: indexing >= 0.95 of the bare loop, a question
+measured in a separate process, in turn. Targets: indexing >= 0.95 of the bare loop, a question
 <= 1.2 of the bare text session over the same rows: the question in each template. On a machine
 that is busy with other things rates mean little: `cpu_ratio` is the processor time of a picture in
 the bare loop by that of one in a run.
@@ -219,7 +219,7 @@ def timed(call: Callable[[], object], count: int = 60) -> dict[str, float]:
 
 
 def questions(graphs: Path, kind: str, work: Path, rounds: int) -> dict[str, Figure]:
-    """A question against the bare session, in turn, each in a process of its own.
+    """A question against the bare session, in turn, each in a separate process.
 
     Two sessions of one process would wake each other's threads.
     """
@@ -244,7 +244,7 @@ def own_peak_bytes() -> int:
 
 
 def apart(call: Callable[..., _T], *arguments: object) -> _T:
-    """Call in a process of its own: what another measurement left behind does not count."""
+    """Call in a separate process: what another measurement left behind does not count."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as executor:
         return executor.submit(call, *arguments).result()

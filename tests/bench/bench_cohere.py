@@ -1,4 +1,4 @@
-"""What sending pictures to Cohere costs, against the stand-in as a process of its own.
+"""What sending pictures to Cohere costs, against the stand-in as a separate process.
 
     python -m tests.bench.bench_cohere [--minutes 6] [--minute 10] [rate|bytes|gil ...]
 
@@ -50,7 +50,7 @@ TICK_SECONDS = 0.001
 
 @contextmanager
 def stand_in(*options: str) -> Iterator[str]:
-    """The stand-in in a process of its own, chosen in the environment; its address."""
+    """The stand-in in a separate process, chosen in the environment; its address."""
     command = [
         sys.executable,
         "-m",

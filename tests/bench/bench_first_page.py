@@ -102,7 +102,7 @@ def forget(folder: Path) -> None:
             os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-# In a process of its own
+# In a separate process
 
 
 class Opener:

@@ -1,4 +1,4 @@
-"""The sample pictures: varied, real files of many formats, and never over the user's own."""
+"""The sample pictures: varied, real files of many formats, and never over the user's files."""
 
 from __future__ import annotations
 

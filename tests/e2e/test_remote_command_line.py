@@ -499,7 +499,7 @@ def test_a_server_without_encryption_needs_separate_consent(program: FarProgram)
     assert result.code == 0, result.err
     assert "No key for gpu.example:8000" in program.run("key").err
     program.run("key", "--allow-http", "")
-    assert "not encrypted" in program.run("key").err
+    assert "isn't encrypted" in program.run("key").err
 
 
 def test_an_own_server_and_the_rate(program: FarProgram) -> None:

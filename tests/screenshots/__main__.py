@@ -1,4 +1,4 @@
-"""Draws and indexes once, then takes the pictures of each look in a process of its own."""
+"""Draws and indexes once, then takes the pictures of each look in a separate process."""
 
 from __future__ import annotations
 

@@ -9,9 +9,13 @@ import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime import InferenceSession
 from PIL import Image
 
+from picseek.engine.embed.builtin.joint_space import read_joint_space
 from picseek.engine.embed.builtin.picture_model import PictureModel
+from picseek.engine.embed.builtin.sentence_encoder import WIDTH
+from picseek.engine.embed.builtin.sentence_encoder import SentenceEncoder as SentenceEncoderOfEngine
 from tests.support.builtin_model import LOOKS, make_model
 from training import ship, text_encoder
 from training.material import Paths
@@ -20,7 +24,10 @@ torch = pytest.importorskip("torch", reason="the extra `train` is not installed"
 
 from training import activations, branch, heads, pipeline, steps  # noqa: E402
 from training.__main__ import STEPS  # noqa: E402
+from training.attention import attending  # noqa: E402
 from training.branch import BranchPlan  # noqa: E402
+from training.sentences import SentenceEncoder  # noqa: E402
+from training.text_side import TextPlan, TextSide, queries_of  # noqa: E402
 from training.towers import Plan, Towers, joined  # noqa: E402
 
 COLOURS = ("snow", "meadow", "sea", "night")
@@ -140,6 +147,7 @@ def test_a_tiny_model_is_trained_and_shipped(
     monkeypatch.setattr(steps, "POLISHES", (Plan(joint=16, hidden=32, batch=8, passes=1),))
     monkeypatch.setattr(steps, "SECOND", Plan(joint=16, hidden=32, batch=8, passes=1))
     monkeypatch.setattr(steps, "BRANCH", BranchPlan(passes=1, batch=8))
+    monkeypatch.setattr(steps, "TEXT", TextPlan(heads=2, batch=8, passes=1))
     paths = prepared(tmp_path)
     run(paths)
     figures = json.loads((paths.model / "figures.json").read_text())
@@ -149,6 +157,7 @@ def test_a_tiny_model_is_trained_and_shipped(
     run(paths)
     assert (tmp_path / "joint.pt").stat().st_mtime_ns == written
     check_picture_side(paths)
+    check_text_side(paths)
     ship.main([str(paths.model), "--target", str(tmp_path / "s"), "--module", str(tmp_path / "m")])
     assert "SHIPPED = Shipped(" in (tmp_path / "m").read_text()
 
@@ -161,6 +170,36 @@ def check_picture_side(paths: Paths) -> None:
     with Image.open(library.captioned.photos[0].path) as picture:
         found = PictureModel(ship.shipped_in(paths.model)).first_look(picture.convert("RGB"))
     assert found.content @ expected == pytest.approx(1, abs=5e-3)
+
+
+def check_text_side(paths: Paths) -> None:
+    """The files answer as the trained side does, on padded texts too."""
+    joint = pipeline.load_joint(paths.work / "text-side.pt")
+    library = pipeline.Library(paths, SentenceEncoder(paths.model), "checked")
+    texts = ["snow", "a photo of the old snow and the sea"]
+    expected = joint.ask(library.store(texts))
+    shipped = ship.shipped_in(paths.model)
+    read = SentenceEncoderOfEngine(shipped).encode(texts)
+    found = np.stack([read_joint_space(shipped).direction(each) for each in read])
+    assert read.shape[1] == 3 * WIDTH
+    assert np.allclose((found * expected).sum(axis=1), 1, atol=5e-3)
+
+
+def test_heads_read_the_tokens_that_they_ask_for(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    side = TextSide(2, Towers(Plan(joint=8, hidden=16), 20, 6)).eval()
+    make_model(tmp_path)
+    encoder = attending(onnx.load(str(tmp_path / "text.onnx")), queries_of(side))
+    session = InferenceSession(encoder.SerializeToString(), providers=["CPUExecutionProvider"])
+    ids = np.array([[0, 5, 9, 2], [0, 7, 2, 1]])
+    mask = np.array([[1, 1, 1, 1], [1, 1, 1, 0]])
+    (read,) = session.run(None, {"ids": ids, "mask": mask})
+    table = {each.name: numpy_helper.to_array(each) for each in encoder.graph.initializer}["table"]
+    states = torch.tensor(table[ids] * mask[..., None]).float()
+    with torch.no_grad():
+        wanted = side(torch.tensor(read[:, :WIDTH]), states, torch.tensor(mask > 0))
+        found = torch.nn.functional.normalize(side.after_reading()(torch.tensor(read)), dim=1)
+    assert torch.allclose(wanted, found, atol=1e-4)
 
 
 def test_a_branch_starts_as_the_encoders_own_last_block(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,15 +24,9 @@ from picseek.engine.types import (
     PictureFacts,
 )
 from tests.support.drawing import encoded, exif, scene
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 GPS = int(ExifTags.IFD.GPSInfo)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +13,9 @@ import pytest
 from picseek.engine.errors import Cancelled, UsageError
 from picseek.engine.files import lists
 from picseek.engine.types import PictureFacts, PictureRow
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 ODD = os.fsdecode(b'caf\xe9, "100%".jpg')
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
 
 
 def put(desk: Shelf) -> list[int]:

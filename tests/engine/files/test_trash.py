@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,22 +22,16 @@ from picseek.engine.library import Library
 from picseek.engine.store import Removed
 from picseek.engine.types import FileCounts, FilesDone, Query, ShownFiles
 from tests.support.drawing import encoded
-from tests.support.picture_files import Shelf, StopAfter, shelf
+from tests.support.picture_files import Shelf, StopAfter
 
 linux = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="the bin of freedesktop.org's desktops"
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    with shelf(tmp_path) as made:
-        yield made
-
-
 @pytest.fixture(autouse=True)
 def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A bin of the test's own, filled as the specification says."""
+    """A trash for the test, filled as the specification says."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def put(path: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from picseek.engine.types import IndexEvent, PicturesChanged
-from tests.engine.indexing.test_run import Bench, draw
+from tests.engine.indexing.bench import Bench, draw
 from tests.support.mounts import mount_empty, plug_in, pull_out
 
 

@@ -23,7 +23,7 @@ from picseek.engine.types import (
     ProblemCode,
 )
 from picseek.engine.types.settings import Exclusions
-from tests.engine.indexing.test_run import Bench, draw, draw_many
+from tests.engine.indexing.bench import Bench, draw, draw_many
 from tests.support.embedders import CountingEmbedder, TinyPreparer
 from tests.support.picture_files import age
 from tests.support.volumes import LabelledVolumes

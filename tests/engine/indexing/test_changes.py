@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,16 +10,9 @@ import pytest
 from PIL import Image
 
 from picseek.engine.types import DateSource, ProblemCode
-from tests.engine.indexing.test_run import Bench, draw
+from tests.engine.indexing.bench import Bench, draw
 from tests.support.drawing import encoded, scene
 from tests.support.xmp import bag, packet
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    yield bench
-    bench.store.close()
 
 
 def names(bench: Bench, *words: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +15,10 @@ from picseek.engine.indexing.estimate import count_missing
 from picseek.engine.indexing.plan import plan_folder
 from picseek.engine.indexing.scan import FileStat, ScannedFolder, Scanner
 from picseek.engine.store import Batch, FileRecord
-from tests.engine.indexing.test_run import Bench, draw
+from tests.engine.indexing.bench import Bench, draw
 from tests.support.picture_files import age
 
 YEAR_2300, YEAR_1600 = 10_413_792_000, -11_676_096_000
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    yield bench
-    bench.store.close()
 
 
 def model_of(bench: Bench) -> int:

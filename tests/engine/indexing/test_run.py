@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from picseek.engine.cancel import JobControl
-from picseek.engine.decoding.thumbnail_files import ThumbnailFolder
-from picseek.engine.embed.base import Embedder
 from picseek.engine.errors import Cancelled, ModelError
-from picseek.engine.filesystem.volumes import system_volumes
-from picseek.engine.indexing.context import RunContext, RunModel
-from picseek.engine.indexing.exclusions import Rules
-from picseek.engine.indexing.run import IndexRun
-from picseek.engine.indexing.scan import Scanner
-from picseek.engine.models.open_models import StoredVectors
-from picseek.engine.store import Store
 from picseek.engine.types import (
     IndexEvent,
+<<<<<<< HEAD
     IndexReport,
     IndexRequest,
+=======
+>>>>>>> main
     PicturesChanged,
     Problem,
     ProblemCode,
     Progress,
 )
-from picseek.engine.vectors import VectorIndex
-from tests.support.embedders import CountingEmbedder, TinyPreparer
+from tests.engine.indexing.bench import Bench, draw, draw_many, draw_other
+from tests.support.embedders import TinyPreparer
 from tests.support.picture_files import age
+<<<<<<< HEAD
 from tests.support.stores import vector_counts
 
 
@@ -107,6 +100,8 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path)
     yield bench
     bench.store.close()
+=======
+>>>>>>> main
 
 
 def test_everything_is_indexed_once(bench: Bench) -> None:

@@ -26,13 +26,6 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
         yield service
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
-
-
 def test_every_answer_one_vector_short_does_not_cost_more_than_was_agreed(
     tmp_path: Path, library: Library, service: StandIn
 ) -> None:

@@ -116,7 +116,7 @@ class Records:
 
 
 def summary(calls: Sequence[Call]) -> dict[str, object]:
-    """The calls in figures, for benches that run the stand-in in a process of its own."""
+    """The calls in figures, for benches that run the stand-in in a separate process."""
     embeds = [call for call in calls if call.path.endswith("/embed")]
     return {
         "calls": [

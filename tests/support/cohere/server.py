@@ -7,7 +7,7 @@
 
 It answers what `cohere_contract` allows with deterministic vectors of what the pictures show,
 refuses the rest as the service does, remembers every call (`records`), keeps to rate limits
-and plays faults (`faults`). As a process of its own, ended by closing its standard input:
+and plays faults (`faults`). As a separate process, ended by closing its standard input:
 ``python -m tests.support.cohere.server --latency 0.05 --pictures 400 --minute 3`` prints its
 address, and ``GET /stand-in/summary`` answers what it saw.
 """

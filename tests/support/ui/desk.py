@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from picseek.ui.base.session import Session
+from picseek.ui.base.tasks import Lane, Task
 from picseek.ui.grid.results_model import ResultsModel
 from picseek.ui.grid.view import GridView
 from picseek.ui.preferences.model_row import ModelRow
@@ -168,6 +169,16 @@ class Desk:
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition)
+
+    def finish_jobs(self, lane: Lane) -> None:
+        """Wait until the jobs of a lane are done and the window has their results."""
+        done: list[None] = []
+
+        def nothing(_task: Task) -> None:
+            """The lane runs its jobs in order, so this one is the last."""
+
+        self.session.tasks.submit(nothing, on_done=done.append, lane=lane)
+        self.until(lambda: bool(done))
 
     def until_names(self, *names: str) -> None:
         """Wait until the grid shows just these, in any order."""

@@ -1,4 +1,4 @@
-"""The real `PictureFiles` on a fake library, with a bin of its own."""
+"""The real `PictureFiles` on a fake library, with a trash of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Getting models for this computer in the preferences: consent, progress, pause, own files."""
+"""Downloading models in the preferences: consent, progress, pause, and files of the user."""
 
 from __future__ import annotations
 

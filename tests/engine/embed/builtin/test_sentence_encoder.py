@@ -106,6 +106,11 @@ def test_no_texts_give_no_vectors(tiny: Path) -> None:
     assert encoder_of(tiny).encode([]).shape == (0, WIDTH)
 
 
+def test_what_heads_of_attention_read_follows_the_vector(tiny: Path) -> None:
+    write_graph(tiny / GRAPH, 3 * WIDTH)
+    assert encoder_of(tiny).encode(["a", "a b", "b"]).shape == (3, 3 * WIDTH)
+
+
 def test_it_is_loaded_at_its_first_use(tiny: Path) -> None:
     encoder = encoder_of(tiny)
     before = encoder.is_loaded

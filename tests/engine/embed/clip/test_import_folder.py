@@ -1,4 +1,4 @@
-"""Taking a model from a folder of files: a known one, one of the user's own, and none."""
+"""Taking a model from a folder of files: a known one, a custom one, and none."""
 
 from __future__ import annotations
 

@@ -42,13 +42,6 @@ def proxy(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reading
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
-
-
-@pytest.fixture
 def photos(tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     folder.mkdir()

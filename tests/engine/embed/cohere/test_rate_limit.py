@@ -1,4 +1,4 @@
-"""The budget of a minute, with a clock of the test's own."""
+"""The budget of a minute, with a clock that the test sets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A call's turn, its repetitions and its end, with a client and a time of the test's own."""
+"""A call's turn, its repetitions and its end, with a client and a clock that the test controls."""
 
 from __future__ import annotations
 

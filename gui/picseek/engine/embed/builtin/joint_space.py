@@ -1,7 +1,8 @@
 """From vectors of sentences to directions in the space of pictures' content.
 
 `asking.npz` was trained for Picseek: one hidden layer that maps a sentence's vector, minus the mean
-of many, into the space of pictures.
+of many, into the space of pictures. What attention reads from the sentence's tokens follows the
+vector, and goes into that layer, too.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class JointSpace:
 
     Attributes:
         mean: Of sentences' vectors, shape (384,).
-        hidden_weights: Shape (hidden, 384).
+        hidden_weights: Shape (hidden, 384 + what attention reads).
         hidden_bias: Shape (hidden,).
         weights: Shape (content - 1, hidden).
         bias: Shape (content - 1,).
@@ -73,13 +74,14 @@ class JointSpace:
 
     def is_meant(self, vector: Floats) -> bool:
         """Whether the text of a vector may mean something in some language."""
-        return float(self.known_weights @ self._centred(vector)) + self.known_bias > _NONSENSE
+        centred = self._centred(vector)[: len(self.known_weights)]
+        return float(self.known_weights @ centred) + self.known_bias > _NONSENSE
 
     def direction(self, vector: Floats) -> Floats:
         """The direction of pictures that a sentence describes.
 
         Args:
-            vector: Of the sentence, shape (384,), L2-normalised.
+            vector: Of the sentence, as the sentence encoder returns it.
 
         Returns:
             Shape (content,), L2-normalised; 0 for the filling.
@@ -97,8 +99,9 @@ class JointSpace:
         return Standard(scaled, float(scaled @ self.background_mean))
 
     def _centred(self, vector: Floats) -> Floats:
-        off = vector - self.mean
-        return np.asarray(off / max(float(np.linalg.norm(off)), 1e-9), np.float32)
+        off = vector[: len(self.mean)] - self.mean
+        unit = off / max(float(np.linalg.norm(off)), 1e-9)
+        return np.concatenate([unit, vector[len(self.mean) :]]).astype(np.float32)
 
 
 @cache

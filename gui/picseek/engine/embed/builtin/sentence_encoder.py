@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WIDTH = 384
-"""Numbers of a vector."""
+"""Numbers of a sentence's vector, and of what each head of attention reads from its tokens."""
 
 _AT_ONCE = 16  # texts in one run: more would take memory, and save no time
 
@@ -59,20 +59,24 @@ class SentenceEncoder:
             texts: In any of the languages, as people write them.
 
         Returns:
-            float32, (texts, `WIDTH`), of unit length.
+            float32, (texts, one or several times `WIDTH`): the vector, of unit length, then what
+            each head of attention reads.
 
         Raises:
             ModelError: A file is missing or damaged, or ONNX Runtime cannot be used.
         """
-        vectors = np.zeros((len(texts), WIDTH), np.float32)
+        if not texts:
+            return np.zeros((0, WIDTH), np.float32)
+        found: dict[int, Floats] = {}
         with self._model.use() as (pieces, session):
             read = [pieces.ids(text) for text in texts]
             # A run takes time by its tokens, so that padding costs more than another run.
             for same_length in _grouped_by_length(read):
                 for start in range(0, len(same_length), _AT_ONCE):
                     rows = same_length[start : start + _AT_ONCE]
-                    vectors[rows] = self._run(session, [read[row] for row in rows])
-        return vectors
+                    vectors = self._run(session, [read[row] for row in rows])
+                    found |= zip(rows, vectors, strict=True)
+        return np.stack([found[row] for row in range(len(texts))])
 
     def close(self) -> None:
         """Release it for good, once it is unused."""
@@ -88,9 +92,15 @@ class SentenceEncoder:
             vectors: Floats = session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
         except Exception as error:  # ONNX Runtime's exceptions share no class of their own
             raise damaged(TEXT) from error  # it loaded, so it is another graph
-        if vectors.shape != (len(read), WIDTH) or not np.isfinite(vectors).all():
+        if not _fits(vectors, len(read)) or not np.isfinite(vectors).all():
             raise damaged(TEXT)
         return vectors
+
+
+def _fits(vectors: Floats, texts: int) -> bool:
+    """Whether there is a row for each text, one or several times `WIDTH` long."""
+    shape: tuple[int, ...] = vectors.shape
+    return len(shape) == 2 and shape[0] == texts and shape[1] > 0 and shape[1] % WIDTH == 0
 
 
 def _grouped_by_length(read: Sequence[Sequence[int]]) -> Iterable[list[int]]:

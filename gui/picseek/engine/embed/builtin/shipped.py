@@ -14,8 +14,8 @@ SHIPPED = Shipped(
         ("words.tsv", "9f82d1348520e07d5f2aa58b2cf7fc26"),
         ("words.npz", "e7f0a8b065653bd0bc834c822e7f851b"),
         ("strong.json", "d42459576db5f5adb62d623ff96490b7"),
-        ("asking.npz", "62d6c3494b3de3b5852644d34928ed0a"),
-        ("text.onnx", "8192a5cbc90c31497986aae3b9f08244"),
+        ("asking.npz", "63df8fb58029a69132f094903e7102a5"),
+        ("text.onnx", "8669bafd3b26489bd5d8ca6fa70d36c3"),
         ("pieces.json", "3b721e0ff47fa58f577309eacf7ac7a0"),
     ),
 )

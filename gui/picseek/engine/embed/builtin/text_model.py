@@ -50,7 +50,7 @@ class TextModel:
         return read_joint_space(self._shipped)
 
     def vectors(self, texts: Sequence[str]) -> list[Floats]:
-        """Vectors of texts, shape (384,) each, L2-normalised.
+        """Vectors of texts, as `SentenceEncoder.encode` returns them.
 
         Raises:
             ModelError: A file is missing or damaged, or ONNX Runtime cannot be used.
