@@ -12,11 +12,6 @@ from picseek.engine.cancel import JobControl
 from picseek.engine.errors import Cancelled, ModelError
 from picseek.engine.types import (
     IndexEvent,
-<<<<<<< HEAD
-    IndexReport,
-    IndexRequest,
-=======
->>>>>>> main
     PicturesChanged,
     Problem,
     ProblemCode,
@@ -25,83 +20,6 @@ from picseek.engine.types import (
 from tests.engine.indexing.bench import Bench, draw, draw_many, draw_other
 from tests.support.embedders import TinyPreparer
 from tests.support.picture_files import age
-<<<<<<< HEAD
-from tests.support.stores import vector_counts
-
-
-def draw(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (64, 48)) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", size, colour).save(path)
-    return path
-
-
-def draw_many(folder: Path, count: int) -> list[Path]:
-    return [draw(folder / f"{n:03}.png", (n * 7 % 256, n * 31 % 256, n)) for n in range(count)]
-
-
-def draw_other(folder: Path, count: int) -> None:
-    for n in range(count):
-        draw(folder / f"{n}.png", (n % 256, 255, n // 256))
-
-
-class Bench:
-    """A library without its facade."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.pictures = folder / "pictures"
-        self.pictures.mkdir()
-        self.thumbnails = ThumbnailFolder(folder / "thumbnails")
-        self.store = Store.open(folder / "l.sqlite", thumbnail_of=self.thumbnails.path_of)
-        self.store.folders.add_root(self.pictures)
-        self.embedder: CountingEmbedder = CountingEmbedder()
-        self.events: list[IndexEvent] = []
-        self.on_event: Callable[[IndexEvent], None] = self.events.append
-        self.volumes = system_volumes()
-        self.rules = Rules()
-
-    def run(
-        self,
-        *,
-        retry_failed: bool = False,
-        full: bool = False,
-        job: JobControl | None = None,
-        embedder: Embedder | None = None,
-        workers: int = 2,
-    ) -> IndexReport:
-        model = embedder or self.embedder
-        spec = model.spec
-        source = StoredVectors(self.store, self.store.vectors.ensure_set(spec))
-        self.vectors = VectorIndex.open(self.folder / "vectors", spec.dim, source=source)
-        context = RunContext(
-            self.store,
-            self.thumbnails,
-            RunModel(model, self.vectors),
-            IndexRequest((self.pictures,), retry_failed, full=full),
-            workers,
-            scanner=Scanner(rules=self.rules, volumes=self.volumes),
-            job=job or JobControl(),
-            on_event=self.on_event,
-        )
-        self.events.clear()
-        try:
-            return IndexRun(context).run()
-        finally:
-            self.listed = len(self.vectors)
-            self.vectors.close()
-
-    @property
-    def vector_count(self) -> int:
-        return vector_counts(self.store).get("tests/counting", 0)
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    yield bench
-    bench.store.close()
-=======
->>>>>>> main
 
 
 def test_everything_is_indexed_once(bench: Bench) -> None:
