@@ -60,7 +60,7 @@ class SearchController(QObject):
             emitted twice: first with the newest, then with all.
         found: The SearchResult, and whether it refreshes shown results.
         failed: The EngineError that ended a search.
-        text_changed: The text of a saved search that was opened.
+        text_changed: The text of a saved search that was opened, or of a suggestion.
         likeness_changed: The query's examples changed.
         folder_changed: Another folder is searched.
         waiting_changed: Whether the query waits for Enter.
@@ -235,6 +235,12 @@ class SearchController(QObject):
         self.text_changed.emit(search.text)
         self.likeness_changed.emit()
         self.folder_changed.emit()
+        self._search_again()
+
+    def search_for(self, text: str) -> None:
+        """Search for another text at once, with the same examples and folder."""
+        self._text = text
+        self.text_changed.emit(text)
         self._search_again()
 
     def send_examples(self, agreed: tuple[str, ...]) -> None:

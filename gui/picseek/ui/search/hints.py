@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from picseek.ui.text import wording
 
 if TYPE_CHECKING:
-    from picseek.engine.types import SearchResult
+    from picseek.engine.types import QueryProblem, SearchResult
     from picseek.ui.commands.window import Commands
     from picseek.ui.models.controller import ModelsController
     from picseek.ui.models.offer import ModelOffer
@@ -29,6 +29,7 @@ class _Hint:
         page: The page of the preferences that the button opens.
         send: Examples that the button sends instead; see `SearchController.send_examples`.
         better: Whether the button offers a better model instead.
+        problem: The part of the query that the button selects instead.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class _Hint:
     page: str = ""
     send: tuple[str, ...] = ()
     better: bool = False
+    problem: QueryProblem | None = None
 
 
 class HintController(QObject):
@@ -82,6 +84,8 @@ class HintController(QObject):
     def _on_click(self) -> None:
         if self._hint.send:
             self._search.send_examples(self._hint.send)
+        elif self._hint.problem is not None:
+            self._bar.select(self._hint.problem.start, self._hint.problem.end)
         elif self._hint.better:
             self._offer.ask()
         else:
@@ -97,6 +101,8 @@ class HintController(QObject):
             if answering is not None and answering.remote and answering.vectors:
                 return _Hint(note, self.tr("Cohere settings…"), page="cohere")
             return _Hint(note, self.tr("Models…"), page="models")
+        if result.problems:
+            return self._problem_hint(result.problems[0])
         if not result.unknown:
             return _Hint()
         text = self.tr("Picseek doesn't know {}. Only names, dates, and captions can match.")
@@ -107,6 +113,11 @@ class HintController(QObject):
             tip = self.tr("See the details before you download anything")
             return _Hint(unknown, self.tr("Improve search…"), tip, better=True)
         return _Hint(unknown, self.tr("Models…"), page="models")
+
+    def _problem_hint(self, problem: QueryProblem) -> _Hint:
+        tip = self.tr("Select this part of the search")
+        text = wording.localized(problem.message)
+        return _Hint(text, self.tr("Show"), tip, problem=problem)
 
     def _is_renewing(self, result: SearchResult) -> bool:
         """Whether the earlier version of a model answered, which the banner explains already."""

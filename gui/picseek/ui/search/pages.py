@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QStackedWidget
 from picseek.ui.widgets.message_page import MessagePage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from picseek.ui.commands.window import Commands
     from picseek.ui.grid.view import GridView
 
+_WITHOUT_BUTTONS = ("withoutButton", "secondWithoutButton")
 _OPENING_DELAY_MS = 400
 """If the library opens sooner, the opening page is skipped."""
 
@@ -24,6 +28,7 @@ class Pages(QStackedWidget):
         offer_requested: The user wants better search.
         retry_requested, read_only_requested: Open the library again, or read-only.
         restore_requested, start_again_requested: Restore a damaged library, or create a new one.
+        text_requested: Search for this text instead.
     """
 
     offer_requested = Signal()
@@ -31,6 +36,7 @@ class Pages(QStackedWidget):
     read_only_requested = Signal()
     restore_requested = Signal()
     start_again_requested = Signal()
+    text_requested = Signal(object)  # a str: Signal(str) drops lone surrogates
 
     def __init__(self, grid: GridView, commands: Commands) -> None:
         super().__init__()
@@ -38,6 +44,7 @@ class Pages(QStackedWidget):
         self._commands = commands
         self.grid = grid
         self._better = ""
+        self._texts: list[str] = []
         self.empty = self._make_empty()
         self.nothing = self._make_nothing()
         self.failure = self._make_failure()
@@ -70,7 +77,13 @@ class Pages(QStackedWidget):
         self._offer = page.add_button("chooseAnotherButton", self.tr("Choose another folder…"))
         self._offer.setToolTip(self.tr("Choose a folder of pictures (Ctrl+Shift+O)"))
         self._offer.clicked.connect(self._commands.add_folder.trigger)
+        self._without = [page.add_button(name, "") for name in _WITHOUT_BUTTONS]
+        for number, button in enumerate(self._without):
+            button.clicked.connect(partial(self._on_without, number))
         return page
+
+    def _on_without(self, number: int) -> None:
+        self.text_requested.emit(self._texts[number])
 
     def _make_opening(self) -> MessagePage:
         page = MessagePage("pictures", self)
@@ -142,6 +155,7 @@ class Pages(QStackedWidget):
         *,
         offer: bool = False,
         searched: bool = False,
+        without: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Show that there are no pictures, and what to try.
 
@@ -151,7 +165,12 @@ class Pages(QStackedWidget):
             icon: The icon above it.
             offer: Whether to offer to choose another folder.
             searched: Whether a better model may help.
+            without: Other searches to offer: what to call each, and its text.
         """
+        self._texts = [text for _, text in without]
+        for number, button in enumerate(self._without):
+            button.setVisible(number < len(without))
+            button.setText(without[number][0] if number < len(without) else "")
         self.nothing.set_offer("", "")
         if searched:
             self._offer_better(self.nothing)

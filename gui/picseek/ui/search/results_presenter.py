@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from picseek.engine.errors import EngineError
-from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles
+from picseek.engine.types import LibraryStatus, PictureRow, SearchResult, ShownFiles, Without
 from picseek.ui.base.session import Session
 from picseek.ui.grid.arrangement import Arrangement
 from picseek.ui.grid.results_model import ResultsModel, arrangement_of
@@ -20,6 +20,9 @@ from picseek.ui.search.pages import Pages
 from picseek.ui.search.result_message import ResultMessage
 from picseek.ui.text import wording
 from picseek.ui.text.displayable import displayable
+
+_MAX_OFFERS = 2
+_MAX_PART = 28  # characters on a button
 
 
 class ResultsPresenter(QObject):
@@ -46,6 +49,7 @@ class ResultsPresenter(QObject):
         search.browsed.connect(self._on_browsed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
+        pages.text_requested.connect(search.search_for)
         folders.status_changed.connect(self._on_status)
         model.rows_needed.connect(self._on_rows_needed)
 
@@ -80,7 +84,9 @@ class ResultsPresenter(QObject):
             self._pages.show_grid()
         else:
             title, text = self._nothing(result)
-            self._pages.show_nothing(title, text, searched=bool(result.query.text))
+            without = [(self._without(each), each.text) for each in result.without]
+            searched = bool(result.query.text) and not without
+            self._pages.show_nothing(title, text, searched=searched, without=without[:_MAX_OFFERS])
         message = wording.best_matches() if cut else wording.results(count)
         self._message.set_result(message, announced=not refreshing)
 
@@ -104,6 +110,13 @@ class ResultsPresenter(QObject):
         if result.near:
             sections.append(Section(exact, self.tr("Closest pictures")))
         return tuple(sections)
+
+    def _without(self, without: Without) -> str:
+        part, count = displayable(without.part), wording.pictures(without.pictures)
+        if len(part) > _MAX_PART:
+            part = f"{part[: _MAX_PART - 1]}…"
+        text = self.tr("Without “{}”: {} or more") if without.more else self.tr("Without “{}”: {}")
+        return text.format(part, count)
 
     def _nothing(self, result: SearchResult) -> tuple[str, str]:
         what = result.query.text or self._search.likeness.title

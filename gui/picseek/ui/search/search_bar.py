@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.qt_guard import guarded, nothing
 from picseek.ui.search.model_chooser import ModelChooser
+from picseek.ui.search.span_chips import SpanChips
 from picseek.ui.style.icons import icon
 from picseek.ui.style.stylesheets import FLAT_SHEET, MENU_SHEET
 from picseek.ui.text.displayable import displayable
@@ -105,6 +106,7 @@ class SearchBar(QWidget):
         self.set_live(True)
         self._folder = self._make_folder_chip()
         self._chip = self._make_like_chip()
+        self._spans = self._make_span_chips()
         self.models = ModelChooser(models, self)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -114,6 +116,7 @@ class SearchBar(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         column.addLayout(self._make_chips())
+        column.addWidget(self._spans)
         column.addLayout(self._make_hint())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 10, 12, 8)
@@ -161,6 +164,19 @@ class SearchBar(QWidget):
         chip.hide()
         return chip
 
+    def _make_span_chips(self) -> SpanChips:
+        chips = SpanChips(self)
+        self.box.textChanged.connect(lambda text: chips.set_text(text.strip()))
+        self._search.found.connect(lambda result, _refreshing: chips.show_result(result))
+        self._search.browsed.connect(lambda _browsed, _refreshing: chips.show_result(None))
+        self._search.failed.connect(lambda _error: chips.show_result(None))
+        chips.text_requested.connect(self._on_text_requested)
+        return chips
+
+    def _on_text_requested(self, text: str) -> None:
+        self.box.setText(displayable(text))
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _make_chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 0, 0)
@@ -195,6 +211,12 @@ class SearchBar(QWidget):
         """Focus the box and select its text."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
+
+    def select(self, start: int, end: int) -> None:
+        """Focus the box and select a part of its text, counted from its first word."""
+        blanks = len(self.box.text()) - len(self.box.text().lstrip())
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.setSelection(start + blanks, end - start)
 
     def _on_likeness(self) -> None:
         title = self._search.likeness.title
