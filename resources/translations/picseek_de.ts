@@ -1187,6 +1187,14 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <source>Improve search…</source>
             <translation>Suche verbessern…</translation>
         </message>
+        <message>
+            <source>Select this part of the search</source>
+            <translation>Diesen Teil der Suche auswählen</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Anzeigen</translation>
+        </message>
     </context>
     <context>
         <name>IndexProgress</name>
@@ -2066,6 +2074,14 @@ Sein Index Ihrer Bilder bleibt erhalten. Um wieder mit diesem Modell zu suchen, 
             <translation>Ähnlichste Bilder</translation>
         </message>
         <message>
+            <source>Without “{}”: {} or more</source>
+            <translation>Ohne „{}“: {} oder mehr</translation>
+        </message>
+        <message>
+            <source>Without “{}”: {}</source>
+            <translation>Ohne „{}“: {}</translation>
+        </message>
+        <message>
             <source>Try other or fewer words, or search in all folders.</source>
             <translation>Versuchen Sie es mit anderen oder weniger Wörtern, oder suchen Sie in allen Ordnern.</translation>
         </message>
@@ -2902,6 +2918,33 @@ Andere im Netzwerk, etwa in einem gemeinsam genutzten WLAN oder an einem Proxy, 
         <message>
             <source>Playing</source>
             <translation>Wiedergabe</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpanChips</name>
+        <message>
+            <source>How the search was understood</source>
+            <translation>So wurde die Suche verstanden</translation>
+        </message>
+        <message>
+            <source>Search for these words in what pictures show instead</source>
+            <translation>Stattdessen danach suchen, was Bilder zeigen</translation>
+        </message>
+        <message>
+            <source>Search for {} as a description</source>
+            <translation>Nach {} als Beschreibung suchen</translation>
+        </message>
+        <message>
+            <source>Remove from the search</source>
+            <translation>Aus der Suche entfernen</translation>
+        </message>
+        <message>
+            <source>Remove {}</source>
+            <translation>{} entfernen</translation>
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation>{}: {}</translation>
         </message>
     </context>
     <context>
