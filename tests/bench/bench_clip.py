@@ -42,7 +42,7 @@ from picseek.engine.indexing.run import IndexRun
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
 from picseek.engine.text.query_parser import parse
-from picseek.engine.types import IndexEvent, Progress
+from picseek.engine.types import IndexEvent, IndexRequest, Progress
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.cores import usable_cores
 from tests.bench.bench_pipeline import resident_bytes
@@ -134,7 +134,8 @@ def indexed(graphs: Path, kind: str, pictures: Path, work: Path) -> dict[str, fl
             peak = max(peak, resident_bytes())
 
     model = RunModel(embedder, vectors)
-    context = RunContext(store, thumbnails, model, (pictures,), usable_cores(), on_event=note)
+    request = IndexRequest((pictures,))
+    context = RunContext(store, thumbnails, model, request, usable_cores(), on_event=note)
     done = IndexRun(context).run()
     assert not done.failed
     vectors.close()

@@ -28,7 +28,7 @@ from picseek.engine.indexing.context import RunContext, RunModel
 from picseek.engine.indexing.run import IndexRun
 from picseek.engine.models.open_models import StoredVectors
 from picseek.engine.store import Store
-from picseek.engine.types import IndexEvent, Progress
+from picseek.engine.types import IndexEvent, IndexRequest, Progress
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.cores import usable_cores
 from tests.bench.facts import report
@@ -83,7 +83,7 @@ def run_pipeline(
         store,
         thumbnails,
         RunModel(embedder, vectors),
-        (pictures,),
+        IndexRequest((pictures,)),
         usable_cores(),
         on_event=on_event or (lambda event: None),
     )

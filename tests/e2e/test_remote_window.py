@@ -176,7 +176,10 @@ def test_it_stops_at_a_ceiling_and_goes_on(person: Person, photos: Path, service
     person.part(QCheckBox, "pictureLimitCheck").click()
     person.part(QSpinBox, "pictureLimitBox").setValue(2)
     answer(person, "sendButton")
-    assert banner(person) == "Stopped at the limit of 2 pictures. The others are not indexed yet."
+    assert (
+        banner(person)
+        == "Stopped at the limit of 2 pictures. The remaining pictures aren't indexed yet."
+    )
     assert pictures_sent(service) == 2
     person.until(lambda: set(person.names) == NAMES)
     person.click("bannerAction")
@@ -231,7 +234,7 @@ def test_stop_sending_holds_for_the_run_under_way(
             service.go_on.set()
             person.until(lambda: not person.action("stopAction").isEnabled())
             assert banner(person).startswith(
-                "Stopped, because you no longer agree to send pictures."
+                "Stopped because you no longer agree to send pictures."
             )
             assert pictures_sent(service) == service.records.paid().total() == sent < 40
             # What is not sent is shown, and later runs ask.

@@ -17,7 +17,7 @@ class CancelToken:
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls in progress whose answers are paid for: here, this one."""
+        """The token that aborts paid calls in progress: this one."""
         return self
 
     @property
@@ -55,8 +55,7 @@ class CancelToken:
 class JobControl(CancelToken):
     """A CancelToken that can also be paused and resumed, and that stops in two steps.
 
-    `cancel` starts nothing new, but lets calls end whose answers are paid for; `drop` ends these
-    too.
+    `cancel` starts nothing new but waits for paid calls in progress; `drop` aborts these, too.
     """
 
     def __init__(self) -> None:
@@ -64,42 +63,42 @@ class JobControl(CancelToken):
         self._paid_calls = CancelToken()
         self._running = threading.Event()
         self._running.set()
-        self._held_s = 0.0
-        self._held_since = 0.0
+        self._paused_s = 0.0
+        self._paused_since = 0.0
 
     @property
     def paused_seconds(self) -> float:
-        """How long it was held so far, in all."""
-        return self._held_s + (time.monotonic() - self._held_since if self.paused else 0.0)
+        """Total time paused so far."""
+        return self._paused_s + (time.monotonic() - self._paused_since if self.paused else 0.0)
 
     @property
     def paused(self) -> bool:
-        """Whether the job is held."""
+        """Whether the job is paused."""
         return not self._running.is_set()
 
     def pause(self) -> None:
-        """Hold the job at its next check."""
+        """Pause the job at its next check."""
         if not self.paused:
-            self._held_since = time.monotonic()
+            self._paused_since = time.monotonic()
             self._running.clear()
 
     def resume(self) -> None:
         """Resume a paused job."""
-        self._held_s = self.paused_seconds
+        self._paused_s = self.paused_seconds
         self._running.set()
 
     def cancel(self) -> None:
-        """Ask the job to stop, held or not."""
+        """Ask the job to stop, paused or not."""
         super().cancel()
         self._running.set()
 
     @property
     def paid_calls(self) -> CancelToken:
-        """The token that ends calls in progress whose answers are paid for."""
+        """The token that aborts paid calls in progress."""
         return self._paid_calls
 
     def drop(self) -> None:
-        """Ask the job to stop at once, whatever its calls in progress have cost."""
+        """Ask the job to stop at once, without waiting for paid calls in progress."""
         self.cancel()
         self._paid_calls.cancel()
 
@@ -107,7 +106,7 @@ class JobControl(CancelToken):
         """Block while paused.
 
         Raises:
-            Cancelled: The job was asked to stop, before or while it was held.
+            Cancelled: The job was asked to stop.
         """
         self._running.wait()
         self.raise_if_cancelled()

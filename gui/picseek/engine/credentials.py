@@ -84,7 +84,7 @@ class Key:
 
 
 class Keyring(Protocol):
-    """The used part of a backend of the library `keyring`."""
+    """The part of a `keyring` backend that is used."""
 
     def get_password(self, service: str, username: str, /) -> str | None:
         """The stored text, or None."""

@@ -1,22 +1,22 @@
-"""Everything the engine raises on purpose.
+"""The engine's exceptions.
 
-    EngineError                 str(error) is one plain sentence for the user
-    ├── UsageError              the caller asked for something that cannot be (exit 2)
+    EngineError                 str(error) is a sentence for the user
+    ├── UsageError              invalid request, such as a missing folder (exit 2)
     ├── LibraryError            the library cannot be used (exit 3)
-    │   ├── LibraryLocked       another Picseek writes to it
+    │   ├── LibraryLocked       another process has its write lock
     │   ├── LibraryUnwritable   no permission, read-only disk
-    │   ├── LibraryDamaged      the database is not readable as one
+    │   ├── LibraryDamaged      the database is missing or corrupt
     │   ├── LibraryMoved        its files were moved or deleted while it was open
-    │   ├── LibraryTooNew       written by a newer Picseek
-    │   └── DiskFull            nothing more can be stored
+    │   ├── LibraryTooNew       written by a newer version
+    │   └── DiskFull            the disk is full
     ├── ModelError              the model cannot be used (exit 3)
-    │   ├── ModelUnreachable    its service does not answer now; later it may
-    │   ├── NothingMoreSent     a limit was reached, or consent taken back, while pictures are sent
-    │   └── Unencrypted         the server would be reached without encryption; not agreed
-    ├── ConsentNeeded           something would be sent or downloaded without the user's consent
-    └── PictureError            one picture cannot be; the run goes on
+    │   ├── ModelUnreachable    its service does not respond now, but may later
+    │   ├── NothingMoreSent     a limit was reached, or consent withdrawn, during a run
+    │   └── Unencrypted         the connection would be unencrypted without consent
+    ├── ConsentNeeded           sending or downloading needs the user's consent
+    └── PictureError            one picture failed; the run continues
 
-`Cancelled` stands apart: it is no error, the user wanted it.
+`Cancelled` is not an EngineError: the user asked for it.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from picseek.engine.types import ProblemCode, Stage
 
 
 class Cancelled(Exception):
-    """The job was asked to stop, and did."""
+    """The job was cancelled."""
 
 
 class EngineError(Exception):
-    """Base of all errors whose text is meant for the user."""
+    """Base of all errors whose text is for the user."""
 
 
 class UsageError(EngineError):
-    """The caller asked for something that cannot be: no such folder, an empty query."""
+    """Invalid request: a missing folder, an empty query."""
 
 
 class LibraryError(EngineError):
-    """The library cannot be used as it is."""
+    """The library cannot be used."""
 
 
 class LibraryLocked(LibraryError):
-    """Another Picseek writes to this library."""
+    """Another process has the library's write lock, or this one opened it read-only."""
 
 
 class LibraryUnwritable(LibraryError):
@@ -49,7 +49,7 @@ class LibraryUnwritable(LibraryError):
 
 
 class LibraryDamaged(LibraryError):
-    """The library's database cannot be read."""
+    """The library's database is missing or corrupt."""
 
 
 class LibraryMoved(LibraryError):
@@ -69,11 +69,11 @@ class ModelError(EngineError):
 
 
 class ModelUnreachable(ModelError):
-    """The model's service gives no answer that is of use, and may do so later."""
+    """The model's service does not respond properly now, but may later."""
 
 
 class ConsentNeeded(EngineError):
-    """Pictures would be sent, or a model downloaded, and the user has not agreed to that.
+    """Pictures would be sent, or a model downloaded, without the user's consent.
 
     Attributes:
         pictures: Content hashes of a query's examples that would be sent, in hexadecimal digits.
@@ -85,14 +85,14 @@ class ConsentNeeded(EngineError):
 
 
 class NothingMoreSent(ModelError):
-    """A call was not made: a limit was reached, or the user has taken back their consent."""
+    """A call was not made: a limit was reached, or the user has withdrawn consent."""
 
 
 class Unencrypted(ModelError):
-    """A server would be reached without encryption, and the user has not agreed to that.
+    """The connection to a server would be unencrypted, without the user's consent.
 
     Attributes:
-        host: The server: host name, and port where one was given.
+        host: Host name of the server, with the port if one was given.
     """
 
     def __init__(self, message: str, host: str) -> None:
@@ -110,5 +110,5 @@ class PictureError(EngineError):
         self.stage = stage
 
     def __reduce__(self) -> tuple[type[PictureError], tuple[ProblemCode, str, Stage]]:
-        """Survive copying: made again from its three arguments."""
+        """Support copy and pickle, which would pass on the message only."""
         return type(self), (self.code, self.message, self.stage)

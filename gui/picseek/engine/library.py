@@ -1,4 +1,4 @@
-"""The engine's door: all that a window, a command line or a script needs of it.
+"""The public interface of the engine, for a window, a command line or a script.
 
     library = Library.open(Path("my library"))
     library.index([Path("Pictures")])
@@ -6,8 +6,8 @@
         print(hit.picture.path)
     library.close()
 
-Without an open library there are `LocalModels`, `models_without_library` and, for one that is
-damaged, `list_backups`, `restore_backup` and `start_again`.
+These need no open library: `LocalModels`, `models_without_library` and, for a damaged library,
+`list_backups`, `restore_backup` and `start_again`.
 """
 
 from __future__ import annotations
@@ -98,19 +98,19 @@ class Library:
     """One library: a folder that holds everything Picseek writes. Safe to use from any thread.
 
     Attributes:
-        browsing: Order, shapes, months, locations and badges of pictures.
-        pictures: Single pictures, as a viewer shows them: files, pixels, what a camera wrote.
-        files: What is done with the files of pictures: exports, lists, the system's trash.
-        local: Models on this computer: what there is, getting, adding and deleting them.
-        sidebar: What the sidebar shows: subfolders of the chosen folders, and saved searches.
-        absences: Pictures that are not here now: their drives are not connected.
-        options: What is left out of the library, and how it is indexed.
-        storage: What the library takes up on the disk, and giving some of it back.
-        service: The remote service: its address, its rate, its key. After a change: `reconnect`.
-        explainer: Why a picture was found: where in it, and what is seen in it.
+        browsing: Timelines, locations and badges of pictures.
+        pictures: Single pictures for a viewer: files, pixels, metadata.
+        files: Operations on picture files: exports, lists, the system's trash.
+        local: Models on this computer: list, download, add and delete them.
+        sidebar: Subfolders of the chosen folders, and saved searches.
+        absences: Unavailable pictures, whose drives are not connected.
+        options: Exclusions and indexing options.
+        storage: Measures and frees disk space.
+        service: Options and key of the remote service; call `reconnect` after a change.
+        explainer: Why a picture was found: regions, and what the model recognizes.
         speeds: How quickly models index pictures on this computer.
-        outgoing: Consent to send pictures, prices, and the record of what was sent as CSV.
-        backups: Of the database, made at the end of index runs.
+        outgoing: Consent to send pictures, prices, and the log of sent pictures.
+        backups: Backups of the database, made at the end of index runs.
     """
 
     def __init__(self, path: Path, store: Store, lock: LibraryLock | None) -> None:
@@ -157,23 +157,23 @@ class Library:
             self._thumbnails,
             self._run_lock,
         )
-        self._troubles: list[Problem] = []  # of the last run, which says nothing of the files
+        self._troubles: list[Problem] = []  # of the last run, not stored
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True) -> Library:
-        """Open a library, or make an empty one where there is none.
+        """Open a library, or create an empty one.
 
         Args:
             path: The library's folder.
-            writable: Take the write lock; one process at a time may hold it. Without it,
-                finding and reading work beside the process that writes.
+            writable: Acquire the write lock, which one process at a time can hold; without it the
+                library is read-only.
 
         Raises:
-            LibraryError: It cannot be used; the text says why and what to do.
+            LibraryError: It cannot be used.
         """
         path = path.expanduser().absolute()
         if not writable and (path / JOURNAL).exists():
-            with suppress(LibraryError):  # another Picseek writes, or nobody may: it stays
+            with suppress(LibraryError):  # recovery needs the write lock; another time
                 cls.open(path).close()
         thumbnails = ThumbnailFolder(path / THUMBNAILS)
         store, lock = open_store(path, thumbnails.path_of, writable=writable)
@@ -192,7 +192,7 @@ class Library:
         return self._lock is not None
 
     def close(self) -> None:
-        """Release everything. Stop running jobs first; calls that come later fail."""
+        """Release all resources. Stop running jobs first; later calls fail."""
         self.pictures.close()
         self.explainer.close()
         self._models.close()
@@ -204,25 +204,25 @@ class Library:
     # Folders and indexing
 
     def folders(self) -> list[FolderRow]:
-        """The folders the user chose, in the order of their paths."""
+        """The chosen folders, sorted by path."""
         return self._store.folders.root_rows()
 
     def add_folder(self, folder: Path) -> None:
-        """Remember a folder; `index` then looks into it.
+        """Add a folder to the chosen ones, without indexing it yet.
 
         Raises:
-            UsageError: It is not a folder that can be read.
-            LibraryLocked: This process may only read.
+            UsageError: It is not a readable folder.
+            LibraryLocked: The library is open read-only.
         """
         self._require_writable()
         self._chosen_folders.choose(folder)
 
     def remove_folder(self, folder: Path) -> None:
-        """Forget a folder and the files in it. The pictures on disk are not touched.
+        """Remove a folder and its files from the library, not from the disk.
 
         Raises:
-            UsageError: An index run is going on; it would bring the files back.
-            LibraryLocked: This process may only read.
+            UsageError: An index run is in progress; it would add the files again.
+            LibraryLocked: The library is open read-only.
         """
         self._require_writable()
         with self._run_lock.without_runs(message("removing a folder")):
@@ -241,35 +241,46 @@ class Library:
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
-        """Bring the library in step with the disk. Blocks; call it on a thread of its own.
-
-        Args:
-            folders: Folders to look at; those in no remembered one are remembered. None: all.
-            model: Model id; "" is the current one.
-            retry_failed: Try again what failed before and has not changed since.
-            full: Read every file again, also those that seem unchanged; known bytes embed nothing.
-            limits: How much the run may send; its report says whether it reached that.
-            agreed: The user agrees to send what this run finds, whatever is remembered.
-            permit: What the user agreed to (`Quote.permit`), in place of `model` and `limits`.
-            job: Pauses or stops the run from another thread.
-            on_event: Called on this thread: Progress (20 times a second at most), Problem,
-                PicturesChanged.
-
-        Raises:
-            Cancelled: Stopped through `job`; everything reported done stays done.
-            ConsentNeeded: A picture would be sent away, and the user has not agreed.
-            ModelError: The model cannot be used; pictures are shown, and found by words.
-            EngineError: The run cannot go on.
-        """
-        self._require_writable()
-        job, on_event = job or JobControl(), on_event or (lambda _event: None)
+        """Index with these fields of an `IndexRequest`; see `run_index`."""
         request = IndexRequest(
-            tuple(self._chosen_folders.add(folders)),
+            tuple(folders),
             retry_failed,
             permit=permit,
             full=full,
-            model=model or self.current_model,
+            model=model,
             limits=limits or SendLimits(),
+        )
+        return self.run_index(request, agreed=agreed, job=job, on_event=on_event)
+
+    def run_index(
+        self,
+        request: IndexRequest,
+        *,
+        agreed: bool = False,
+        job: JobControl | None = None,
+        on_event: OnIndexEvent | None = None,
+    ) -> IndexReport:
+        """Update the library from the disk. Blocks: call it on a background thread.
+
+        Args:
+            request: Its folders are added to the chosen ones unless they lie in one of these.
+            agreed: The user agrees to send whatever this run finds, regardless of stored consent.
+            job: Pauses or stops the run from another thread.
+            on_event: Called on this thread: Progress (20 times a second at most), Problem,
+                PicturesChanged, AwaitingAnswers.
+
+        Raises:
+            Cancelled: Through `job`; everything that was reported done is stored.
+            ConsentNeeded: A picture would be sent, and the user has not agreed.
+            ModelError: The model cannot be used; pictures are shown, and found by words.
+            EngineError: The run cannot continue.
+        """
+        self._require_writable()
+        job, on_event = job or JobControl(), on_event or (lambda _event: None)
+        request = replace(
+            request,
+            folders=tuple(self._chosen_folders.add(request.folders)),
+            model=request.model or self.current_model,
         )
         report = self._indexer.run(request, agreed=agreed, job=job, on_event=on_event)
         self.speeds.record(report.model, report.indexed, report.seconds - job.paused_seconds)
@@ -284,15 +295,15 @@ class Library:
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> SecondLookReport:
-        """Look closer at each picture that the model has looked at once. Blocks.
+        """Take the second look at all pictures that had none yet. Blocks.
 
-        For idle time: it costs several times as much as the first look. It can be stopped at any
-        moment and goes on later; index runs may go on beside it. Arguments are those of `index`.
+        For idle time: it takes several times as long as the first look. It can be stopped at any
+        moment and continued later, and index runs may happen meanwhile. See `index` for arguments.
 
         Raises:
-            Cancelled: Stopped through `job`; what was looked at stays so.
+            Cancelled: Through `job`; finished pictures are stored.
             ModelError: The model cannot be used.
-            EngineError: It cannot go on.
+            EngineError: It cannot continue.
         """
         self._require_writable()
         job = job or JobControl()
@@ -307,7 +318,7 @@ class Library:
         ).run()
 
     def second_looks_left(self) -> int:
-        """How many pictures of the current model a closer look is still to come for."""
+        """Number of pictures that still need the current model's second look."""
         spec = self._models.spec(self.current_model)
         return (
             self._store.second_looks.count(self._store.vectors.find_set(spec))
@@ -316,20 +327,20 @@ class Library:
         )
 
     def problems(self) -> list[Problem]:
-        """What the last run could not read, then files that cannot be indexed, by their paths."""
+        """Temporary problems of the last run, then files that cannot be indexed, sorted by path."""
         return [*self._troubles, *self._store.files.problems()]
 
     # Finding
 
     def search(self, query: Query, token: CancelToken | None = None) -> SearchResult:
-        """Find pictures; works while indexing runs.
+        """Find pictures; works during index runs.
 
-        Where a remote model cannot be asked, or the model has embedded nothing, another one or
-        words alone answer, and the result's note says why.
+        If a remote model cannot be used, or the model has embedded nothing, another model or words
+        alone answer, and the result's note gives the reason.
 
         Raises:
             Cancelled: Through `token`.
-            UsageError: Neither text nor examples were given.
+            UsageError: The query has neither text nor examples.
             ModelError, PictureError: There is no such model; an example cannot be read.
         """
         return self._search.search(query, query.model or self.current_model, token or CancelToken())
@@ -339,16 +350,16 @@ class Library:
         return self._store.pictures.newest_first(folder)
 
     def rows(self, ids: Sequence[int], shown: ShownFiles = ANY_FILE) -> list[PictureRow]:
-        """Rows of these pictures, in the order asked; those that are gone are left out."""
+        """Rows of these pictures, in the given order, without those no longer in the library."""
         return self._store.pictures.rows(ids, shown)
 
     def thumbnail(self, picture_id: int) -> Path:
-        """The picture's thumbnail file, made again from the original when it is missing.
+        """The picture's thumbnail file, created from the original if it is missing.
 
-        Blocks while decoding, in a worker process.
+        Blocks while a worker process decodes.
 
         Raises:
-            PictureError: The original is gone or cannot be decoded.
+            PictureError: The original is missing or cannot be decoded.
         """
         for row in self._store.pictures.rows([picture_id]):
             if not row.thumbnail.exists():
@@ -368,13 +379,8 @@ class Library:
     ) -> Quote:
         """Estimate what `index` would send. Scans the folders, sends nothing; blocks.
 
-        An `index` that follows within minutes lists only folders that have changed since.
-
-        Args:
-            model: Model id; "" is the current one.
-            folders: As for `index`, but they are not remembered.
-            retry_failed: As for `index`.
-            token: Stops the scan.
+        An `index` within the next minutes lists only folders that have changed since. See there for
+        the arguments; but folders are not added to the library.
 
         Raises:
             Cancelled: Through `token`.
@@ -387,16 +393,15 @@ class Library:
     def permission(
         self, request: IndexRequest, token: CancelToken, on_counting: Callable[[], None]
     ) -> Permit | ConsentPrompt:
-        """Decide what a run may send, or what the user has to be asked first. Blocks: it counts.
+        """Decide what a run may send, or what the user must be asked first. Blocks while counting.
 
         Args:
             request: The run.
             token: Stops the counting.
-            on_counting: Called when it begins; it does not for a model on this computer.
+            on_counting: Called before counting; never for a model on this computer.
 
         Raises:
-            Cancelled: Through `token`.
-            EngineError: The model cannot be used.
+            Cancelled, EngineError: Through `token`; the model cannot be used.
         """
         request = replace(request, model=request.model or self.current_model)
 
@@ -409,24 +414,24 @@ class Library:
         )
 
     def sent(self, limit: int = 1000) -> list[SentRow]:
-        """What left this computer, picture by picture, the newest first."""
+        """The newest rows of the log of sent data, the newest first."""
         return self.outgoing.sent(limit)
 
     def reconnect(self) -> None:
-        """Let remote models take up a new key, address or rate.
+        """Apply a new key, address or rate to remote models.
 
         Raises:
-            UsageError: An index run is going on.
+            UsageError: An index run is in progress.
         """
         with self._run_lock.without_runs(message("changing the service")):
             self._models.reconnect()
 
     def test_model(self, model: str = "", token: CancelToken | None = None) -> None:
-        """Ask a model one word, to see that its key and network work; costs next to nothing.
+        """Embed one word with a model, to check its key and connection; costs almost nothing.
 
         Raises:
             Cancelled: Through `token`.
-            ModelError: It cannot be asked; the text says why.
+            ModelError: The model cannot be used.
         """
         opened = self._models.get(model or self.current_model, token := token or CancelToken())
         opened.embedder.embed_query(QueryInput(parse("picture")), token)
@@ -434,38 +439,38 @@ class Library:
     # Models and state
 
     def models(self) -> list[ModelInfo]:
-        """All models Picseek knows, and variants that the library has used."""
+        """All known models, and variants that the library has used."""
         return self._choice.infos()
 
     def use_model(self, model: str) -> None:
-        """Choose the model that searches and indexes from now on; no vector is lost by it.
+        """Set the current model; vectors of other models remain.
 
-        Of a model that can fuse pictures with what is written about them, the id also tells
-        whether it does: `ServiceOptions.describe` follows it.
+        For a model that can fuse pictures with their descriptions, the id also says whether it
+        does, and sets `ServiceOptions.describe`.
 
         Raises:
             ModelError: There is no such model.
-            LibraryLocked: This process may only read.
+            LibraryLocked: The library is open read-only.
         """
         self._require_writable()
         self._choice.use(model)
 
     @property
     def current_model(self) -> str:
-        """Id of the model that searches and indexes unless told otherwise."""
+        """Id of the model that searches and indexes by default."""
         return self._choice.current
 
     @property
     def remote_model(self) -> str:
-        """Id of the current model if it is an online one, else of the first that is; or ``""``."""
+        """Id of the current model if it is remote, else of the first remote one, or ``""``."""
         return self._choice.remote
 
     def renewal(self) -> Renewal | None:
-        """What the current model has to look at again, as an earlier version did before it."""
+        """The update of the current model that requires indexing again, if any."""
         return renewal_of(self._models, self.current_model, self._store.pictures.count_absent())
 
     def status(self) -> LibraryStatus:
-        """What the library holds."""
+        """Folders and totals of the library."""
         counts, sets = self._store.pictures.counts(), self._models.sorted_sets()
         return LibraryStatus(
             path=self._path,

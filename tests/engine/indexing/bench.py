@@ -20,6 +20,7 @@ from picseek.engine.store import Store
 from picseek.engine.types import (
     IndexEvent,
     IndexReport,
+    IndexRequest,
 )
 from picseek.engine.vectors import VectorIndex
 from tests.support.embedders import CountingEmbedder
@@ -74,11 +75,9 @@ class Bench:
             self.store,
             self.thumbnails,
             RunModel(model, self.vectors),
-            (self.pictures,),
+            IndexRequest((self.pictures,), retry_failed, full=full),
             workers,
             scanner=Scanner(rules=self.rules, volumes=self.volumes),
-            retry_failed=retry_failed,
-            full=full,
             job=job or JobControl(),
             on_event=self.on_event,
         )

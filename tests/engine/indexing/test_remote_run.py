@@ -30,7 +30,14 @@ from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
 from picseek.engine.sending.send_log import Ledger, recover
 from picseek.engine.store import AnswersJournal, Batch, Saved, Store
-from picseek.engine.types import SEND_NOTHING, IndexEvent, IndexReport, Progress, SendLimits
+from picseek.engine.types import (
+    SEND_NOTHING,
+    IndexEvent,
+    IndexReport,
+    IndexRequest,
+    Progress,
+    SendLimits,
+)
 from picseek.engine.vectors import VectorIndex
 from picseek.engine.workers.pool import WorkerPool
 from tests.support.picture_files import age
@@ -85,7 +92,7 @@ class Bench:
             self.store,
             self.thumbnails,
             RunModel(model, vectors, self.waits),
-            (self.pictures,),
+            IndexRequest((self.pictures,)),
             workers,
             ledger=self.ledger,
             allowance=allowance or Allowance(),

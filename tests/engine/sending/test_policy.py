@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -38,8 +38,7 @@ class Run:
 
     def ask(self, request: IndexRequest | None = None) -> Permit | ConsentPrompt:
         return permission(
-            request or IndexRequest(),
-            MODEL,
+            replace(request or IndexRequest(), model=MODEL),
             destination=lambda _model: self.host,
             quotes=self._count,
             described=lambda: True,

@@ -222,25 +222,20 @@ class FakeLibrary(Library):
         self._chosen.remove(folder)
         self._pictures = [row for row in self._pictures if not row.path.is_relative_to(folder)]
 
-    def index(
+    def run_index(
         self,
-        folders: Sequence[Path] = (),
+        request: IndexRequest,
         *,
-        model: str = "",
-        retry_failed: bool = False,
-        full: bool = False,
-        limits: SendLimits | None = None,
         agreed: bool = False,
-        permit: Permit | None = None,
         job: JobControl | None = None,
         on_event: OnIndexEvent | None = None,
     ) -> IndexReport:
-        job = job or JobControl()
-        permit = permit or Permit(model or self._model, limits or SendLimits())
+        job, folders = job or JobControl(), request.folders
+        permit = request.permit or Permit(request.model or self._model, request.limits)
         model, limits, agreed = permit.model, permit.limits, agreed or bool(permit.host)
         report = on_event or (lambda _event: None)
-        self.runs.append((tuple(folders), retry_failed))
-        self.full_runs += full
+        self.runs.append((folders, request.retry_failed))
+        self.full_runs += request.full
         self._fail_if_wanted()
         remote = model == FAR
         files = self._files(folders)

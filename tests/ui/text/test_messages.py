@@ -46,14 +46,15 @@ def test_an_error_is_reported_with_what_it_is_about(tmp_path: Path) -> None:
 def test_numbers_and_plurals_are_german(qapp: QApplication) -> None:
     def limit(pictures: int) -> str:
         which = plural("{count} picture", "{count} pictures", pictures)
-        text = "Stopped at the limit of {limit}. The others are not indexed yet."
+        text = "Stopped at the limit of {limit}. The remaining pictures aren't indexed yet."
         return wording.localized(message(text, limit=which))  # a text of the engine
 
-    text = "Beim Limit von {} angehalten. Die übrigen sind noch nicht indiziert."
+    text = "Beim Limit von {} angehalten. Die übrigen Bilder sind noch nicht indiziert."
     assert limit(1) == text.format("1 Bild")
     assert limit(1200) == text.format("1.200 Bildern")
     install_language(qapp, "en")
-    assert limit(1) == "Stopped at the limit of 1 picture. The others are not indexed yet."
+    stopped = "Stopped at the limit of 1 picture. The remaining pictures aren't indexed yet."
+    assert limit(1) == stopped
 
 
 def test_what_is_unknown_is_left_in_english() -> None:

@@ -1,6 +1,6 @@
-"""What is done with picture files: exports, lists, and the system's trash.
+"""Operations on picture files: exports, lists, and the system's trash.
 
-`PictureFiles` is all that other rooms use. Everything here blocks: call it on a thread.
+Other rooms use `PictureFiles` only. Everything here blocks: call it on a background thread.
 """
 
 from __future__ import annotations

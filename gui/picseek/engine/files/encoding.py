@@ -26,13 +26,13 @@ _MOVING = ("GIF", "WEBP", "PNG")
 _WITH_QUALITY = ("JPEG", "WEBP", "AVIF", "HEIF")
 _WITH_XMP = ("JPEG", "WEBP", "AVIF", "HEIF")
 _WITHOUT_EXIF = ("GIF", "BMP")
-_XMP_MOST = 65_000  # what one JPEG segment takes
-_KEPT_INFO = ("icc_profile", "transparency", "dpi", "duration", "loop", "disposal")
+_MAX_XMP_BYTES = 65_000  # what fits into a JPEG segment
+_COPIED_INFO = ("icc_profile", "transparency", "dpi", "duration", "loop", "disposal")
 _FRAME_PIXELS = 500_000_000  # of all frames of one moving picture
 
 _Tag, _Part = ExifTags.Base, ExifTags.IFD
 # Tags about the picture; the other tags of the main directory describe the file.
-_TELLING = (
+_DESCRIPTIVE_TAGS = (
     *(_Tag.ImageDescription, _Tag.Make, _Tag.Model, _Tag.Software, _Tag.DateTime, _Tag.Artist),
     *(_Tag.Copyright, _Tag.Rating, _Tag.XPTitle, _Tag.XPComment, _Tag.XPAuthor),
     *(_Tag.XPKeywords, _Tag.XPSubject),
@@ -45,11 +45,11 @@ class EncodeTask:
 
     Attributes:
         source: Absolute path; bytes that are not UTF-8 are surrogate-escaped.
-        target: An empty file that takes it.
+        target: An existing file to write into.
         kind: Pillow's name of the format to write.
         longest_side: Maximum of the longer side in pixels; None: unlimited.
         quality: From 1 to 100.
-        metadata: What remains of EXIF and XMP.
+        metadata: Which EXIF and XMP to write.
     """
 
     source: str
@@ -66,16 +66,16 @@ def _set_up_writing() -> None:
     Image.preinit()
 
 
-def kind_to_write(kind: str, wanted: ExportFormat) -> str:
-    """Pillow's name of the format to write for a picture of one; JPEG where it has no writer."""
+def kind_to_write(kind: str, requested: ExportFormat) -> str:
+    """Pillow's name of the format to write; JPEG if Pillow cannot write the picture's format."""
     _set_up_writing()
-    if wanted is ExportFormat.JPEG or kind in _JPEGS or kind not in Image.SAVE:
+    if requested is ExportFormat.JPEG or kind in _JPEGS or kind not in Image.SAVE:
         return "JPEG"
     return kind
 
 
 def name_to_write(name: str, kind: str, written: str) -> str:
-    """A file's name with the suffix that suits what is written."""
+    """A file's name, with the suffix of the written format."""
     if written != "JPEG" or kind in _JPEGS:
         return name
     path = Path(name)
@@ -86,16 +86,16 @@ def encode(task: EncodeTask) -> None:
     """Write the picture. May crash or hang: use it in a worker.
 
     Raises:
-        PictureError: The source cannot be decoded, or not be read.
+        PictureError: The source cannot be read or decoded.
         TargetError: The target cannot be written.
     """
-    data = _less_written(task) or _made_anew(task)
+    data = _stripped_jpeg(task) or _encoded(task)
     with target_trouble(Path(task.target).parent):
         Path(task.target).write_bytes(data)
 
 
-def _less_written(task: EncodeTask) -> bytes:
-    """A JPEG whose pixels may stay, with less written into it; empty where that cannot be."""
+def _stripped_jpeg(task: EncodeTask) -> bytes:
+    """The JPEG with less metadata and the same pixels; empty if it must be encoded again."""
     if task.metadata is ExportMetadata.ALL or task.kind != "JPEG":
         return b""
     with opened_picture(Path(task.source)) as picture:
@@ -112,7 +112,7 @@ def _is_smaller(task: EncodeTask, size: tuple[int, int]) -> bool:
     return task.longest_side is not None and max(size) > task.longest_side
 
 
-def _made_anew(task: EncodeTask) -> bytes:
+def _encoded(task: EncodeTask) -> bytes:
     with opened_picture(Path(task.source)) as picture:
         if picture.width * picture.height > DEFAULT_LIMITS.pixels:
             raise PictureError(
@@ -128,7 +128,7 @@ def _made_anew(task: EncodeTask) -> bytes:
 def _still(task: EncodeTask, picture: Image.Image) -> bytes:
     if _is_smaller(task, picture.size):
         picture.draft(None, _new_size(task, picture.size))
-    upright = ImageOps.exif_transpose(picture)  # a copy: nothing of the file clings to it
+    upright = ImageOps.exif_transpose(picture)  # a copy without the file's metadata
     exif = _exif_to_write(picture, task) if task.kind not in _WITHOUT_EXIF else None
     xmp = upright.info.get("xmp")
     result = _fitting(task, upright, same_kind=task.kind == picture.format)
@@ -136,7 +136,7 @@ def _still(task: EncodeTask, picture: Image.Image) -> bytes:
     if exif is not None:
         options["exif"] = exif
     if task.metadata is ExportMetadata.ALL and task.kind in _WITH_XMP and isinstance(xmp, bytes):
-        options |= {"xmp": xmp} if len(xmp) <= _XMP_MOST else {}
+        options |= {"xmp": xmp} if len(xmp) <= _MAX_XMP_BYTES else {}
     return _saved(task, result, options)
 
 
@@ -161,13 +161,13 @@ def _moving(task: EncodeTask, picture: Image.Image, frames: int) -> bytes:
 
 
 def _fitting(task: EncodeTask, picture: Image.Image, *, same_kind: bool) -> Image.Image:
-    """The pixels to write, in a mode that the format takes."""
+    """The pixels to write, in a mode that the format supports."""
     info: dict[str | tuple[int, int], Any] = {
-        key: picture.info[key] for key in _KEPT_INFO if key in picture.info
+        key: picture.info[key] for key in _COPIED_INFO if key in picture.info
     }
     if same_kind and task.kind != "JPEG" and not _is_smaller(task, picture.size):
         picture.info = info
-        return picture  # as deep and as transparent as it is
+        return picture  # with its bit depth and transparency
     if task.kind != "JPEG" and picture.has_transparency_data:
         result = _resized(task, picture.convert("RGBA"))
         result.info = {key: info[key] for key in ("icc_profile", "dpi") if key in info}
@@ -190,12 +190,12 @@ def _new_size(task: EncodeTask, size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _exif_to_write(picture: Image.Image, task: EncodeTask) -> bytes | None:
-    """The EXIF tags about the picture, adapted to an upright one; None: there are none."""
+    """The EXIF tags to write with upright pixels, or None."""
     if task.metadata is ExportMetadata.NONE:
         return None
     old = reduced_exif(picture.getexif(), task.metadata)
     new = Image.Exif()
-    for tag in map(int, _TELLING):
+    for tag in map(int, _DESCRIPTIVE_TAGS):
         if tag in old:
             new[tag] = old[tag]
     for part in (int(_Part.Exif), int(_Part.GPSInfo)):

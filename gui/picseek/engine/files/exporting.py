@@ -1,4 +1,4 @@
-"""Copies of many pictures in a folder: changed ones by worker processes, others byte by byte."""
+"""Exports pictures to a folder: re-encoded by worker processes, or copied byte by byte."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from picseek.engine.errors import Cancelled, EngineError
 from picseek.engine.files.encoding import EncodeTask, encode, kind_to_write, name_to_write
-from picseek.engine.files.sources import Source, why_not_there
+from picseek.engine.files.sources import Source, reason_unavailable
 from picseek.engine.files.targets import (
     FreeNames,
     TargetError,
     move_without_replacing,
+    not_writable,
     target_trouble,
 )
 from picseek.engine.filesystem.atomic_files import temporary_file
@@ -44,7 +45,7 @@ _ENCODE_SECONDS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A picture on its way: where from, its unfinished file, and what it is to be called."""
+    """One picture: its source, its temporary file, and its future name."""
 
     number: int
     source: Path
@@ -53,12 +54,12 @@ class _Job:
 
 
 class Export:
-    """One export. Make it, `run` it once."""
+    """One export. Use once: ``Export(...).run(sources)``."""
 
     def __init__(
         self, options: ExportOptions, total: int, token: CancelToken, on_done: OnFilesDone
     ) -> None:
-        """Args: options: Their folder is ready to be written to."""
+        """Args: options: Their folder is ready; see `target_folder`."""
         self._options = options
         self._total = total
         self._token = token
@@ -72,7 +73,7 @@ class Export:
         self._done = 0
 
     def run(self, sources: Iterable[Source]) -> ExportReport:
-        """Export; blocks. What was written stays, however it ends."""
+        """Export; blocks. Written files stay, however it ends."""
         cancelled, stopped = False, ""
         try:
             with self._parts:
@@ -94,7 +95,7 @@ class Export:
         for number, source in enumerate(sources):
             self._token.raise_if_cancelled()
             seen = number + 1
-            self._take(number, source)
+            self._start(number, source)
             while self._pool is not None and self._pool.in_flight >= self._pool.capacity:
                 self._collect()
         while self._pool is not None and self._pool.in_flight:
@@ -102,16 +103,16 @@ class Export:
         for _ in range(seen, self._total):
             self._fail(Path(), message("A picture is no longer in the library."))
 
-    def _take(self, number: int, source: Source) -> None:
+    def _start(self, number: int, source: Source) -> None:
         path = source.present()
         if path is None:
-            self._fail(source.row.path, why_not_there(source.row.path))
+            self._fail(source.row.path, reason_unavailable(source.row.path))
             return
         kind = source.row.facts.format
         written = kind_to_write(kind, self._options.format)
         name = self._names.take(name_to_write(path.name, kind, written))
         job = _Job(number, path, self._new_part(), name)
-        if self._stays_as_it_is(source):
+        if self._is_copied(source):
             self._copy(job)
         else:
             self._encode(job, written)
@@ -122,15 +123,9 @@ class Export:
             with target_trouble(folder):
                 return self._parts.enter_context(temporary_file(folder))
         except OSError as error:
-            raise TargetError(
-                message(
-                    "Nothing more can be written to {folder} ({reason}).",
-                    folder=folder,
-                    reason=os_reason(error),
-                )
-            ) from error
+            raise not_writable(folder, error) from error
 
-    def _stays_as_it_is(self, source: Source) -> bool:
+    def _is_copied(self, source: Source) -> bool:
         options, facts = self._options, source.row.facts
         side = options.longest_side
         small = side is None or max(facts.width, facts.height) <= side
@@ -141,8 +136,8 @@ class Export:
     def _copy(self, job: _Job) -> None:
         try:
             with open_regular_file(job.source) as (source, status), job.part.open("wb") as target:
-                self._pour(source, target)
-            with contextlib.suppress(OSError):  # not all file systems take all times
+                self._copy_content(source, target)
+            with contextlib.suppress(OSError):  # some file systems reject some times
                 os.utime(job.part, ns=(status.st_atime_ns, status.st_mtime_ns))
         except OSError as error:
             self._fail(
@@ -152,7 +147,7 @@ class Export:
         else:
             self._publish(job)
 
-    def _pour(self, source: BinaryIO, target: BinaryIO) -> None:
+    def _copy_content(self, source: BinaryIO, target: BinaryIO) -> None:
         while piece := source.read(_PIECE):
             self._token.raise_if_cancelled()
             with target_trouble(self._options.folder):
@@ -204,7 +199,7 @@ class Export:
                     try:
                         move_without_replacing(job.part, target)
                         break
-                    except FileExistsError:  # someone else was quicker
+                    except FileExistsError:  # created meanwhile
                         name = self._names.take(job.name)
         except OSError as error:
             self._fail(

@@ -1,4 +1,4 @@
-"""The trash of desktops that follow freedesktop.org: finding again what was put into it.
+"""Finds files in the trash of freedesktop.org desktops.
 
 https://specifications.freedesktop.org/trash-spec/1.0/
 """
@@ -21,9 +21,9 @@ class TrashEntry:
 
     Attributes:
         info: Its .trashinfo file.
-        content: The file itself, under a name of its own.
-        origin: Where it was.
-        deleted: When, local time as ISO 8601 without a zone, as the trash wrote it down.
+        content: The file itself, under another name.
+        origin: Its original path.
+        deleted: When, in local time as ISO 8601 without a zone.
     """
 
     info: Path
@@ -46,7 +46,7 @@ def trash_entries(paths: Iterable[Path]) -> dict[Path, list[TrashEntry]]:
 
 
 def home_trash() -> Path:
-    """The trash for all that lies on the disk of the user's home."""
+    """The trash folder for files on the disk of the user's home."""
     data = os.environ.get("XDG_DATA_HOME", "")
     return (Path(data) if data else Path.home() / ".local" / "share") / "Trash"
 
@@ -76,7 +76,7 @@ def _entries(trash: Path) -> Iterator[TrashEntry]:
 
 
 def _top_of(trash: Path) -> Path:
-    """What paths in this trash are relative to."""
+    """The folder that paths in this trash folder are relative to."""
     return trash.parent.parent if trash.parent.name == ".Trash" else trash.parent
 
 

@@ -1,4 +1,4 @@
-"""What a library offers to do with the files of its pictures."""
+"""A library's operations on the files of its pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from picseek.engine.cancel import CancelToken
 from picseek.engine.errors import UsageError
 from picseek.engine.files.exporting import Export
 from picseek.engine.files.lists import Entry, write_list
-from picseek.engine.files.sources import is_there, sources
+from picseek.engine.files.sources import is_available, sources
 from picseek.engine.files.targets import target_folder
 from picseek.engine.files.trash import TRASH, can_restore
 from picseek.engine.files.trash_jobs import RestoreJob, Scope, TrashJob
@@ -37,7 +37,7 @@ _CHUNK = 200
 
 
 class PictureFiles:
-    """Exports, lists and the system's trash. Safe to use from any thread; everything blocks.
+    """Exports, lists and the system's trash. Safe to use from any thread; all methods block.
 
     Every method may raise a LibraryError.
     """
@@ -45,7 +45,7 @@ class PictureFiles:
     def __init__(
         self, store: Store, models: OpenModels, library: Path, writable: Callable[[], bool]
     ) -> None:
-        """Args: library: Its folder, in which nothing is exported to."""
+        """Args: library: The library's folder, which is never exported to."""
         self._store = store
         self._models = models
         self._library = library
@@ -57,7 +57,7 @@ class PictureFiles:
         token: CancelToken | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> list[Path]:
-        """A file of each picture: the one that is shown if it is there, else one that is.
+        """An available file of each picture, preferably the one that is shown.
 
         Pictures that are no longer in the library are skipped.
 
@@ -68,7 +68,7 @@ class PictureFiles:
         return [each.present() or each.row.path for each in found]
 
     def counts(self, ids: Sequence[int], token: CancelToken | None = None) -> FileCounts:
-        """How many files hold these pictures; asks the disk about those that have several.
+        """Number of files that hold these pictures; reads the disk if they have several.
 
         Raises:
             Cancelled: Through the token.
@@ -78,7 +78,9 @@ class PictureFiles:
         for source in sources(self._store, ids, token):
             token.raise_if_cancelled()
             distinct = source.by_identity()
-            reachable = [each for each in distinct if len(distinct) == 1 or is_there(each[0].path)]
+            reachable = [
+                each for each in distinct if len(distinct) == 1 or is_available(each[0].path)
+            ]
             pictures += 1
             files += max(1, len(reachable))
             several += len(reachable) > 1
@@ -93,18 +95,18 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> ExportReport:
-        """Write copies of pictures into a folder. No file there is ever replaced.
+        """Export pictures to a folder. Existing files are never replaced.
 
         Args:
-            ids: Of pictures, in the order they are numbered in where names clash.
-            options: Where to, and what of them.
+            ids: Ids of pictures; if names clash, they are numbered in this order.
+            options: The folder, format, size and metadata.
             token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
-            shown: Which file of each picture is taken, if it is there.
+            shown: Which file of each picture to prefer.
 
         Raises:
-            UsageError: The folder is none that can be written to, or belongs to the library; or
-                an option is out of its range.
+            UsageError: The folder is not writable, or belongs to the library; or an option is out
+                of range.
         """
         side = options.longest_side
         if not 1 <= options.quality <= 100 or (side is not None and side < 1):
@@ -125,21 +127,18 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> int:
-        """Write a list of pictures: CSV, JSON, M3U, or one path a line, depending on its suffix.
-
-        A file of that name is replaced, once the new one is whole. Names that are no UTF-8 are
-        written byte by byte; in JSON as `os.fsencode` understands them.
+        """Write a list of pictures; see `lists`. An existing file is replaced.
 
         Args:
-            ids: Of pictures, in the order of the ranks, from 1 on.
-            file: Where to.
-            scores: Of those that were searched for.
+            ids: Ids of pictures, ranked from 1 in this order.
+            file: Its suffix selects the format.
+            scores: By picture id, for search results.
             token: Stops it; nothing is written then.
-            on_done: Called on this thread now and then.
+            on_done: Called on this thread from time to time.
             shown: Which file of each picture is listed.
 
         Returns:
-            How many pictures are in it.
+            The number of pictures in it.
 
         Raises:
             Cancelled: Through the token.
@@ -163,7 +162,7 @@ class PictureFiles:
 
     @property
     def can_restore(self) -> bool:
-        """Whether this system's trash gives files back: `restore` works."""
+        """Whether `restore` works on this system."""
         return can_restore()
 
     def move_to_trash(
@@ -175,20 +174,20 @@ class PictureFiles:
         on_done: OnFilesDone | None = None,
         shown: ShownFiles = ANY_FILE,
     ) -> TrashReport:
-        """Move files of pictures to the system's trash, and forget them at once.
+        """Move files of pictures to the system's trash, and remove them from the library.
 
-        A file that is not as it was when it was indexed stays where it is. One that has several
-        names (links to it, hard links) goes with all of them that the library knows.
+        Files that have changed since they were indexed are not moved. All links to a file that the
+        library knows are moved with it.
 
         Args:
-            ids: Of pictures.
-            every_copy: All files that hold them; else only the one that is shown.
+            ids: Ids of pictures.
+            every_copy: Move all files that hold them; else only the one that is shown.
             token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each picture.
             shown: Which file of each picture is shown.
 
         Raises:
-            LibraryLocked: This process may only read.
+            LibraryLocked: The library is open read-only.
         """
         self._require_writable()
         scope = Scope(token or CancelToken(), on_done or _ignore)
@@ -203,19 +202,19 @@ class PictureFiles:
         token: CancelToken | None = None,
         on_done: OnFilesDone | None = None,
     ) -> RestoreReport:
-        """Move files back from the system's trash; the library knows them again, vectors and all.
+        """Restore files from the system's trash, and add them to the library with their vectors.
 
-        Restores just what `move_to_trash` moved, whatever else with the same path is in the trash,
-        and reads it again.
+        Restores exactly what `move_to_trash` moved, even if other files with the same path are in
+        the trash, and reads these files again.
 
         Args:
-            trashed: As `move_to_trash` reported them.
+            trashed: From the report of `move_to_trash`.
             token: Stops it; the report is then marked as cancelled.
             on_done: Called on this thread after each file.
 
         Raises:
-            LibraryLocked: This process may only read.
-            UsageError: This system's trash does not give files back.
+            LibraryLocked: The library is open read-only.
+            UsageError: It does not work on this system; see `can_restore`.
         """
         self._require_writable()
         if not can_restore():

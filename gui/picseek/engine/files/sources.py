@@ -1,4 +1,4 @@
-"""Pictures by their ids -> files that are there."""
+"""Finds the available files of pictures."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class Source(NamedTuple):
     """A picture and its files.
 
     Attributes:
-        files: All files that hold it, that of the row first.
+        files: All files that hold it, the row's file first.
     """
 
     row: PictureRow
     files: tuple[PictureFile, ...]
 
     def present(self) -> Path | None:
-        """A file that is there now; asks the disk."""
-        return next((file.path for file in self.files if is_there(file.path)), None)
+        """The first available file; reads the disk."""
+        return next((file.path for file in self.files if is_available(file.path)), None)
 
     def by_identity(self) -> list[list[PictureFile]]:
-        """Its files, each with all the names it has: links, hard links, other ways to its folder.
+        """Its files, each with all its paths: links, hard links, links to its folder.
 
-        That of the row comes first, and those that cannot be reached last, each alone.
+        The row's file is first, and unavailable ones are last, each alone.
         """
         if len(self.files) == 1:
             return [list(self.files)]
@@ -53,7 +53,7 @@ class Source(NamedTuple):
 def sources(
     store: Store, ids: Sequence[int], token: CancelToken, shown: ShownFiles = ANY_FILE
 ) -> Iterator[Source]:
-    """Yield pictures that the library still has, in order; reads them in chunks.
+    """Yield pictures that are still in the library, in order; reads them in chunks.
 
     Raises:
         Cancelled: Through the token.
@@ -65,22 +65,22 @@ def sources(
         for file in store.files.of_pictures(list(chunk)):
             files.setdefault(file.picture_id, []).append(file)
         for row in store.pictures.rows(chunk, shown):
-            # Stable: the others stay in order.
+            # Stable, so the order of the others does not change.
             held = sorted(files.get(row.id, ()), key=lambda file, row=row: file.path != row.path)
-            if held:  # else it went in between
+            if held:  # else they were removed meanwhile
                 yield Source(row, tuple(held))
 
 
-def is_there(path: Path) -> bool:
-    """Whether a file can be reached; never raises."""
+def is_available(path: Path) -> bool:
+    """Whether a file is available; never raises."""
     try:
         return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for what it may not see
-    except ValueError:  # a name that this system cannot have
+    except ValueError:  # a name that is invalid on this system
         return False
 
 
-def why_not_there(path: Path) -> str:
-    """A sentence about a file that cannot be reached."""
+def reason_unavailable(path: Path) -> str:
+    """A sentence about an unavailable file."""
     if is_folder(path.parent):
         return message("This file was moved or deleted.")
     return message(
@@ -89,7 +89,7 @@ def why_not_there(path: Path) -> str:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder can be reached; never raises."""
+    """Whether a folder is available; never raises."""
     try:
         return os.path.isdir(path)  # noqa: PTH112 - likewise
     except ValueError:

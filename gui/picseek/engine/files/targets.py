@@ -1,4 +1,4 @@
-"""Files that are made: under names that are free, whole or not at all, never over another."""
+"""New files under free names: complete or not at all, never replacing another."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 
 class FreeNames:
-    """Names not taken yet in one folder, as strictly as the strictest file system compares."""
+    """Names that are free in one folder, on any file system: case and Unicode form are ignored."""
 
     def __init__(self, folder: Path) -> None:
         """Raises: OSError, if the folder cannot be listed."""
@@ -34,7 +34,7 @@ class FreeNames:
         self._next: dict[str, int] = {}
 
     def take(self, name: str) -> str:
-        """The name itself, or with a number from ``(2)`` on before its suffix; taken from now."""
+        """Reserve and return the name, with ``(2)`` or higher before its suffix if it is taken."""
         stem, suffix = os.path.splitext(name)  # noqa: PTH122 - no path: a name as it is
         free, number = _fitting(stem, suffix), self._next.get(_key(name), 2)
         while _key(free) in self._taken:
@@ -51,24 +51,24 @@ def _key(name: str) -> str:
 
 
 def _fitting(stem: str, end: str) -> str:
-    """A name as long as a name may be."""
+    """A name that is not too long."""
     while stem and len(os.fsencode(stem + end)) > _LONGEST_NAME:
         stem = stem[:-1]
     return stem + end
 
 
-def target_folder(folder: Path, own: Path) -> Path:
-    """Make a folder ready to take files; what a killed export left unfinished there is removed.
+def target_folder(folder: Path, library: Path) -> Path:
+    """Create a folder if needed, check it, and remove temporary files of killed exports.
 
     Args:
-        folder: As the user gave it.
-        own: The folder of the library, in which nothing else may be written.
+        folder: As the user entered it.
+        library: The folder of the library, which must not be exported to.
 
     Raises:
-        UsageError: It is none, may not be written to, or lies in `own`.
+        UsageError: It is not a writable folder, or lies in `library`.
     """
     folder = plain_path(folder)
-    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(own)):
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(library)):
         raise UsageError(
             message(
                 "{folder} belongs to Picseek's own library. Choose another folder to export to.",
@@ -96,11 +96,11 @@ def target_folder(folder: Path, own: Path) -> Path:
 
 
 def move_without_replacing(source: Path, target: Path) -> None:
-    """Rename a file within a disk, unless there is one of the new name.
+    """Rename a file on the same disk, unless the new name is taken.
 
     Raises:
-        FileExistsError: There is; nothing was changed.
-        OSError: It cannot be renamed.
+        FileExistsError: It is; nothing was changed.
+        OSError: The file cannot be renamed.
     """
     if sys.platform == "win32":
         os.rename(source, target)  # noqa: PTH104 - replaces nothing there
@@ -116,7 +116,7 @@ def move_without_replacing(source: Path, target: Path) -> None:
     else:
         source.unlink()
         return
-    # A file system without links, as on memory cards: hold the name, then take it over.
+    # A file system without links, as on memory cards: reserve the name, then replace that file.
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
     try:
         source.replace(target)
@@ -126,16 +126,16 @@ def move_without_replacing(source: Path, target: Path) -> None:
 
 
 class TargetError(EngineError):
-    """Nothing more can be written to the folder that takes the files."""
+    """No more files can be written to the folder."""
 
 
 @contextlib.contextmanager
 def target_trouble(folder: Path) -> Iterator[None]:
-    """Raise errors that concern all files in place of those that concern one.
+    """Raise TargetError for errors that concern all files of a folder.
 
     Raises:
-        TargetError: The folder's disk is full, gone or read-only.
-        OSError: Anything else.
+        TargetError: The folder's disk is full, disconnected or read-only.
+        OSError: Other errors.
     """
     try:
         yield
@@ -147,18 +147,18 @@ def target_trouble(folder: Path) -> Iterator[None]:
                     folder=folder,
                 )
             ) from error
-        if (
-            is_read_only(error)
-            or is_drive_failure(error)
-            or not os.path.exists(  # noqa: PTH110
-                folder
-            )
-        ):
-            raise TargetError(
-                message(
-                    "Picseek can't write any more files to {folder} ({reason}).",
-                    folder=folder,
-                    reason=os_reason(error),
-                )
-            ) from error
+        is_gone = not os.path.exists(folder)  # noqa: PTH110 - never raises
+        if is_read_only(error) or is_drive_failure(error) or is_gone:
+            raise not_writable(folder, error) from error
         raise
+
+
+def not_writable(folder: Path, error: OSError) -> TargetError:
+    """Return the error for a folder that no more files can be written to."""
+    return TargetError(
+        message(
+            "Picseek can't write any more files to {folder} ({reason}).",
+            folder=folder,
+            reason=os_reason(error),
+        )
+    )

@@ -1,4 +1,4 @@
-"""Into the system's trash, and back where the system can."""
+"""Moves files to the system's trash and, where the system allows it, back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from picseek.engine.errors import EngineError
 from picseek.engine.files.freedesktop_trash import TrashEntry
-from picseek.engine.files.sources import why_not_there
+from picseek.engine.files.sources import reason_unavailable
 from picseek.engine.files.targets import move_without_replacing
 from picseek.engine.filesystem.atomic_files import temporary_file
 from picseek.engine.filesystem.os_errors import is_disk_full, is_read_only, os_reason
@@ -25,11 +25,11 @@ TRASH = message("Recycle Bin") if sys.platform == "win32" else message("trash")
 
 
 class FileError(EngineError):
-    """Something cannot be done with one file; the text is a sentence that leaves its name out."""
+    """An operation on one file failed; the text is a sentence without the file's name."""
 
 
 def can_restore() -> bool:
-    """Whether this system's trash gives files back to a program."""
+    """Whether programs can restore files from this system's trash."""
     return sys.platform not in ("win32", "darwin")
 
 
@@ -40,31 +40,31 @@ def move_to_trash(path: Path) -> float:
         When, seconds since the epoch.
 
     Raises:
-        FileError: It cannot be; it is where it was.
+        FileError: It cannot be moved.
     """
     from send2trash import send2trash
 
     if not os.path.lexists(path):
-        raise FileError(why_not_there(path))
+        raise FileError(reason_unavailable(path))
     at = time.time()
-    with _said():
+    with _readable_errors():
         send2trash(os.fspath(path))
     return at
 
 
 def move_out_of_trash(trashed: TrashEntry | None) -> None:
-    """Move a file from the trash back to where it was; its folder is made if it is gone.
+    """Move a file from the trash back to its original path; its folder is created if needed.
 
     Args:
-        trashed: As it was found there; None: it was not.
+        trashed: Its entry; None: it was not found.
 
     Raises:
-        FileError: It cannot be; it is still in the trash.
+        FileError: It cannot be moved; it is still in the trash.
     """
     if trashed is None:
         raise FileError(message("It's no longer in the trash."))
     origin = trashed.origin
-    with _said():
+    with _readable_errors():
         try:
             origin.parent.mkdir(parents=True, exist_ok=True)
             _move(trashed.content, origin)
@@ -72,7 +72,7 @@ def move_out_of_trash(trashed: TrashEntry | None) -> None:
             raise FileError(
                 message("Another file has its name now, so it stays in the trash.")
             ) from None
-    with contextlib.suppress(OSError):  # it is back; a .trashinfo file without it does no harm
+    with contextlib.suppress(OSError):  # a .trashinfo file without content is harmless
         trashed.info.unlink()
 
 
@@ -82,7 +82,7 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # A trash on another disk.
+        # The trash is on another disk.
         with temporary_file(target.parent) as part:
             shutil.copy2(source, part)
             move_without_replacing(part, target)
@@ -90,8 +90,8 @@ def _move(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
-    """Raises: FileError, with a sentence for the user, in place of an OSError."""
+def _readable_errors() -> Iterator[None]:
+    """Raise FileError with a sentence for the user instead of OSError."""
     from send2trash import TrashPermissionError
 
     try:

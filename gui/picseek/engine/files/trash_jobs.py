@@ -1,4 +1,4 @@
-"""Moving files of pictures to the system's trash and back, and the library along with them."""
+"""Moves files of pictures to the system's trash and back, and updates the library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from picseek.engine.decoding.content_hash import content_hash
 from picseek.engine.errors import Cancelled, LibraryError, PictureError
 from picseek.engine.files.freedesktop_trash import TrashEntry, trash_entries
-from picseek.engine.files.sources import why_not_there
+from picseek.engine.files.sources import reason_unavailable
 from picseek.engine.files.trash import FileError, move_out_of_trash, move_to_trash
 from picseek.engine.filesystem.times import UNCERTAIN, storable_times
 from picseek.engine.messages import error_message, message
@@ -40,14 +40,14 @@ _NO_MODEL = 0
 
 
 class Scope(NamedTuple):
-    """How to stop a job, and what is called with its progress."""
+    """A job's token, and the callback for its progress."""
 
     token: CancelToken
     on_done: OnFilesDone
 
 
 class TrashJob:
-    """One job. Use once. What was moved is remembered, whatever comes of the next file."""
+    """Moves files to the trash. Use once. Moved files are recorded even if a later one fails."""
 
     def __init__(self, store: Store, models: OpenModels, *, every_copy: bool) -> None:
         self._store = store
@@ -72,7 +72,7 @@ class TrashJob:
                 cancelled = True
             finally:
                 self._forget()
-        except LibraryError as error:  # the files are in the trash all the same
+        except LibraryError as error:  # the files are in the trash nevertheless
             stopped = error_message(error)
         return TrashReport(tuple(self._trashed), tuple(self._failed), cancelled, stopped)
 
@@ -82,7 +82,7 @@ class TrashJob:
                 self._trash_file(names)
 
     def _trash_file(self, names: Sequence[PictureFile]) -> None:
-        """Move one file under all of its names: what a link leads to must not go without it."""
+        """Move one file under all of its names, so that no link is left without its target."""
         try:
             _require_unchanged(names[0])
         except FileError as error:
@@ -92,7 +92,7 @@ class TrashJob:
         # Links first: the system moves none that leads nowhere.
         for file in sorted(names, key=lambda file: not os.path.islink(file.path)):  # noqa: PTH114
             if moved and not os.path.lexists(file.path):
-                self._gone.append(file.path)  # another way to the folder of one that was moved
+                self._gone.append(file.path)  # another path of a moved file
                 continue
             try:
                 self._trashed.append(_moved(file))
@@ -103,7 +103,7 @@ class TrashJob:
                 moved = True
 
     def _forget(self) -> None:
-        """Let the library follow what the disk has lost already."""
+        """Remove the moved files from the library."""
         folders: dict[Path, list[str]] = {}
         for path in self._gone:
             folders.setdefault(path.parent, []).append(path.name)
@@ -113,7 +113,7 @@ class TrashJob:
 
 
 class RestoreJob:
-    """One job. Use once."""
+    """Restores files from the trash. Use once."""
 
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
@@ -155,7 +155,7 @@ class RestoreJob:
             self._save()
 
     def _read(self, each: TrashedFile) -> FileRecord | None:
-        """A file as it is now; None: it cannot be read, which the next run reports."""
+        """Read a file; None if that fails, which the next run reports."""
         try:
             found = self._models.decoder.decode(each.path, (each.content_hash,))
         except PictureError:
@@ -172,7 +172,7 @@ class RestoreJob:
         )
 
     def _save(self) -> None:
-        """Take files in again; their contents and vectors were never deleted."""
+        """Add files to the library again; their contents and vectors were not deleted."""
         if self._records:
             self._store.save(Batch(_NO_MODEL, [record for _, record in self._records]))
             self._models.relist(_ids(picture_id for picture_id, _ in self._records))
@@ -180,14 +180,14 @@ class RestoreJob:
 
 
 def _require_unchanged(file: PictureFile) -> None:
-    """Raises: FileError, if another picture is in a file than the library shows."""
+    """Raises: FileError, if a file has changed since it was indexed."""
     try:
         status = os.stat(file.path)  # noqa: PTH116 - of what a link leads to
     except (OSError, ValueError):
-        raise FileError(why_not_there(file.path)) from None
+        raise FileError(reason_unavailable(file.path)) from None
     times = storable_times(status)
-    noted = file.ctime_ns in (0, times.ctime_ns) and file.ctime_ns != UNCERTAIN
-    if noted and (status.st_size, times.mtime_ns) == (file.size, file.mtime_ns):
+    is_known = file.ctime_ns in (0, times.ctime_ns) and file.ctime_ns != UNCERTAIN
+    if is_known and (status.st_size, times.mtime_ns) == (file.size, file.mtime_ns):
         return
     try:
         found = content_hash(file.path)
@@ -200,24 +200,24 @@ def _require_unchanged(file: PictureFile) -> None:
 
 
 def _moved(file: PictureFile) -> TrashedFile:
-    """Move a file to the trash; raises: FileError, if it is where it was."""
+    """Move a file to the trash; raises: FileError, if that fails."""
     try:
         identity = _identity(file.path)
     except OSError:
-        raise FileError(why_not_there(file.path)) from None
+        raise FileError(reason_unavailable(file.path)) from None
     at = move_to_trash(file.path)
     return TrashedFile(file.path, file.picture_id, at, identity, file.content_hash)
 
 
 def _entry_of(trashed: TrashedFile, entries: Sequence[TrashEntry]) -> TrashEntry | None:
-    """What has just this file in the trash, of what was moved there from its path."""
+    """The entry of exactly this file among those with its path."""
     for entry in entries:
         try:
             if _identity(entry.content) == trashed.identity:
                 return entry
         except OSError:
             continue
-    # The trash is on another disk, or on one that numbers its files differently.
+    # On another disk, or one without stable inodes.
     return next((entry for entry in entries if _holds(entry, trashed)), None)
 
 

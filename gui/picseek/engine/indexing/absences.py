@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Absences:
-    """Lists what was unavailable at the last run, and removes it. Safe to use from any thread.
+    """Lists files that were unavailable at the last run, and removes them. Safe on any thread.
 
     Every method may raise a LibraryError.
     """
@@ -38,16 +38,15 @@ class Absences:
     def forget(self, folder: Path, volume: str | None = None) -> int:
         """Remove unavailable files in a folder and its subfolders; return how many.
 
-        Available ones stay, and no drive is touched: when one is connected again, a run adds its
-        pictures again.
+        Available files stay. When a drive is connected again, a run adds its pictures again.
 
         Args:
-            folder: As in `list`, or any folder above.
-            volume: Only those of this one, as in `list`; None: of all.
+            folder: One of `list`, or a folder above.
+            volume: Only files on this volume, as in `list`; None: on all.
 
         Raises:
-            UsageError: An index run is going on.
-            LibraryLocked: This process may only read.
+            UsageError: An index run is in progress.
+            LibraryLocked: The library is open read-only.
         """
         if not self._writable():
             raise finding_only()

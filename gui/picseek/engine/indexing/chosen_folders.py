@@ -1,4 +1,4 @@
-"""The folders that the user chose, and folders in them as they are recorded."""
+"""The chosen folders, and the spelling under which folders are recorded."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class ChosenFolders:
         self._store = store
 
     def add(self, folders: Iterable[Path]) -> list[Path]:
-        """Remember those that lie in no remembered one.
+        """Add folders that are not inside a chosen one.
 
         Returns:
-            All of them, as they are recorded.
+            All of them, as recorded.
 
         Raises:
-            UsageError: One is not a folder that can be read; those before it are remembered.
+            UsageError: One is not a readable folder; those before it are added.
         """
         added = []
         for folder in map(readable_folder, folders):
@@ -42,23 +42,23 @@ class ChosenFolders:
         return added
 
     def choose(self, folder: Path) -> None:
-        """Remember a folder, also one inside another that is remembered.
+        """Add a folder, even inside a chosen one.
 
         Raises:
-            UsageError: It is not a folder that can be read.
+            UsageError: It is not a readable folder.
         """
         known = self._store.folders.roots()
         self._store.folders.add_root(spelled_as_chosen(readable_folder(folder), known))
 
     def remove(self, folder: Path) -> Removed:
-        """Forget a folder and the files in it, but for those that another chosen one holds."""
+        """Remove a folder and its files, except those in another chosen folder."""
         folder, known = plain_path(folder), self._store.folders.roots()
         return self._store.folders.remove_root(folder if folder in known else self.spelled(folder))
 
     def spelled(self, folder: Path) -> Path:
-        """A folder as it is, or would be, recorded."""
+        """A folder as it is or would be recorded."""
         return spelled_as_chosen(plain_path(folder), self._store.folders.roots())
 
     def among(self, folders: Iterable[Path]) -> list[Path]:
-        """These folders, or all that were chosen; without those inside others."""
+        """These folders, or all chosen ones if empty, without those inside others."""
         return without_nested(list(map(self.spelled, folders)) or self._store.folders.roots())

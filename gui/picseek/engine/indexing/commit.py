@@ -21,7 +21,7 @@ SAVE_INDEX_EVERY = 50_000
 
 @dataclass(slots=True)
 class Tally:
-    """Files by what became of them, all committed; `failed` in the order it happened."""
+    """Numbers of committed files by outcome; `failed` in the order of occurrence."""
 
     indexed: int = 0
     unchanged: int = 0
@@ -31,13 +31,13 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """Files dealt with."""
+        """Number of all committed files."""
         return self.indexed + self.unchanged + self.waiting + len(self.failed)
 
 
 @dataclass(slots=True)
 class _Pending:
-    """What the next transaction will hold, and how many files it completes."""
+    """Content of the next transaction, and how many files it completes."""
 
     files: list[FileRecord] = field(default_factory=list)
     vectors: dict[bytes, Vector] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Committer:
 
     @property
     def due(self) -> bool:
-        """Whether enough was gathered, or enough time has passed, for a transaction."""
+        """Whether there are enough records, or enough time has passed, for a transaction."""
         waited = time.monotonic() - self._flushed_at
         gathered = len(self._pending) + len(self._excluded)
         return gathered >= FLUSH_RECORDS or waited >= FLUSH_SECONDS
@@ -84,11 +84,11 @@ class Committer:
         return counted + len(pending.failures) + len(pending.captions)
 
     def add_file(self, record: FileRecord) -> None:
-        """Add a file whose content is known or decoded; that does not count it."""
+        """Add a file whose content is known or decoded, without counting it."""
         self._pending.files.append(record)
 
     def add_vector(self, content_hash: bytes, vector: Vector, regions: bytes = b"") -> None:
-        """Add the vector of a content whose file was added, now or before, and its regions."""
+        """Add the vector, and the regions, of a content whose file was added before."""
         self._pending.vectors[content_hash] = vector
         if regions:
             self._pending.regions[content_hash] = regions
@@ -98,7 +98,7 @@ class Committer:
         return content_hash in self._pending.vectors
 
     def count_indexed(self, files: int) -> None:
-        """Count files that are complete with what was added so far."""
+        """Count files that the added records complete."""
         self._pending.indexed += files
 
     def count_unchanged(self) -> None:
@@ -110,7 +110,7 @@ class Committer:
         self._pending.waiting += 1
 
     def add_captions(self, record: CaptionRecord) -> None:
-        """Add what is written about an unchanged file, and count that."""
+        """Add the captions of an unchanged file, and count it."""
         self._pending.captions.append(record)
 
     def add_failure(self, record: FailureRecord) -> None:
@@ -127,10 +127,10 @@ class Committer:
         self._on_event(problem)
 
     def flush(self) -> None:
-        """Commit what was gathered.
+        """Commit the collected records.
 
         Raises:
-            LibraryError: It could not be; nothing of it counts, and the next flush tries again.
+            LibraryError: It failed; nothing counts, and the next flush tries again.
         """
         self._flushed_at = time.monotonic()
         self.take_bills()
@@ -165,7 +165,7 @@ class Committer:
         self._on_event(PicturesChanged())
 
     def take_bills(self) -> None:
-        """Collect what calls have cost by now; the next flush records it."""
+        """Collect the outcome of finished calls; the next flush stores it."""
         calls = self._ledger.take() if self._ledger is not None else []
         self._sent += calls
 
@@ -178,7 +178,7 @@ class Committer:
     def save_vectors(self) -> None:
         """Write the vector index to disk, stamped with the store's generation."""
         generation = self._store.vectors.generation(self._model)
-        # First: an index on disk that the store does not expect is never believed.
+        # First: an index on disk that the store does not expect is ignored.
         self._store.vectors.set_saved_generation(self._model, generation)
         self._vectors.save(generation)
         self._since_saved = 0

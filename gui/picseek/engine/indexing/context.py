@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from picseek.engine.cancel import JobControl
 from picseek.engine.indexing.scan import Scanner
 from picseek.engine.models.wait_status import WaitStatus
 from picseek.engine.sending.budget import Allowance
-from picseek.engine.types import OnIndexEvent
+from picseek.engine.types import IndexRequest, OnIndexEvent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class VectorSink(Protocol):
-    """What a run needs of a `VectorIndex`."""
+    """The part of `VectorIndex` that a run uses."""
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32], /) -> None:
         """Add vectors, or replace those whose id is present."""
@@ -40,8 +39,8 @@ class RunModel:
     """The model of a run.
 
     Attributes:
-        vectors: Gets its vectors.
-        status: Where it reports what it waits for.
+        vectors: The index that its vectors are added to.
+        status: Reports what it waits for.
     """
 
     embedder: Embedder
@@ -54,12 +53,10 @@ class RunContext:
     """What one index run works with: the library, the model, the request, and the caller.
 
     Attributes:
-        roots: The folders to bring in step with the disk, none inside another.
-        workers: Decode processes, and cores for a model on this computer.
+        request: Its folders are those to scan, none inside another.
+        workers: Number of decode processes, and of cores for a model on this computer.
         low_priority: Whether these run at low priority.
-        retry_failed: Try again what failed before and has not changed since.
-        full: Read every file, also those that seem unchanged.
-        ledger: Where the embedder's calls are recorded, if it makes any.
+        ledger: Logs the embedder's calls, if it makes any.
         allowance: How much may be sent.
         job: Pauses and stops the run.
     """
@@ -67,12 +64,10 @@ class RunContext:
     store: Store
     thumbnails: ThumbnailFolder
     model: RunModel
-    roots: tuple[Path, ...]
+    request: IndexRequest
     workers: int
     low_priority: bool = True
     scanner: Scanner = field(default_factory=Scanner)
-    retry_failed: bool = False
-    full: bool = False
     ledger: Ledger | None = None
     allowance: Allowance = field(default_factory=Allowance)
     job: JobControl = field(default_factory=JobControl)

@@ -1,7 +1,6 @@
-"""Folders that hold no pictures of the user's: caches, thumbnails, copies that programs derive.
+"""Folders that are excluded by default: caches, thumbnails, copies that programs create.
 
-They are excluded anywhere inside a chosen folder. A folder that the user chose itself is always
-scanned.
+They are excluded inside a chosen folder; the chosen folder itself is always scanned.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Collection
 
 from picseek.engine.decoding.cache_tag import TAG_NAME, is_marked
 
-# Bins, snapshots and thumbnail caches of systems and of NAS devices. Those whose name starts with
+# Trash folders, snapshots and thumbnail caches of systems and of NAS devices. Names that start with
 # a dot are hidden anyway.
 _SYSTEM_FOLDERS = frozenset(
     {
@@ -36,19 +35,19 @@ _DERIVED = re.compile(
 
 
 def is_system_folder(name: str) -> bool:
-    """Whether a folder of this name, in small letters, belongs to the system."""
+    """Whether a folder of this name, in lower case, belongs to the system."""
     return name in _SYSTEM_FOLDERS
 
 
 def is_derived(path: str) -> bool:
-    """Whether an absolute path is that of copies inside a library of Apple's."""
+    """Whether an absolute path is a folder of copies in an Apple Photos library."""
     return _DERIVED.search(path) is not None
 
 
 def is_cache(path: str, names: Collection[str]) -> bool:
-    """Whether a folder with these names in it is marked as holding no pictures of the user's.
+    """Whether a folder with these names in it is marked as a cache.
 
-    So do its owner (`CACHEDIR.TAG`, ``.nomedia``), and a library of Picseek that it belongs to.
+    The marks are `CACHEDIR.TAG` and ``.nomedia``; thumbnails of a Picseek library count as well.
     """
     if _NO_MEDIA in names or (TAG_NAME in names and is_marked(path)):
         return True

@@ -11,21 +11,21 @@ from picseek.engine.messages import message
 from picseek.engine.types import Problem, ProblemCode, Stage
 
 _TRUST = 20
-"""How much a volume may cost in a row before the rest of it is left for the next run."""
+"""Maximum cost of consecutive failures before a volume is skipped until the next run."""
 
 _COSTS = {ProblemCode.IO_ERROR: 1, ProblemCode.TIMEOUT: 7}
-"""A file that cannot be read takes seconds at most, one that hangs takes a minute."""
+"""A read error takes seconds at most, a hang takes a minute."""
 
 
 class Drives:
     """Which volumes a run can still read from.
 
-    A volume that is gone, or does not answer many times in a row, is reported once; nothing is
-    said of the files on it.
+    A volume that is disconnected, or fails many times in a row, is reported once, instead of its
+    files.
     """
 
     def __init__(self, volumes: Volumes, report: Callable[[Problem], None]) -> None:
-        """Args: report: Called once for each volume that is given up."""
+        """Args: report: Called once for each volume that is skipped."""
         self._volumes = volumes
         self._report = report
         self._tops: dict[str, Path] = {}
@@ -34,16 +34,16 @@ class Drives:
         self._silent: set[str] = set()
 
     def met(self, folder: Path, volume: str) -> None:
-        """A folder was found on a volume; the first one names it in reports."""
+        """Record a folder on a volume; reports name the first one."""
         self._tops.setdefault(volume, folder)
 
     def answered(self, volume: str) -> None:
-        """A file on it was read."""
+        """Record that a file on it was read."""
         self._costs.pop(volume, None)
 
     def failed(self, folder: Path, volume: str, code: ProblemCode) -> None:
-        """Something in a folder could not be read; find out whether its volume is to blame."""
-        if volume in self._lost or code is ProblemCode.UNREADABLE:  # a matter of rights, or names
+        """Record a failure in a folder, and check whether its volume is the cause."""
+        if volume in self._lost or code is ProblemCode.UNREADABLE:
             return
         self._costs[volume] += _COSTS.get(code, 0)
         top = self._tops.get(volume, folder)
@@ -62,11 +62,11 @@ class Drives:
         self._report(Problem(top, Stage.SCAN, ProblemCode.VANISHED, text))
 
     def is_lost(self, volume: str) -> bool:
-        """Whether nothing more is to be read from it in this run."""
+        """Whether this run skips it."""
         return volume in self._lost
 
     def is_silent(self, volume: str) -> bool:
-        """Whether it is connected, as it seems, and does not answer: better not to ask it."""
+        """Whether it appears connected but does not respond, so it should not be accessed."""
         return volume in self._silent
 
     def _is_connected(self, folder: Path, volume: str) -> bool:

@@ -1,4 +1,4 @@
-"""The embedding stage: prepared pictures in, vectors out, in batches, a few calls at a time."""
+"""The embedding stage: turns prepared pictures into vectors, in batches and concurrent calls."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ _Pending = tuple[bytes, PictureInput]
 class EmbeddingStage:
     """Batches pictures by count and bytes and feeds a model. Used from one thread.
 
-    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. For one on this
-    computer as many batches wait as there are calls: else it idles until `collect` comes by again.
-    What would be sent to a service is not queued, so a pause takes effect at the next call. The
-    first call to a service goes alone: what is wrong with key, server or model is known before
-    more pictures are uploaded in vain.
+    A model whose calls cost nothing (``calls_in_flight == 0``) is called in place. For a model on
+    this computer one batch per call is queued, so that it does not idle between two `collect`.
+    Calls to a service are not queued, so a pause takes effect at the next call. The first one is
+    made alone, to find problems with key, server or model before more pictures are uploaded.
     """
 
     def __init__(
@@ -49,13 +48,13 @@ class EmbeddingStage:
         Args:
             embedder: The model.
             token: Stops the calls.
-            cores: The most calls at a time of a model on this computer: each needs one.
-            may_send: Decides, by the pictures of a call and of those in progress, whether it may
-                begin.
+            cores: Maximum number of concurrent calls of a model on this computer.
+            may_send: Returns whether a call may start, by the number of its pictures and of those
+                in calls in progress.
         """
         self._may_send = may_send
         self._embedder = embedder
-        # Of its own: calls that are still awaited after `_FINISH_SECONDS` are dropped.
+        # A separate one: calls that are still awaited after `_FINISH_SECONDS` are dropped.
         self._control = JobControl()
         self._control.follow(token)
         self._control.paid_calls.follow(token.paid_calls)
@@ -80,12 +79,12 @@ class EmbeddingStage:
 
     @property
     def busy(self) -> bool:
-        """Whether anything was added that `collect` has not given back yet."""
+        """Whether `collect` has not returned everything that was added."""
         return bool(self._waiting or self._calls)
 
     @property
     def full(self) -> bool:
-        """Whether more pictures should wait: a batch is ready and no call is free."""
+        """Whether to add no more pictures now: a batch is ready and no call is free."""
         return self._batch_is_full() and len(self._calls) >= self._calls_at_once
 
     def ready(self, *, partial: bool) -> bool:
@@ -99,16 +98,16 @@ class EmbeddingStage:
         self._waiting_bytes += len(picture.prepared)
 
     def collect(self, *, partial: bool) -> list[Embedded]:
-        """Start what can be started and return what is finished; never waits for a model's call.
+        """Start calls and return the results of finished ones, without waiting for calls.
 
         Args:
-            partial: Also send a batch that is not full, because no more pictures are coming
-                or because the model is cheap to call.
+            partial: Also send a batch that is not full, because no more pictures follow or calls
+                cost nothing.
 
         Raises:
             Cancelled: Through the token.
-            NothingMoreSent: A call was not made, or not again (see `refuse_calls`).
-            ModelError: The model cannot go on.
+            NothingMoreSent: A call was not made or repeated (see `refuse_calls`).
+            ModelError: The model failed.
         """
         if self._executor is None:
             done: list[Embedded] = []
@@ -134,15 +133,15 @@ class EmbeddingStage:
         return [pair for call in finished for pair in call.result()]
 
     def withdraw(self) -> list[bytes]:
-        """Remove what waits to be sent; return the content hashes of these pictures."""
+        """Remove the waiting pictures, and return their content hashes."""
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         return [content_hash for content_hash, _ in waiting]
 
     def refuse_calls(self, why: str) -> None:
-        """End calls that wait to be made or repeated; those in progress are awaited.
+        """Abort calls that wait to be made or repeated, but not those in progress.
 
         Args:
-            why: A sentence, which `collect` raises.
+            why: The message that `collect` raises.
         """
         self._refusal = why
         self._control.cancel()
@@ -150,8 +149,8 @@ class EmbeddingStage:
     def finish(self, on_waiting: Callable[[int], None] = lambda _calls: None) -> list[Embedded]:
         """Start no more calls, wait for those in progress, and return their results.
 
-        A vector may be paid for, so it is stored even if the run or other calls failed.
-        Calls are dropped through the token's `paid_calls`, and when they take far too long.
+        Vectors may be paid for, so they are returned even if the run or other calls failed. Calls
+        are aborted through the token's `paid_calls`, and when they take too long.
 
         Args:
             on_waiting: Called with the number of calls in progress, at each change.

@@ -1,4 +1,4 @@
-"""Counting the pictures that a model has not embedded yet, before anything is sent."""
+"""Counts the pictures that a model has not embedded yet."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _SameSize:
-    """Candidates of one size: pictures of the library, and files that have to be read.
+    """Candidates of one size in bytes.
 
-    Each with whether it lies outside the chosen folders, in whatever file it was met; of a file
-    also the picture that it held, if that could not be indexed.
+    Attributes:
+        ids: Pictures in the library, by id: whether all their files are outside the chosen folders.
+        files: Files to read: path, whether outside, and the picture that failed before, if any.
     """
 
     ids: dict[int, bool] = field(default_factory=dict)
@@ -54,8 +55,8 @@ def count_missing(
 ) -> Counted:
     """Count the distinct pictures in some folders that lack a vector of a model.
 
-    A file is only read where another picture has its size, to see whether they are copies: all
-    others differ. What will turn out to be no picture is counted, so there are at most this many.
+    A file is only read if another picture has its size, to find copies. Files that will turn out
+    not to be pictures are counted, so the result is an upper bound.
 
     Raises:
         Cancelled: Through `token`.
@@ -80,7 +81,7 @@ def count_missing(
 def _distinct(
     same: _SameSize, size: int, model: int, store: Store, token: CancelToken
 ) -> list[bool]:
-    """Of each content that the model has not embedded, whether it lies outside only."""
+    """For each content that the model has not embedded, whether it is only outside."""
     if not same.files:
         return list(same.ids.values())
     embedded = store.vectors.embedded_hashes_of_size(size, model)
@@ -91,7 +92,7 @@ def _distinct(
     }
     for path, outside, failed in same.files:
         token.raise_if_cancelled()
-        with suppress(PictureError):  # it is gone or out of reach: it cannot be sent either
+        with suppress(PictureError):  # unavailable, so it cannot be sent
             content = content_hash(path)
             if failed is None or store.pictures.hash_of(failed) != content:
                 contents[content] = outside and contents.get(content, True)

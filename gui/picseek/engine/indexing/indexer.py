@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """Counts what index runs of a library would send, and runs them. Safe to use from any thread.
+    """Estimates and performs index runs of a library. Safe to use from any thread.
 
-    A run may use the folder listings of the estimate before it.
+    A run may reuse the folder listings of the estimate before it.
     """
 
     store: Store
@@ -52,7 +52,7 @@ class Indexer:
     _listings: RecentListings = field(default_factory=RecentListings)
 
     def count(self, request: IndexRequest, token: CancelToken) -> Counted:
-        """Count what a run would send, at most.
+        """Count the pictures that a run may have to send, at most.
 
         Raises:
             Cancelled: Through `token`.
@@ -64,7 +64,7 @@ class Indexer:
         self._listings.clear()
         return count_missing(
             self.store,
-            self._scanner(roots, self._listings.list_and_keep),
+            self._scanner(roots, self._listings.list_and_store),
             roots,
             self.store.vectors.find_set(spec),
             retry_failed=request.retry_failed,
@@ -74,18 +74,18 @@ class Indexer:
     def run(
         self, request: IndexRequest, *, agreed: bool, job: JobControl, on_event: OnIndexEvent
     ) -> IndexReport:
-        """Run to the end. Where the model fails, the other files are recorded all the same.
+        """Run to the end; if the model fails, files are recorded without it.
 
         Args:
-            request: Names its model.
-            agreed: The user agrees to send what the run finds, whatever is stored.
+            request: With the id of its model.
+            agreed: The user agrees to send whatever the run finds, regardless of stored consent.
             job: Pauses and stops the run.
             on_event: Called on this thread.
 
         Raises:
             Cancelled: Through the job.
-            ModelError: There is no such model; or it cannot be used, and what can be done without
-                it is done.
+            ModelError: There is no such model, or it cannot be used; files are recorded without
+                it.
             EngineError: The run cannot go on.
         """
         permit = request.permit or Permit(request.model, request.limits)
@@ -129,12 +129,10 @@ class Indexer:
                 self.store,
                 self.thumbnails,
                 model,
-                roots,
+                replace(request, folders=roots),
                 self.options.workers,
                 low_priority=self.options.indexing.low_priority,
                 scanner=self._scanner(roots, self._listings.use_or_list),
-                retry_failed=request.retry_failed,
-                full=request.full,
                 ledger=self.ledger,
                 allowance=allowance,
                 job=job,
@@ -147,18 +145,18 @@ class Indexer:
                 self._listings.clear()
 
     def _roots(self, folders: Sequence[Path]) -> tuple[Path, ...]:
-        """The folders of a run, none inside another; given none: all that the user chose."""
+        """The folders of a run, none inside another; for none: all chosen folders."""
         return tuple(ChosenFolders(self.store).among(folders))
 
     def _scanner(self, roots: Sequence[Path], list_folder: ListFolder) -> Scanner:
         return Scanner(
-            frozenset({self.thumbnails.root}),  # none of them is a picture of the user's
+            frozenset({self.thumbnails.root}),  # not the user's pictures
             self.options.rules(roots),
             list_folder=list_folder,
         )
 
     def _require_exclusions(self, *, remote: bool) -> None:
-        """Raises: ModelError, if a remote model might be sent what the user wanted excluded."""
+        """Raises: ModelError, if a remote model might be sent excluded pictures."""
         if remote and self.options.exclusions_lost:
             raise ModelError(
                 message(

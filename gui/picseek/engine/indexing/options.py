@@ -1,4 +1,4 @@
-"""What the user sets for a library: what is excluded from it, and how it is indexed."""
+"""The user's options for a library: exclusions and indexing."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class LibraryOptions:
 
     @property
     def exclusions(self) -> Exclusions:
-        """What is excluded."""
+        """The stored exclusions."""
         return self._exclusions.get()
 
     @property
     def exclusions_lost(self) -> bool:
-        """Whether the exclusions cannot be read: then less is excluded than the user wants."""
+        """Whether the stored exclusions cannot be read, so that less is excluded than intended."""
         return bool(self._exclusions.problem())
 
     def set_exclusions(self, exclusions: Exclusions) -> None:
-        """Exclude this from the next run on; it is removed from the library, not from the disk.
+        """Store exclusions; the next run removes such files from the library, not from the disk.
 
         Raises:
             UsageError: A pattern is invalid, or a minimum is negative; nothing was changed.
@@ -54,11 +54,11 @@ class LibraryOptions:
 
     @property
     def indexing(self) -> IndexingOptions:
-        """How pictures are indexed."""
+        """The stored indexing options."""
         return self._indexing.get()
 
     def set_indexing(self, options: IndexingOptions) -> None:
-        """Apply options from the next run on.
+        """Store indexing options, for the next run.
 
         Raises:
             UsageError: A number is out of range.
@@ -67,25 +67,25 @@ class LibraryOptions:
 
     @property
     def warnings(self) -> list[str]:
-        """Which options could not be read and are at their defaults, as sentences."""
+        """Sentences about stored options that cannot be read, so that defaults apply."""
         return [note for note in (self._exclusions.problem(), self._indexing.problem()) if note]
 
     @property
     def cores(self) -> int:
-        """The number of cores of this computer that may be used."""
+        """Number of usable cores of this computer."""
         return usable_cores()
 
     @property
     def workers(self) -> int:
-        """How many cores reading pictures, and embedding them, may each use: at least 1."""
+        """Number of cores for decoding, and for embedding; at least 1."""
         return min(self.indexing.cores or usable_cores(), usable_cores())
 
     def rules(self, roots: Sequence[Path] = ()) -> Rules:
-        """The exclusions, for a run over these roots."""
+        """The exclusions for a run over these folders."""
         return Rules(self.exclusions, [*self._store.folders.roots(), *roots])
 
     def preview(self, exclusions: Exclusions, token: CancelToken) -> LeftOut:
-        """Count what exclusions would remove from the library, by the store and not the disk.
+        """Count the files that exclusions would remove, from the database without reading the disk.
 
         Raises:
             Cancelled: Through `token`.

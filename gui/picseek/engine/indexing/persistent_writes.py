@@ -18,30 +18,30 @@ _GIVE_UP_SECONDS = 600.0
 
 
 class PersistentWrites:
-    """Lets a paid run wait while nothing can be stored, instead of ending it. For any thread."""
+    """Lets a paid run wait while nothing can be stored. Safe to use from any thread."""
 
     def __init__(self, job: JobControl, waits: WaitStatus, *, paid: bool) -> None:
-        """Prepare.
+        """Write nothing yet.
 
         Args:
-            job: Ends the waiting when it is stopped.
-            waits: Gets the reason why the run waits.
-            paid: Whether to hold at all.
+            job: Stops the waiting.
+            waits: Reports the reason.
+            paid: Whether the run is paid; otherwise writes are not repeated.
         """
         self._job = job
         self._waits = waits
         self._paid = paid
 
     def persist(self, write: Callable[[], None], report: Callable[[], None] = lambda: None) -> None:
-        """Write, and again every few seconds while there is no room or no access.
+        """Write, and repeat every few seconds while the disk is full or the library is in use.
 
         Args:
             write: Writes all or nothing.
-            report: Called when `waits` has the reason why the run waits.
+            report: Called when `waits` has a reason.
 
         Raises:
             Cancelled: The job was stopped.
-            LibraryError: As `write` raises it, where waiting is in vain.
+            LibraryError: From `write`, if waiting does not help.
         """
         pause, give_up_at = _FIRST_PAUSE, time.monotonic() + _GIVE_UP_SECONDS
         while True:

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """One file to be read. `folder` is shared by all tasks of a folder, to save memory.
+    """One file to read. Tasks of a folder share `folder`, to save memory.
 
     Attributes:
-        recorded: Whether the store knows what is in it, and only the vector is missing.
-        captions_only: Whether only what is written about it is missing.
-        sidecars: A stamp of its sidecar files.
-        held: The picture it held when it had this size and time; None: it is not known.
-        failed: Why what it held could not be indexed, unless that is to be tried again.
-        problem: Why its pixels cannot be decoded; then it is recorded to be found by words.
-        volume: The volume that its folder lies on.
+        recorded: Whether its content is known, and only the vector is missing.
+        captions_only: Whether only its captions are missing.
+        sidecars: Stamp of its sidecar files.
+        held: Id of the picture it held with this size and time; None: unknown.
+        failed: Why that picture could not be indexed; None: it could, or try again.
+        problem: Why its pixels cannot be decoded; it is recorded to be found by words.
+        volume: The volume of its folder.
         crashed: Whether a decoder has crashed on it in this run.
     """
 
@@ -51,15 +51,15 @@ class FileTask:
 
 @dataclass(slots=True)
 class FolderPlan:
-    """What is to be done about one folder.
+    """What to do with one folder.
 
     Attributes:
         todo: Files that are new, changed or without a vector of the model.
-        uncaptioned: Unchanged files whose captions changed, or were not read completely by an
-            older version.
-        unchanged: How many files have not changed.
-        still_failed: Files that failed before and did not change since.
-        gone: Names that are in the store and no longer on the disk.
+        uncaptioned: Unchanged files whose captions changed, or were read incompletely by an older
+            version.
+        unchanged: Number of unchanged files.
+        still_failed: Problems of files that failed before and have not changed.
+        gone: Names that are in the store but not on the disk.
     """
 
     todo: list[FileTask] = field(default_factory=list)
@@ -78,7 +78,7 @@ def plan_folder(
 ) -> FolderPlan:
     """Compare a folder with the store.
 
-    The same name, size and times mean the same file, unless `full` asks for every file to be read.
+    Files with the same name, size and times count as unchanged, unless `full`.
     """
     plan = FolderPlan(gone=[name for name in known if name not in scanned.files])
     for name, status in scanned.files.items():
@@ -94,7 +94,7 @@ def plan_folder(
         if earlier is None or earlier[:2] != status[:2]:
             plan.todo.append(task)
         elif full or earlier.ctime_ns not in (0, status.ctime_ns):
-            # It may be another: some programs restore the modification time of what they change.
+            # Its content may differ: some programs restore the modification time after a change.
             failed = None if retry_failed else earlier.problem
             plan.todo.append(replace(task, held=earlier.picture_id, failed=failed))
         else:
@@ -109,7 +109,7 @@ def _plan_unchanged(
     up_to_date = earlier.captioned and earlier.sidecars == task.sidecars
     problem = earlier.problem
     if problem is not None and problem.code is ProblemCode.LEFT_OUT:
-        return  # it is as small as it was
+        return  # still too small
     if problem is not None and not retry_failed and (up_to_date or earlier.picture_id is None):
         plan.still_failed.append(problem)
     elif problem is not None or not earlier.embedded:

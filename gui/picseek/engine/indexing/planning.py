@@ -1,4 +1,4 @@
-"""Scanning the folders of a run, and planning what is to be done with each file."""
+"""Scans the folders of a run, and plans what to do with each file."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Planning:
     """Fills the backlog of a run, one folder a step, so that decoding starts at once.
 
     Attributes:
-        scans: What was found in each root.
-        not_read: How many pictures and films of other kinds there are, by suffix.
+        scans: The result for each folder of the request.
+        not_read: Number of pictures and films of unsupported formats, by suffix.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Planning:
         committer: Committer,
         backlog: deque[FileTask],
     ) -> None:
-        """Args: backlog: Gets what is to be decoded."""
+        """Args: backlog: Files to decode are appended to it."""
         self.scans: list[RootScan] = []
         self.not_read = Counter[str]()
         self._context = context
@@ -50,7 +50,7 @@ class Planning:
         Raises:
             Cancelled: Through the job.
         """
-        for root in self._context.roots:
+        for root in self._context.request.folders:
             seen = RootScan(root)
             self.scans.append(seen)
             for folder in self._context.scanner.scan(root, self._context.job):
@@ -65,11 +65,11 @@ class Planning:
         if folder.problem is not None:
             self._report_unreadable(folder.problem, seen)
             return
-        context, store = self._context, self._context.store
+        request, store = self._context.request, self._context.store
         self._drives.met(folder.path, folder.volume)
         store.presence.mark_present(folder.path, folder.volume, folder.files)
         known = store.files.known(folder.path, self._model, folder.volume)
-        plan = plan_folder(folder, known, retry_failed=context.retry_failed, full=context.full)
+        plan = plan_folder(folder, known, retry_failed=request.retry_failed, full=request.full)
         seen.add(folder, plan.gone)
         self.not_read.update(folder.not_read)
         self._backlog += plan.todo + plan.uncaptioned

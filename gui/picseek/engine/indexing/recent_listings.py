@@ -16,19 +16,18 @@ _USABLE_SECONDS = 600.0
 
 
 class RecentListings:
-    """Saves a run from listing again what an estimate listed shortly before. For any thread.
+    """Stores an estimate's folder listings for the run that follows. Safe to use from any thread.
 
-    A listing is used once, within ten minutes, and only if its folder is still the same and
-    nothing was added to it, removed or renamed since: its modification time shows that. What is
-    written into a file meanwhile is noticed when the file is read, or else by the next run.
-    They are stored packed, as there may be a million files.
+    A listing is used once, within ten minutes, and only if the folder's identity and times show
+    that nothing in it was added, removed or renamed since. Changes of files are noticed when they
+    are read, or by the next run. Listings are compressed, as there may be a million files.
     """
 
     def __init__(self) -> None:
         self._packed: dict[tuple[str, bool], _Packed] = {}
 
-    def list_and_keep(self, path: str, status: os.stat_result, *, chosen: bool) -> Listing:
-        """List a folder and store that; as `list_folder`."""
+    def list_and_store(self, path: str, status: os.stat_result, *, chosen: bool) -> Listing:
+        """List a folder and store the listing; like `list_folder`."""
         times = times_at_reading(status)
         listing = list_folder(path, status, chosen=chosen)
         if times.ctime_ns != UNCERTAIN:
@@ -37,7 +36,7 @@ class RecentListings:
         return listing
 
     def use_or_list(self, path: str, status: os.stat_result, *, chosen: bool) -> Listing:
-        """Return a stored listing if it is still valid, else list the folder; as `list_folder`."""
+        """Return a stored listing if it is valid, else list the folder; like `list_folder`."""
         packed = self._packed.pop((path, chosen), None)
         if (
             packed is None

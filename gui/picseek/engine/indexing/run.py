@@ -162,7 +162,7 @@ class IndexRun:
                 self._committer.flush()
 
     def _unsaved_answers(self) -> list[Embedded]:
-        """Answers to calls whose batch was sent in parts, and failed later."""
+        """Answers for parts of a batch that failed later."""
         ledger = self._context.ledger
         unsaved = ledger.unsaved() if ledger is not None else []
         return [(each, vector) for each, vector in unsaved if each in self._awaiting_vector]
@@ -200,7 +200,7 @@ class IndexRun:
             if self._drives.is_lost(task.volume):
                 continue
             if task.recorded and self._may_not_send(task):
-                self._committer.tally.waiting += 1  # nothing new can be learnt from it
+                self._committer.tally.waiting += 1  # reading it would find nothing new
                 continue
             known: tuple[bytes, ...] = ()
             if not task.captions_only:
@@ -237,7 +237,7 @@ class IndexRun:
                 self._accept(task, result, embedding)
 
     def _caption(self, task: FileTask, result: Decoded | PictureError) -> None:
-        """Store what is written about a picture that has not changed."""
+        """Store the captions of an unchanged picture."""
         if not isinstance(result, PictureError):
             self._committer.add_captions(
                 CaptionRecord(
@@ -252,7 +252,7 @@ class IndexRun:
             )
         elif result.code.temporary:
             self._committer.tally.unchanged += 1
-        else:  # its reader crashes, and would at each run
+        else:  # its reader crashed, and would at each run
             self._committer.add_captions(
                 CaptionRecord(task.path, "", sidecars=task.sidecars, volume=task.volume)
             )
@@ -270,9 +270,9 @@ class IndexRun:
         return self._drives.is_lost(task.volume)
 
     def _take_failed(self, task: FileTask, error: PictureError) -> None:
-        """Read a file that cannot be decoded once more, for its name, date and captions."""
+        """Queue a file that cannot be decoded again, for its name, date and captions."""
         if error.code is ProblemCode.CRASHED and not task.crashed:
-            self._backlog.appendleft(replace(task, crashed=True))  # it may not be its fault
+            self._backlog.appendleft(replace(task, crashed=True))  # another file may be the cause
         elif error.code in _UNDECODABLE:
             self._backlog.appendleft(replace(task, problem=error, recorded=False))
         else:
@@ -306,7 +306,7 @@ class IndexRun:
             if self._context.allowance.exhausted and not self._context.allowance.reads_on:
                 self._end_early()
         else:
-            copies = self._outside_only.pop(content_hash, [])  # one inside, so it may be sent
+            copies = self._outside_only.pop(content_hash, [])  # one is inside, so it may be sent
             self._awaiting_vector[content_hash] = [task, *copies]
             embedder = self._embedder
             if isinstance(embedder, DescribesRegions):
@@ -315,7 +315,7 @@ class IndexRun:
             embedding.add(content_hash, picture)
 
     def _may_not_send(self, task: FileTask) -> bool:
-        """Whether no more pictures will be sent, or this one is outside what the user agreed to."""
+        """Whether no more pictures are sent, or this one lies outside the chosen folders."""
         if self._context.allowance.exhausted:
             return True
         outside = self._context.allowance.is_outside(task.path)
@@ -323,20 +323,20 @@ class IndexRun:
         return outside
 
     def _count_outside(self) -> None:
-        """Count the files whose contents turned out to lie outside only."""
+        """Count the files whose contents are only outside the chosen folders."""
         for _ in chain.from_iterable(self._outside_only.values()):
             self._outside += 1
             self._committer.count_waiting()
         self._outside_only.clear()
 
     def _is_unchanged(self, task: FileTask, decoded: Decoded) -> bool:
-        """Whether a file that was read to make sure has the same content as before."""
+        """Whether a file that was read again has the same content as before."""
         if task.held is None:
             return False
         return self._store.pictures.hash_of(task.held) == decoded.content_hash
 
     def _was_refused(self, task: FileTask, failed: Problem, decoded: Decoded) -> bool:
-        """Whether the model has refused the content of a file: it is not sent again."""
+        """Whether the model refused this content before, so it is not sent again."""
         return failed.stage is Stage.EMBED and self._is_unchanged(task, decoded)
 
     def _exclude(self, task: FileTask) -> None:
@@ -344,19 +344,19 @@ class IndexRun:
         self._committer.exclude(FailureRecord(problem, task.size, task.mtime_ns, task.volume))
 
     def _exclude_small(self) -> None:
-        """Remove pictures that are smaller than the minimum, which the user has set since."""
+        """Remove pictures that are smaller than the user's minimum."""
         least = self._scanner.rules.exclusions.least_pixels
         if least:
             self._committer.forget(self._store.files.exclude_small(least))
 
     def _end_early(self) -> None:
-        """End the run once what is in progress is finished."""
+        """Read no more files; finish what is in progress."""
         self._ended_early = True
         self._scanning = False
         self._backlog.clear()
 
     def _is_embedded(self, decoded: Decoded) -> bool:
-        """Whether a copy was embedded after this file had been sent to its worker."""
+        """Whether a copy was embedded while a worker decoded this file."""
         if self._committer.has_vector(decoded.content_hash):
             return True
         known = self._store.vectors.embedded_hashes_of_size(decoded.size, self._model)
@@ -369,29 +369,29 @@ class IndexRun:
         costs_nothing = self._embedder.spec.calls_in_flight == 0
         partial = no_more_coming or (costs_nothing and self._committer.due)
         if self._is_paid and embedding.ready(partial=partial):
-            # An answer can be stored only for pictures that are in the library.
+            # An answer can only be stored for pictures that are in the library.
             self._writes.persist(self._committer.flush, self._report_now)
         self._committer.take_bills()
         allowance = self._context.allowance
         if self._is_paid and embedding.busy and allowance.check_withdrawal():
-            embedding.refuse_calls(allowance.refusal)  # a server may have asked to wait for hours
-        with suppress(NothingMoreSent):  # its pictures are left unsent at the end
+            embedding.refuse_calls(allowance.refusal)  # they may wait for hours
+        with suppress(NothingMoreSent):  # its pictures are withdrawn at the end
             self._store_vectors(embedding.collect(partial=partial))
         if allowance.ended:
             self._withdraw(embedding.withdraw())
         if embedding.busy and not self._decoding and not self._scanning:
-            self._job.wait(PROGRESS_SECONDS)  # only the model is at work
+            self._job.wait(PROGRESS_SECONDS)  # only the model is busy
 
     def _withdraw_unsent(self) -> None:
-        """Withdraw the pictures of a call that was not repeated, but for parts that were answered.
+        """Withdraw the pictures of refused calls, except those that were answered.
 
-        Such a call is refused in the middle of its tries: by the bills of others, or by the user.
+        A call may be refused between two attempts, by other bills or by the user.
         """
         self._store_vectors(self._unsaved_answers())
         self._withdraw(list(self._awaiting_vector))
 
     def _withdraw(self, unsent: list[bytes]) -> None:
-        """Return pictures that were granted, because nothing more is sent."""
+        """Count granted pictures as waiting, because nothing more is sent."""
         for content_hash in unsent:
             for _ in self._awaiting_vector.pop(content_hash):
                 self._committer.count_waiting()
@@ -460,7 +460,7 @@ def _record(task: FileTask, decoded: Decoded) -> FileRecord:
 
 
 def report_rebuilding(on_event: OnIndexEvent) -> Callable[[int, int], None]:
-    """Return what reports the rebuilding of a vector index, which a run waits for."""
+    """Return a callback that reports progress of rebuilding a vector index, before a run."""
 
     def report(done: int, total: int) -> None:
         wait = message("Preparing search: {done} of {total}", done=done, total=total)

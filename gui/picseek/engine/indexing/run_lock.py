@@ -27,10 +27,10 @@ class RunLock:
         """Prevent runs until the end of the block.
 
         Args:
-            purpose: What for, as in ``message("removing a folder")``.
+            purpose: A phrase, such as ``message("removing a folder")``.
 
         Raises:
-            UsageError: A run is going on.
+            UsageError: An index run is in progress.
         """
         if not self._lock.acquire(blocking=False):
             raise UsageError(

@@ -1,4 +1,4 @@
-"""Finding picture files: names, sizes and times, one folder at a time."""
+"""Finds picture files: names, sizes and times, one folder at a time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PICTURE_SUFFIXES = (
     *(".tif", ".tiff", ".avif", ".avifs", ".heic", ".heics", ".heif", ".heifs", ".hif"),
 )
 
-# Pictures and films that are not read. They are counted for the report.
+# Unsupported formats, which are counted for the report.
 _NOT_READ = frozenset(
     {
         # What cameras store beside or in place of JPEGs
@@ -51,13 +51,13 @@ _HIDDEN_ATTRIBUTE = 0x2  # Windows' FILE_ATTRIBUTE_HIDDEN
 
 
 class FileStat(NamedTuple):
-    """What shows whether a file or its sidecars changed.
+    """State of a file and its sidecars, to detect changes.
 
     Attributes:
         size: Bytes.
         mtime_ns: When its content was written, nanoseconds since the epoch.
-        ctime_ns: When anything about it was changed; on Windows, when it was created. 0: unknown.
-        sidecars: As `metadata.sidecars.stamp` gives it.
+        ctime_ns: When its status changed; on Windows, when it was created. 0: unknown.
+        sidecars: See `metadata.sidecars.stamp`.
     """
 
     size: int
@@ -72,13 +72,12 @@ class ScannedFolder:
 
     Attributes:
         files: By name (surrogateescape where it is not UTF-8), sorted; empty files included.
-        not_read: How many pictures and films of other kinds there are, by their suffixes in small
-            letters, without the dot.
-        problem: Why the folder could not be listed; then `files` is empty, which says nothing
-            about what was in it before.
-        volume: The volume that it is on, determined before it was listed.
-        identity: As `paths.identity_of` gives it; None where it could not be listed.
-        is_cache: It is marked as a cache; then `files` is empty.
+        not_read: Number of pictures and films of unsupported formats, by suffix in lower case,
+            without the dot.
+        problem: Why the folder could not be listed; then `files` is empty.
+        volume: Its volume, determined before it was listed.
+        identity: See `paths.identity_of`; None if it could not be listed.
+        is_cache: Whether it is marked as a cache; then `files` is empty.
     """
 
     path: Path
@@ -91,7 +90,7 @@ class ScannedFolder:
 
 
 class Listing(NamedTuple):
-    """What one folder holds: picture files, folders to go into, links to folders, other kinds."""
+    """Content of one folder: picture files, subfolders, links to folders, unsupported formats."""
 
     files: dict[str, FileStat]
     folders: list[str]
@@ -103,11 +102,11 @@ class Listing(NamedTuple):
 def list_folder(path: str, status: os.stat_result, *, chosen: bool) -> Listing:
     """List one folder.
 
-    A cache counts as empty, unless the user chose just this folder.
+    A cache counts as empty, unless the user chose it.
 
     Raises:
         OSError: It cannot be listed, or another folder has replaced it; or a file in it
-            cannot be examined though it exists: a list without it would mean that it is gone.
+            exists but cannot be examined: without it, it would count as deleted.
     """
     with _opened(path) as folder:
         entries = _entries(folder)
@@ -130,16 +129,15 @@ class ListFolder(Protocol):
 class Scanner:
     """Walks folders.
 
-    Hidden and system files and folders are excluded, and what `default_exclusions` names, but for
-    the root itself. A folder is visited once, however many links lead to it, and by its own path
-    if that lies in the root: links to folders are followed last. Folders come in a fixed order,
-    those of one folder sorted by name.
+    Hidden and system files and folders, and those of `default_exclusions`, are skipped, except the
+    root itself. Each folder is visited once; links to folders are followed last, so that a folder
+    inside the root is visited by its own path. Subfolders are sorted by name.
 
     Attributes:
-        exclude: Folders not to enter, by links neither.
-        rules: What the user excludes, by the path that led there.
-        volumes: Where the volume of each folder is looked up.
-        list_folder: Lists each folder.
+        exclude: Folders not to enter, not even through links.
+        rules: The user's exclusions, applied to paths as visited.
+        volumes: Looks up the volume of each folder.
+        list_folder: Lists one folder.
     """
 
     exclude: frozenset[Path] = frozenset()
@@ -148,7 +146,7 @@ class Scanner:
     list_folder: ListFolder = field(default=list_folder)
 
     def scan(self, root: Path, token: CancelToken | None = None) -> Iterator[ScannedFolder]:
-        """Walk a folder and all folders in it; if it is missing, only that is reported.
+        """Walk a folder and its subfolders; if it is missing, only that is reported.
 
         Raises:
             Cancelled: Through `token`, which is checked before each folder.
@@ -174,7 +172,7 @@ class Scanner:
     def _visit(
         self, path: str, seen: set[Identity], *, chosen: bool
     ) -> tuple[ScannedFolder, Listing] | None:
-        """List a folder; None if that was done by another path, or is never done.
+        """List a folder; None if it was visited by another path, or is excluded.
 
         Raises:
             OSError: As `list_folder`.
@@ -228,7 +226,7 @@ def _sorted_out(path: str, entries: list[os.DirEntry[str]]) -> Listing:
 
 
 def _without_excluded(path: str, listing: Listing, rules: Rules) -> Listing:
-    """A listing without what the user excludes."""
+    """A listing without the user's exclusions."""
     return Listing(
         {
             name: status
@@ -244,7 +242,7 @@ def _without_excluded(path: str, listing: Listing, rules: Rules) -> Listing:
 
 @contextmanager
 def _opened(path: str) -> Iterator[int | str]:
-    """The folder as `os.scandir` is quickest with: a handle spares it the way from the top."""
+    """Yield a handle of the folder where possible, with which `os.scandir` is fastest."""
     if os.scandir not in os.supports_fd:
         yield path
         return

@@ -1,7 +1,7 @@
-"""The second look: some models make a better vector of each picture later, in idle time.
+"""The second look: some models compute a better vector of each picture later, in idle time.
 
-The first look is quick, so that pictures can be found soon after they arrive. The closer one costs
-several times as much; it can be paused and stopped at any moment, and goes on where it was.
+The first look is quick, so that new pictures are soon found. The second takes several times as
+long; it can be paused and stopped at any moment, and continues where it stopped.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WAIT_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """A closer look at all pictures that had none yet. Use once: ``SecondLook(...).run()``.
+    """The second look at all pictures that had none yet. Use once: ``SecondLook(...).run()``.
 
     Attributes:
         opened: The model.
@@ -54,8 +54,8 @@ class SecondLook:
         """Analyze all of them; blocks. Does nothing for models without a second look.
 
         Raises:
-            Cancelled: Through the job; what was committed stays.
-            EngineError: It cannot go on; what was committed stays.
+            Cancelled: Through the job; committed pictures stay.
+            EngineError: It cannot continue; committed pictures stay.
         """
         started = time.monotonic()
         embedder = self.opened.embedder
@@ -87,7 +87,7 @@ class SecondLook:
     ) -> list[RefinedVector]:
         """The results of the pictures' second looks, in no particular order.
 
-        Pictures that cannot be read now are missing: they are analyzed another time.
+        Pictures that cannot be read now are missing from it, for another time.
         """
         waiting, found = list(rows), list[RefinedVector]()
         while waiting or pool.in_flight:
@@ -109,7 +109,7 @@ class SecondLook:
         if isinstance(result, PictureError) or result.content_hash != self.store.pictures.hash_of(
             picture_id
         ):
-            return RefinedVector(picture_id, None)  # the next index run finds out what became of it
+            return RefinedVector(picture_id, None)  # the next index run handles the change
         embedder = self.opened.embedder
         (vector,) = embedder.embed_pictures([PictureInput(result.prepared)], self.job)
         if isinstance(vector, PictureError):

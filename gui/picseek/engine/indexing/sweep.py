@@ -1,7 +1,7 @@
 """Removes deleted files from the library, but never files on drives that are not connected.
 
-Absence is no evidence: what is missing counts as deleted only if the volume that it was recorded
-on is connected, and the file or folder is not found there. Everything else stays.
+A missing file or folder counts as deleted only if the volume that it was recorded on is connected.
+Everything else stays.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RootScan:
-    """What the scan of one root found.
+    """The result of scanning one root.
 
     Attributes:
-        visited: The volumes of the folders that it listed.
-        identities: Of these folders, whatever they are called.
-        unreadable: Folders that it could not list; what is in them may still exist.
-        gone: Names, by folder, that are in the store and were not found.
+        visited: Listed folders and their volumes.
+        identities: Identities of the listed folders.
+        unreadable: Folders that could not be listed; their files may still exist.
+        gone: Names that are in the store but were not found, by folder.
         caches: Folders that are marked as caches.
     """
 
@@ -57,24 +57,24 @@ class RootScan:
             self.gone[folder.path] = gone
 
 
-class _Fate(Enum):
-    """What happens to a folder that is in the store and was not listed."""
+class _Outcome(Enum):
+    """What to do with a folder that is in the store but was not listed."""
 
     STAYS = auto()
-    ABSENT = auto()
-    FORGOTTEN = auto()
+    UNAVAILABLE = auto()
+    REMOVED = auto()
 
 
 def sweep(
     scans: Iterable[RootScan], context: RunContext, drives: Drives, committer: Committer
 ) -> None:
-    """Remove what is deleted and mark what is unavailable. Not for a stopped run."""
+    """Remove deleted files, and mark unavailable ones. Not for a run that ended early."""
     for seen in scans:
         _Sweep(seen, context, drives).run(committer)
 
 
 class _Sweep:
-    """Finds out what happened to the files of one root that its scan did not find."""
+    """Handles the files of one root that its scan did not find."""
 
     def __init__(self, seen: RootScan, context: RunContext, drives: Drives) -> None:
         self._seen = seen
@@ -89,23 +89,23 @@ class _Sweep:
             if deleted:
                 volume = self._seen.visited[folder]
                 committer.forget(store.files.remove(folder, deleted, volume))
-        fates = {
-            known.id: self._fate_of(known)
+        outcomes = {
+            known.id: self._outcome_of(known)
             for known in store.folders.known(self._seen.root)
             if self._seen.visited.get(known.path) != known.volume
             and not self._drives.is_silent(known.volume)
         }
-        forgotten = [row for row, fate in fates.items() if fate is _Fate.FORGOTTEN]
+        forgotten = [row for row, outcome in outcomes.items() if outcome is _Outcome.REMOVED]
         if forgotten:
             committer.forget(store.folders.remove(forgotten))
-        absent = [row for row, fate in fates.items() if fate is _Fate.ABSENT]
+        absent = [row for row, outcome in outcomes.items() if outcome is _Outcome.UNAVAILABLE]
         if absent:
             store.presence.mark_absent(absent)
 
     # Files
 
     def _deleted(self, folder: Path, names: list[str]) -> list[str]:
-        """Those of these names that are no longer in a folder that was listed."""
+        """The given names that no longer exist in a listed folder."""
         volume = self._seen.visited[folder]
         if self._drives.is_silent(volume):
             return []
@@ -119,12 +119,12 @@ class _Sweep:
         try:
             status = os.stat(path)  # noqa: PTH116 - as all of the scan
         except (FileNotFoundError, NotADirectoryError):
-            return not os.path.lexists(path)  # what a link leads to may be unplugged
+            return not os.path.lexists(path)  # the target of a link may be on an unplugged drive
         except (OSError, ValueError):
             return False
         is_file = stat.S_ISREG(status.st_mode)
-        left_out = folder in self._seen.caches or self._is_excluded(folder, name, status)
-        return not is_file or left_out or _is_renamed(folder, name)
+        excluded = folder in self._seen.caches or self._is_excluded(folder, name, status)
+        return not is_file or excluded or _is_renamed(folder, name)
 
     def _is_excluded(self, folder: Path, name: str, status: os.stat_result) -> bool:
         rules = self._scanner.rules
@@ -134,48 +134,48 @@ class _Sweep:
 
     # Folders
 
-    def _fate_of(self, known: KnownFolder) -> _Fate:
+    def _outcome_of(self, known: KnownFolder) -> _Outcome:
         path = str(known.path)
         if self._scanner.rules.excludes_folder_or_parent(path):
-            return _Fate.FORGOTTEN
+            return _Outcome.REMOVED
         hiding = self._hiding(path)
         if hiding is not None:
-            return _Fate.ABSENT if _is_missing(hiding) else _Fate.STAYS
+            return _Outcome.UNAVAILABLE if _is_missing(hiding) else _Outcome.STAYS
         place = nearest_existing(self._scanner.volumes, path)
         if place is None or place.volume != known.volume:
-            return _Fate.ABSENT
+            return _Outcome.UNAVAILABLE
         if place.path != path:
-            return _Fate.FORGOTTEN
-        return _Fate.FORGOTTEN if self._is_met_elsewhere(path, place.status) else _Fate.STAYS
+            return _Outcome.REMOVED
+        return _Outcome.REMOVED if self._was_skipped(path, place.status) else _Outcome.STAYS
 
     def _hiding(self, path: str) -> str | None:
-        """The folder that could not be listed, and holds this one."""
+        """The folder above this one that could not be listed, if any."""
         inside = os.path.join(path, "")  # noqa: PTH118 - "/a" must not hide "/ab"
         return next((each for each in self._unreadable if inside.startswith(each)), None)
 
-    def _is_met_elsewhere(self, path: str, status: os.stat_result) -> bool:
-        """Whether a folder that is there was passed over on purpose, or has another name too."""
+    def _was_skipped(self, path: str, status: os.stat_result) -> bool:
+        """Whether an existing folder was skipped on purpose, or was visited by another path."""
         if identity_by(path, status) in self._seen.identities:
             return True
-        below = Path(path).relative_to(self._seen.root).parts
-        own = any(Path(path).is_relative_to(folder) for folder in self._scanner.exclude)
+        parts = Path(path).relative_to(self._seen.root).parts
+        excluded = any(Path(path).is_relative_to(folder) for folder in self._scanner.exclude)
         return (
-            own
-            or any(is_passed_over(name, status, folder=True) for name in below)
+            excluded
+            or any(is_passed_over(name, status, folder=True) for name in parts)
             or self._is_in_cache(Path(path))
         )
 
     def _is_in_cache(self, folder: Path) -> bool:
-        """Whether it is in a cache, or among the copies in a library of Apple's."""
+        """Whether it is in a cache, or among the copies in an Apple Photos library."""
         root = self._seen.root
-        below = [
+        inside = [
             each for each in (folder, *folder.parents) if each != root and root in each.parents
         ]
-        return any(each in self._seen.caches or is_derived(str(each)) for each in below)
+        return any(each in self._seen.caches or is_derived(str(each)) for each in inside)
 
 
 def _is_missing(path: str) -> bool:
-    """Whether a path leads nowhere now, which is not the same as being out of bounds."""
+    """Whether a path does not exist; False if it only cannot be accessed."""
     try:
         os.stat(path)  # noqa: PTH116 - as all of the scan
     except (FileNotFoundError, NotADirectoryError):
@@ -186,7 +186,7 @@ def _is_missing(path: str) -> bool:
 
 
 def _is_renamed(folder: Path, name: str) -> bool:
-    """Whether a file that is found by this name is listed by another spelling of it only."""
+    """Whether a file found by this name is now listed under another spelling."""
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names, not paths
     except OSError:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NoEmbedder:
-    """In place of a model, in a run that may send nothing."""
+    """Stands for a model in a run that embeds nothing."""
 
     spec: ModelSpec
 
     @property
     def preparer(self) -> ThumbnailsOnly:
-        """Only thumbnails are made."""
+        """Creates only thumbnails."""
         return ThumbnailsOnly()
 
     def embed_pictures(
@@ -35,7 +35,7 @@ class NoEmbedder:
         inputs: Sequence[PictureInput],
         token: CancelToken,  # noqa: ARG002
     ) -> list[Vector | PictureError]:
-        """Never called with any: the run's allowance grants nothing."""
+        """Return nothing; the run's allowance grants no pictures."""
         assert not inputs
         return []
 
@@ -44,17 +44,17 @@ class NoEmbedder:
         return QueryEmbedding(None)
 
     def close(self) -> None:
-        """There is nothing to release."""
+        """Release nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndexes:
-    """The vector indexes of all open models, which follow added and removed pictures."""
+    """The vector indexes of all open models, updated together."""
 
     models: OpenModels
 
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:  # noqa: ARG002
-        """List pictures again whose files are back."""
+        """Add pictures again whose files are available again."""
         if len(ids):
             self.models.relist(ids)
 
@@ -64,4 +64,4 @@ class OpenIndexes:
             self.models.unlist(ids)
 
     def save(self, generation: int) -> None:
-        """Nothing was embedded; each index is saved by the next run of its model."""
+        """Do nothing; the next run of each model saves its index."""

@@ -1,4 +1,4 @@
-"""How much a run may still send: the user's consent and limits, against the bills so far."""
+"""How much a run may still send, by the user's consent and limits and the bills so far."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _MILLION = 1_000_000
 
 
 class Outside(Protocol):
-    """What is needed of `OutsideLinks`."""
+    """See `OutsideLinks`."""
 
     def leads_outside(self, folder: Path, name: str, /) -> bool:
-        """Whether a file that was found in a chosen folder lies elsewhere."""
+        """Whether a file's real path is outside the chosen folders."""
 
 
 def _never() -> bool:
@@ -33,13 +33,12 @@ def _never() -> bool:
 class Allowance:
     """How many pictures a run may still send.
 
-    `grant` and `may_send` are for the run's thread; `begin` and `count` for those that call the
-    service; `check_withdrawal` for any.
+    Call `grant` and `may_send` on the run's thread, `begin` and `count` on threads that call the
+    service, and `check_withdrawal` on any thread.
 
-    A picture counts as soon as it is granted. Money is counted as billed; pictures without a bill
-    count as much as the average. Whether a call may be sent is decided again when it is due, by
-    the most expensive pictures so far, because the price may have turned out higher meanwhile. So
-    a limit is exceeded by one call at most.
+    A picture counts once it is granted. Costs are those billed; pictures without a bill count as
+    the average. Before each call the cost is checked again, by the most expensive pictures so far,
+    because prices may have turned out higher. So at most one call exceeds a limit.
     """
 
     def __init__(
@@ -53,19 +52,19 @@ class Allowance:
         outside: Outside | None = None,
         withdrawn: Callable[[], bool] = _never,
     ) -> None:
-        """Nothing is granted yet.
+        """Grant nothing yet.
 
         Args:
             limits: Of the run.
             tokens_per_picture: Assumed until there is a bill.
-            price_per_million: US dollars for a million image tokens; None: not known.
+            price_per_million: US dollars for a million image tokens; None: unknown.
             host: Where pictures would be sent without consent; "": consent is given or not needed.
-            files: What the user agreed to; None: whatever the run finds.
+            files: The files that the user agreed to send; None: all that the run finds.
             outside: Finds files outside the chosen folders, which may not be sent; None: they may.
-            withdrawn: Returns whether the user has withdrawn their consent since.
+            withdrawn: Returns whether the user has withdrawn consent since.
 
         Raises:
-            UsageError: A limit in money, and no price to count with.
+            UsageError: There is a limit in money, but the price is unknown.
         """
         self._limits = limits or SendLimits()
         if self._limits.money is not None and price_per_million is None:
@@ -89,22 +88,22 @@ class Allowance:
 
     @property
     def exhausted(self) -> bool:
-        """Whether no more pictures will be granted."""
+        """Whether no more pictures are granted."""
         return self._exhausted
 
     @property
     def ended(self) -> bool:
-        """Whether not even granted pictures may be sent any longer."""
+        """Whether even granted pictures may no longer be sent."""
         return self._ended
 
     @property
     def reads_on(self) -> bool:
-        """Whether the run continues to read files when no more pictures are granted."""
+        """Whether the run still reads files when no more pictures are granted."""
         return self._limits.read_on
 
     @property
     def refusal(self) -> str:
-        """Why not all was sent, as messages; ``""``: it was, or nothing was to be sent."""
+        """Why not all pictures were sent, as sentences, or ``""``."""
         if not self._late:
             return self._refusal
         late = plural(
@@ -125,7 +124,7 @@ class Allowance:
             file: A file with it, as it was read.
 
         Raises:
-            ConsentNeeded: The user has not agreed that any is.
+            ConsentNeeded: The user has not agreed to send pictures.
         """
         if self._files is not None and (file is None or file not in self._files):
             self._late += 1
@@ -135,8 +134,8 @@ class Allowance:
         if self._host:
             raise ConsentNeeded(
                 message(
-                    "This would send pictures to {host}, and you have not agreed to that. Agree "
-                    "first, or choose a model on this computer.",
+                    "You haven't agreed to send pictures to {host}. Agree first, or choose a "
+                    "model on this computer.",
                     host=self._host,
                 )
             )
@@ -152,11 +151,11 @@ class Allowance:
         return False
 
     def may_send(self, pictures: int, under_way: int) -> bool:
-        """Whether a call may be sent now; if not, perhaps when those under way have ended.
+        """Whether a call may be made now; if not, it may be once calls in progress have ended.
 
         Args:
-            pictures: In the call.
-            under_way: In calls that have not ended.
+            pictures: Number in the call.
+            under_way: Number in calls in progress.
         """
         if self._limits.money is None:
             return True
@@ -170,10 +169,10 @@ class Allowance:
         return False
 
     def begin(self, pictures: int) -> None:
-        """Report on its thread that a call is about to be made, perhaps again.
+        """Count a call that is about to be made or repeated, on its thread.
 
         Raises:
-            NothingMoreSent: It may not be: the money is spent, or consent was withdrawn.
+            NothingMoreSent: It may not be made: a limit is reached, or consent was withdrawn.
         """
         self.check_withdrawal()
         with self._lock:
@@ -185,19 +184,19 @@ class Allowance:
             self._under_way = due
 
     def check_withdrawal(self) -> bool:
-        """Whether the user has withdrawn their consent; then nothing more is granted or sent."""
+        """Whether the user has withdrawn consent; then nothing more is granted or sent."""
         withdrawn = self._withdrawn()
         if withdrawn:
             self._end(
                 message(
-                    "Stopped, because you no longer agree to send pictures. The others are not "
-                    "indexed yet."
+                    "Stopped because you no longer agree to send pictures. The remaining pictures "
+                    "aren't indexed yet."
                 )
             )
         return withdrawn
 
     def count(self, call: SentCall) -> None:
-        """Add what a call that has ended cost, or may have cost."""
+        """Add the cost of a call that has ended."""
         with self._lock:
             self._under_way -= len(call.record.content_hashes)
             self._bills.add(call)
@@ -220,11 +219,13 @@ def _dollars(money: float) -> str:
 
 
 def _limit_reached(limit: str) -> str:
-    return message("Stopped at the limit of {limit}. The others are not indexed yet.", limit=limit)
+    return message(
+        "Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.", limit=limit
+    )
 
 
 class _Bills:
-    """What calls have cost: as billed or, without a bill, as assumed."""
+    """Costs of calls: as billed or, without a bill, as assumed."""
 
     def __init__(self, tokens_per_picture: float, price_per_million: float) -> None:
         self._assumed = tokens_per_picture
@@ -247,12 +248,12 @@ class _Bills:
             self._most_tokens = max(self._most_tokens, tokens / pictures)
 
     def on_average(self, pictures: int) -> float:
-        """US dollars of so many pictures in all, including those that were billed."""
+        """US dollars for this number of pictures, including those already billed."""
         average = self._tokens / self._pictures if self._pictures else self._assumed
         unbilled = max(0, pictures - self._pictures)
         return (self._tokens + unbilled * average) * self._price
 
     def at_worst(self, more: int) -> float:
-        """US dollars of what was sent and of so many more pictures."""
+        """US dollars for the pictures sent and this number of further ones, at the highest cost."""
         unbilled = self._unbilled + more
         return (self._tokens + unbilled * (self._most_tokens or self._assumed)) * self._price

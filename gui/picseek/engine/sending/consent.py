@@ -1,8 +1,8 @@
-"""What the user agrees to send for a model to a host, and how that is withdrawn.
+"""The user's consent to send pictures to a host for a model, and its withdrawal.
 
-The newest answer counts, wherever it was given. A yes holds for what was shown; if the user wants,
-it also covers a few new pictures at a time (see `policy`). A no ends that, and is remembered with
-its date until the next yes, so that nobody is reminded of what they declined.
+The latest reply counts, from the window or the command line. Consent covers the pictures shown and,
+if the user wants, later a few new ones at a time (see `policy`). A refusal ends that; it is stored
+with its date until the user agrees, so that they are not asked again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OUTSIDE = " +outside"
 
 @dataclass(frozen=True, slots=True)
 class GivenConsent:
-    """What the user has answered so far; see `Quote` for the attributes."""
+    """The user's stored replies; see `Quote` for the attributes."""
 
     agreed: bool = False
     with_outside: bool = False
@@ -32,18 +32,18 @@ class GivenConsent:
 
 
 class Consent:
-    """The user's answers for each model and host, stored in the library."""
+    """The user's replies for each model and host, stored in the library."""
 
     def __init__(self, store: Store) -> None:
         self._texts = store.shared_settings
 
     @property
     def withdrawals(self) -> int:
-        """How often all consent was withdrawn: whatever was agreed to before is void."""
+        """How often all consent was withdrawn; earlier consent is void."""
         return int(self._texts.get(_WITHDRAWALS) or 0)
 
     def given(self, model: str, host: str) -> GivenConsent:
-        """What the user has answered for a model and a host."""
+        """The user's stored replies for a model and a host."""
         agreed = self._texts.get(_key(model, host))
         return GivenConsent(
             agreed=bool(agreed),
@@ -53,7 +53,7 @@ class Consent:
         )
 
     def record(self, model: str, host: str, reply: ConsentReply, *, outside: bool) -> None:
-        """Store an answer; `outside`: it includes pictures outside the chosen folders."""
+        """Store a reply; `outside`: it includes pictures outside the chosen folders."""
         if reply is ConsentReply.NO:
             self._texts.set({_key(model, host): "", _refusal(model, host): _now()})
             return
@@ -61,7 +61,7 @@ class Consent:
         self._texts.set({_key(model, host): remembered, _refusal(model, host): "", _STOPPED: ""})
 
     def withdraw(self) -> None:
-        """Void all that was agreed to, also for runs that are under way."""
+        """Void all consent, also for runs in progress."""
         texts = {_STOPPED: _now(), _WITHDRAWALS: str(self.withdrawals + 1)}
         self._texts.set(texts, without=[_CONSENT])
 

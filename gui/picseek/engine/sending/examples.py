@@ -11,28 +11,25 @@ from picseek.engine.messages import message
 
 
 class ExampleCheck:
-    """Checks the examples of one query, before and after they are read.
-
-    A file may hold another picture when it is decoded than when the user was asked.
-    """
+    """Checks the examples of one query before and after reading, as files may change."""
 
     def __init__(
         self, host: str = "", *, agreed: bool = False, contents: Sequence[str] = ()
     ) -> None:
-        """Nothing is checked yet.
+        """Check nothing yet.
 
         Args:
-            host: Where examples would be sent; ``""``: nowhere, anything passes.
+            host: Where examples would be sent; ``""``: nowhere, all pass.
             agreed: Whether the user agrees to that.
             contents: Content hashes of the pictures that they agreed to, in hexadecimal digits;
-                none: those that the files hold at `before_reading`.
+                empty: those in the files at `before_reading`.
         """
         self._host = host
         self._agreed = agreed
         self._contents = tuple(contents)
 
     def before_reading(self, examples: Sequence[Path]) -> None:
-        """Refuse before anything is decoded.
+        """Check consent before decoding.
 
         Raises:
             ConsentNeeded: The user has not agreed.
@@ -45,14 +42,14 @@ class ExampleCheck:
             raise self._needed(examples[0], self._contents)
 
     def after_reading(self, examples: Iterable[Path], contents: Sequence[bytes]) -> None:
-        """Refuse what is not the picture that the user agreed to.
+        """Check that the decoded pictures are those that the user agreed to.
 
         Args:
             examples: The files.
-            contents: Content hashes of what was decoded.
+            contents: Content hashes of the decoded pictures.
 
         Raises:
-            ConsentNeeded: An example is another picture.
+            ConsentNeeded: An example is a different picture.
         """
         hashes = tuple(content.hex() for content in contents)
         for path, content in zip(examples, hashes, strict=True):

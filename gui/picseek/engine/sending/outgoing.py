@@ -1,4 +1,4 @@
-"""What a library sends to services: prices, consent, limits and the log."""
+"""Sending a library's pictures to services: prices, consent, limits and the log."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CSV_COLUMNS = ("time", "picture", "content", "model", "host", "bytes", "tokens",
 
 
 class Outgoing:
-    """What one library may send, and has sent. Safe to use from any thread."""
+    """Consent, estimates and the log of one library. Safe to use from any thread."""
 
     def __init__(self, store: Store, models: OpenModels) -> None:
         self._store = store
@@ -46,7 +46,7 @@ class Outgoing:
         self._consent = Consent(store)
 
     def destination(self, model: str) -> str:
-        """The host that a model's pictures are sent to; "": they stay on this computer.
+        """The host that a model's pictures are sent to, or "" for a model on this computer.
 
         Raises:
             ModelError: There is no such model, or it cannot be used yet.
@@ -58,13 +58,13 @@ class Outgoing:
         return terms.host
 
     def quote(self, model: str, counted: Counted, *, outside: bool = False) -> Quote:
-        """Estimate what sending some pictures to a model takes.
+        """Estimate what sending pictures to a model takes.
 
         Args:
             model: Its id.
-            counted: What there is to send.
-            outside: Include pictures outside the chosen folders; they are included anyway if the
-                user agreed to that for all runs.
+            counted: The pictures to send.
+            outside: Include pictures outside the chosen folders, even if the user has not agreed
+                to that for all runs.
 
         Raises:
             ModelError: There is no such model.
@@ -89,15 +89,15 @@ class Outgoing:
         count: Callable[[], Counted],
         described: Callable[[], bool],
     ) -> Permit | ConsentPrompt:
-        """Decide what a run may send, or what the user has to be asked first.
+        """Decide what a run may send, or what the user must be asked first; see `policy`.
 
         Args:
-            request: The run; it names its model.
-            count: Counts what there is to send; not called for a model on this computer.
-            described: Returns whether the model is sent names and captions along with pictures.
+            request: With the id of its model.
+            count: Counts the pictures to send; not called for a model on this computer.
+            described: Returns whether names and captions are sent along with pictures.
 
         Raises:
-            Cancelled, EngineError: What `count` raises; the model cannot be used.
+            Cancelled, EngineError: From `count`, or the model cannot be used.
         """
 
         def quotes() -> tuple[Quote, Quote | None]:
@@ -109,28 +109,27 @@ class Outgoing:
 
         return permission(
             request,
-            request.model,
             destination=self.destination,
             quotes=quotes,
             described=described,
         )
 
     def reply(self, quote: Quote, reply: ConsentReply) -> None:
-        """Store what the user answers to an estimate, for its model and its host."""
+        """Store the user's reply to an estimate, for its model and host."""
         self._consent.record(quote.model, quote.host, reply, outside=quote.with_outside)
 
     def withdraw(self) -> None:
-        """Withdraw all consent: from the next call on nothing is sent, also by runs under way.
+        """Withdraw all consent; runs in progress make no further calls.
 
-        Also works for a library that is open for reading only.
+        Also works in a library that is open read-only.
         """
         self._consent.withdraw()
 
     def consent_of(self, model: str) -> SendingConsent:
-        """What the user has answered for a model and the host it has now.
+        """The user's stored consent for a model and its current host.
 
         Raises:
-            ModelError: There is no such model, or the address of its service is wrong.
+            ModelError: There is no such model, or the address of its service is invalid.
         """
         terms = self._models.terms(model)
         if terms is None:
@@ -139,7 +138,7 @@ class Outgoing:
         return SendingConsent(terms.host, given.agreed, given.refused)
 
     def example_check(self, query: Query, model: str) -> ExampleCheck:
-        """What checks the examples of a query before a model is sent them.
+        """The check of a query's examples before they are sent to a model.
 
         Raises:
             ModelError: There is no such model.
@@ -151,15 +150,15 @@ class Outgoing:
         return ExampleCheck(terms.host, agreed=agreed, contents=query.examples_agreed)
 
     def allowance(self, permit: Permit, *, agreed: bool, chosen: Sequence[Path]) -> Allowance:
-        """What a run may send.
+        """How much a run may send.
 
         Args:
-            permit: Its model, and what the user has allowed.
-            agreed: Whether the user agrees for this run, to whatever it finds.
+            permit: The user's permit, with the id of the model.
+            agreed: Whether the user agrees to send whatever this run finds.
             chosen: The folders of the library and of this run.
 
         Raises:
-            UsageError: A limit in money, and no price to count with.
+            UsageError: There is a limit in money, but the price is unknown.
         """
         model, terms = permit.model, self._models.terms(permit.model)
         if terms is None:
@@ -186,10 +185,10 @@ class Outgoing:
         return permit.host == host or self._consent.given(permit.model, host).agreed
 
     def set_price(self, model: str, dollars_per_million: float | None) -> None:
-        """Store the price of a million image tokens of a model; None: the one that Picseek knows.
+        """Store the price of a million image tokens of a model; None: use the built-in price.
 
         Raises:
-            UsageError: It is not a price.
+            UsageError: The price is out of range.
         """
         if dollars_per_million is not None and not 0 <= dollars_per_million < 1_000_000:
             raise UsageError(
@@ -198,19 +197,17 @@ class Outgoing:
         self._store.send_log.set_price(model, dollars_per_million)
 
     def sent(self, limit: int) -> list[SentRow]:
-        """What was sent, the newest first."""
+        """The newest rows of the log, the newest first."""
         return self._store.send_log.newest(limit)
 
     def export(self, file: Path) -> int:
-        """Write all that was sent as CSV (RFC 4180), the oldest first.
-
-        An existing file is replaced once the new one is complete.
+        """Write the log as CSV (RFC 4180), the oldest row first; an existing file is replaced.
 
         Returns:
-            The number of rows, without the heading.
+            The number of rows, without the header.
 
         Raises:
-            UsageError: The file cannot be written; the text says why.
+            UsageError: The file cannot be written.
         """
         return export_rows(self._store.send_log.all(), file)
 

@@ -8,23 +8,23 @@ from pathlib import Path
 
 
 class OutsideLinks:
-    """Finds files that lie outside some folders. For one thread.
+    """Finds files outside the chosen folders. Use from one thread.
 
-    Links among the folders are resolved: a user who chose a link chose its target.
+    A chosen folder that is a link counts as its target.
     """
 
     def __init__(self, chosen: Iterable[Path]) -> None:
-        """Args: chosen: The folders, absolute."""
+        """Args: chosen: Absolute paths of the folders."""
         self._chosen = [os.path.realpath(folder) for folder in chosen]
         self._folder = ""
         self._folder_is_outside = False
 
     def leads_outside(self, folder: Path, name: str) -> bool:
-        """Whether a file that was found in a chosen folder lies elsewhere.
+        """Whether a file's real path is outside the chosen folders.
 
         Args:
-            folder: As found by the scan.
-            name: Of the file in it.
+            folder: Its folder as scanned.
+            name: Its name.
         """
         path = os.path.join(folder, name)  # noqa: PTH118 - no Path object per file
         if os.path.islink(path):  # noqa: PTH114

@@ -1,9 +1,9 @@
-"""Whether a run may send pictures without asking, or the user has to be asked first.
+"""The policy when the user must be asked before a run sends pictures.
 
-The user is asked unless they agreed, for this model and this host, that a few new pictures at a
-time are sent without asking, and these are few and cheap. The same policy holds for the window, the
-command line and runs that the program starts. A yes covers the counted pictures and about their
-estimated price; see `Quote.permit`.
+They are asked unless they have agreed, for this model and host, to send a few new pictures at a
+time without asking, and these are few and cheap. The policy is the same for the window, the command
+line and runs that the program starts. Consent covers the counted pictures and about their estimated
+cost; see `Quote.permit`.
 """
 
 from __future__ import annotations
@@ -24,24 +24,21 @@ from picseek.engine.types import (
 
 def permission(
     request: IndexRequest,
-    model: str,
     *,
     destination: Callable[[str], str],
     quotes: Callable[[], tuple[Quote, Quote | None]],
     described: Callable[[], bool],
 ) -> Permit | ConsentPrompt:
-    """Decide what a run may send, or what the user has to be asked first.
+    """Decide what a run may send, or what the user must be asked first.
 
-    A permit in the request holds as long as pictures are sent to the host that the user was shown,
-    or nowhere.
+    A permit in the request is valid if it sends nothing, or to the same host as when it was given.
 
     Args:
-        request: The run.
-        model: Id of the model it indexes with, unless its permit names one.
+        request: With the id of its model.
         destination: Returns the host that a model's pictures are sent to, or ``""``.
-        quotes: Counts what the run would send, and the same with what lies outside the chosen
-            folders, if there is more; not called for a model on this computer.
-        described: Returns whether the model is sent names and captions along with pictures.
+        quotes: Returns the estimate, and one including pictures outside the chosen folders if
+            there are more; not called for a model on this computer.
+        described: Returns whether names and captions are sent along with pictures.
 
     Raises:
         Cancelled, EngineError: Whatever the functions raise.
@@ -51,8 +48,8 @@ def permission(
         given.limits == SEND_NOTHING or given.host == destination(given.model)
     ):
         return given
-    if not destination(model):
-        return Permit(model, request.limits)
+    if not destination(request.model):
+        return Permit(request.model, request.limits)
     quote, with_outside = quotes()
     more = with_outside is not None and request.review
     if quote.agreed and not request.review and _is_small(quote, request.limits):
@@ -72,7 +69,7 @@ def _is_small(quote: Quote, limits: SendLimits) -> bool:
 
 
 def _unasked(quote: Quote, limits: SendLimits) -> Permit:
-    """What may be sent without asking, even if the run finds more than were counted."""
+    """The limits without asking, which also hold if the run finds more than were counted."""
     dollars = UNASKED_DOLLARS if quote.price_per_million else None
     return Permit(quote.model, limits.within(UNASKED_PICTURES, dollars), quote=quote)
 

@@ -1,4 +1,4 @@
-"""The estimate of what sending pictures takes: bytes, time, tokens and price."""
+"""Estimates of what sending pictures takes: bytes, time, tokens and cost."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Distinct pictures without a vector of a model, at most.
+    """Maximum number of distinct pictures without a vector of a model.
 
     Attributes:
-        inside: Those in the chosen folders.
-        outside: Others, which links in these lead to.
-        files: The files of both.
+        inside: In the chosen folders.
+        outside: Outside, where links in these folders lead to.
+        files: Of both.
     """
 
     inside: int
@@ -49,9 +49,9 @@ def remote_quote(
         spec: The model.
         terms: Of the service.
         counted: The pictures that would be sent.
-        measured: What was sent to the model before: better than any assumption.
-        price: US dollars for a million image tokens, as the user says; None: as the terms say.
-        given: What the user has answered to sending them.
+        measured: Usage of the model so far, preferred to assumptions.
+        price: The user's price of a million image tokens in US dollars; None: that of the terms.
+        given: The user's stored replies.
     """
     pictures = counted.inside + counted.outside * given.with_outside
     rate = terms.pictures_per_minute
@@ -83,7 +83,7 @@ def _bytes_per_picture(terms: Terms, measured: Usage) -> int:
 
 
 def tokens_per_picture(terms: Terms, measured: Usage) -> float:
-    """Image tokens of one picture: the average of this library's bills, else assumed."""
+    """Image tokens of one picture: the average of this library's bills, else an assumption."""
     if measured.billed_pictures:
         return measured.billed_tokens / measured.billed_pictures
     return terms.tokens_per_picture

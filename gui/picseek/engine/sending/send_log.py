@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 class Gate(Protocol):
-    """Decides what may be sent: called before and after each call with pictures."""
+    """Called before and after each call that sends pictures; see `Allowance`."""
 
     def begin(self, pictures: int, /) -> None:
-        """Report that a call is about to be made; raises: NothingMoreSent."""
+        """Before a call; raises: NothingMoreSent."""
 
     def count(self, call: SentCall, /) -> None:
-        """Report that it has ended."""
+        """After a call."""
 
 
 class _Begun(NamedTuple):
-    """A call under way: its first row in the log, and the journal's slot for its answer."""
+    """A call in progress: its first row in the log, and its slot in the journal."""
 
     row: int = 0
     slot: Slot | None = None
@@ -44,16 +44,15 @@ class _Begun(NamedTuple):
 
 
 class Ledger:
-    """Logs calls, and stores their answers until the library has them. For any thread.
+    """Logs calls, and journals their answers until the library has them. Safe on any thread.
 
-    A call is logged before it is made, as not answered, so that a kill at any moment leaves a
-    trace; that costs one small transaction. The outcome of pictures is written in the transaction
-    that stores their vectors, by the caller of `take`. Queries store nothing, so they are completed
-    at once.
+    A call is logged as unanswered before it is made, in one small transaction, so that a kill at
+    any moment leaves a trace. The caller of `take` writes the outcome of pictures in the
+    transaction that stores their vectors. Queries are completed at once.
     """
 
     def __init__(self, store: Store, journal: AnswersJournal | None = None) -> None:
-        """Args: journal: Where answers of runs are stored as soon as they arrive."""
+        """Args: journal: Stores the answers of runs as soon as they arrive."""
         self._store = store
         self._journal = journal
         self._spec: ModelSpec | None = None
@@ -66,11 +65,11 @@ class Ledger:
 
     @classmethod
     def of_library(cls, store: Store, folder: Path | None) -> Ledger:
-        """The log of a library; saves what an earlier run could not save, if that works now.
+        """Open the log of a library, and recover answers that an earlier run could not save.
 
         Args:
-            store: The library's.
-            folder: The library's; None: it is open for reading, and no answers are stored.
+            store: Of the library.
+            folder: Of the library; None: it is open read-only, so answers are not journaled.
         """
         ledger = cls(store, AnswersJournal(folder / JOURNAL) if folder else None)
         with suppress(LibraryError):  # a full disk: the answers stay where they are
@@ -78,21 +77,21 @@ class Ledger:
         return ledger
 
     def begin_run(self, spec: ModelSpec, persist: Persist, gate: Gate | None = None) -> None:
-        """From now on, store answers as vectors of this model.
+        """Journal answers as vectors of this model from now on.
 
         Args:
-            spec: Its length is known.
-            persist: Calls its argument until that succeeds, or raises what ends the call.
-            gate: Decides about each call.
+            spec: With a known vector length.
+            persist: Calls its argument until that succeeds, or raises to abort the call.
+            gate: Called before and after each call.
         """
         self._spec, self._persist, self._gate = spec, persist, gate
 
     def end_run(self) -> None:
-        """From now on, store no answers."""
+        """Journal no answers from now on."""
         self._spec, self._persist, self._gate = None, _once, None
 
     def listener(self, model: str) -> OnSent:
-        """What one embedder of a model (its id) reports its calls to, on any thread."""
+        """The callback to which one embedder of a model reports its calls, on any thread."""
         under_way: dict[int, _Begun] = {}
 
         def on_sent(record: SentRecord) -> None:
@@ -109,18 +108,18 @@ class Ledger:
         return on_sent
 
     def take(self) -> list[SentCall]:
-        """All calls whose outcome the caller has to write."""
+        """Remove and return the calls whose outcome the caller must write."""
         with self._lock:
             calls, self._waiting = self._waiting, []
         return calls
 
     def unsaved(self) -> list[tuple[bytes, Vector]]:
-        """Content hash and vector of each answer of this run that is not in the library yet."""
+        """Content hashes and vectors of this run's answers that are not in the library yet."""
         with self._lock:
             return list(self._answers.items())
 
     def saved(self, content_hashes: Iterable[bytes]) -> None:
-        """Free the journal's slots of vectors that the library has."""
+        """Free the journal's slots of vectors that are now in the library."""
         hashes = set(content_hashes)
         with self._lock:
             for content_hash in hashes:
@@ -144,10 +143,10 @@ class Ledger:
             self._store.send_log.complete(calls)
 
     def recover(self) -> NDArray[np.int64]:
-        """Save answers that an earlier run could not; returns pictures that are searchable now.
+        """Save answers that an earlier run could not; return ids of pictures now searchable.
 
         Raises:
-            LibraryError: They cannot be saved now either; they stay in the journal.
+            LibraryError: They cannot be saved; they stay in the journal.
         """
         if self._journal is None or (self._journal.in_use and not self._abandon()):
             return np.empty(0, np.int64)
@@ -160,7 +159,7 @@ class Ledger:
                 self._journal.close()
 
     def _abandon(self) -> bool:
-        """Forget an earlier run's answers, which the journal has, unless a run is under way."""
+        """Drop an earlier run's answers, which are in the journal, unless a run is in progress."""
         with self._lock:
             if self._spec is not None:
                 return False
@@ -203,7 +202,7 @@ class Ledger:
     def _store_answer(
         self, slot: Slot | None, call: SentCall, vectors: tuple[Vector | None, ...]
     ) -> None:
-        """Write a call's answer to the journal, at once."""
+        """Write a call's answer to the journal."""
         hashes = call.record.content_hashes
         answered = tuple(
             (content_hash, vector)
@@ -241,10 +240,10 @@ class Ledger:
 
 
 def recover(store: Store, journal: AnswersJournal) -> NDArray[np.int64]:
-    """Save the answers that a journal holds, and empty it; returns pictures searchable now.
+    """Save the answers in a journal, and clear it; return ids of pictures now searchable.
 
     Raises:
-        LibraryError: They cannot be saved; all stay in the journal.
+        LibraryError: They cannot be saved; they stay in the journal.
     """
     answers = journal.answers()
     results = [store.recover(answer) for answer in answers]

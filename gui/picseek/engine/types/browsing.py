@@ -1,4 +1,4 @@
-"""Many pictures in order: timelines, and where each one is and what is wrong with it."""
+"""Timelines, and the locations and badges of pictures."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class MonthRun:
-    """Pictures next to each other that are of the same month.
+    """Consecutive pictures of the same month.
 
     Attributes:
-        start: Which of the pictures is the first of them, from 0.
+        start: Index of the first of them, from 0.
         year: Of the Gregorian calendar.
         month: From 1 to 12.
     """
@@ -28,11 +28,12 @@ class Timeline:
 
     Attributes:
         ids: Typecode ``q``.
-        shape_sums: Of the shapes of all pictures before each one, typecode ``q``; one more than
-            there are pictures. A shape is width / height, after the EXIF orientation, in parts of
-            256, from 64 (1:4) to 2560 (10:1), whatever lies beyond; what is not known is a square.
-        months: Runs in order, none of them empty, the first one from 0 on; none without pictures.
-        whole: Whether these are all; else only the top, which ends with a month if it can.
+        shape_sums: Cumulative sums of shapes, typecode ``q``: item i is the sum of the first i
+            pictures, so there is one more item than pictures. A shape is 256 * width / height,
+            after the EXIF orientation, clamped to 64 (1:4) to 2560 (10:1); 256 if unknown.
+        months: In order, none of them empty, without gaps; empty if there are no pictures.
+        whole: Whether these are all pictures; else only the newest, up to the end of a month if
+            possible.
     """
 
     ids: array[int]
@@ -46,7 +47,7 @@ class PictureLocation:
     """A file that holds a picture.
 
     Attributes:
-        present: Whether it is there now.
+        present: Whether it is available now.
     """
 
     path: Path
@@ -55,13 +56,13 @@ class PictureLocation:
 
 @dataclass(frozen=True, slots=True)
 class PictureBadges:
-    """What there is to say of a picture beside what it shows.
+    """What the badges of a picture show.
 
     Attributes:
-        id: The picture's.
-        present: Whether any file that holds it is there now.
+        id: Of the picture.
+        present: Whether any file that holds it is available now.
         problem: Why a file that holds it could not be indexed, as a sentence, or ``""``.
-        links: So many of the files that hold it are no copies, but other names of one that does.
+        links: How many of the files that hold it are links to another of them, not copies.
     """
 
     id: int

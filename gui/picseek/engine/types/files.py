@@ -1,4 +1,4 @@
-"""What is done with the files of pictures: exports, the system's trash, progress, failures."""
+"""Operations on picture files: exports, the system's trash, progress, failures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class ExportFormat(StrEnum):
-    """What kind of file an export makes."""
+    """The file format that an export writes."""
 
     SAME = "same"
     JPEG = "jpeg"
@@ -30,9 +30,9 @@ class ExportOptions:
     A file is copied byte by byte where size, format and metadata stay the same.
 
     Attributes:
-        folder: Where to; made if it is missing.
-        longest_side: Pixels at most, of the longer side; None: as many as the original has.
-        format: The kind of file. What cannot be written as the same kind becomes a JPEG.
+        folder: Created if it is missing.
+        longest_side: Maximum of the longer side, in pixels; None: the original's size.
+        format: JPEG also replaces formats that cannot be written.
         quality: Of JPEG and WebP, from 1 to 100.
         metadata: Which metadata is exported.
     """
@@ -46,7 +46,7 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class FilesDone:
-    """How far a job over files is."""
+    """Progress of a job over files."""
 
     done: int
     total: int
@@ -57,7 +57,7 @@ OnFilesDone = Callable[[FilesDone], None]
 
 @dataclass(frozen=True, slots=True)
 class FileFailure:
-    """A file with which something could not be done, and why, in a plain sentence."""
+    """A file for which an operation failed, and why, as a sentence."""
 
     path: Path
     message: str
@@ -68,10 +68,10 @@ class ExportReport:
     """What an export did.
 
     Attributes:
-        written: The files made, in the order of the pictures.
-        failed: What could not be exported.
-        cancelled: Whether it was stopped by the user; what is written stays.
-        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
+        written: The new files, in the order of the pictures.
+        failed: Files that could not be exported.
+        cancelled: Whether the user stopped it; files already written remain.
+        stopped: Why it ended early, as a sentence, or ``""``.
     """
 
     folder: Path
@@ -87,10 +87,10 @@ class FileCounts:
 
     Attributes:
         pictures: Pictures that are in the library.
-        files: Files that hold them, as far as they can be reached. A file is counted once, however
-            many names it has: links to it, hard links, other ways to its folder.
+        files: Available files that hold them. A file counts once, however many paths lead to it:
+            links, hard links, links to its folder.
         with_copies: Pictures that more than one file holds.
-        names: Names of these files that the library knows; more than `files` where there are links.
+        names: Paths of these files that the library knows; more than `files` if there are links.
     """
 
     pictures: int
@@ -107,8 +107,8 @@ class TrashedFile:
         path: Where it was.
         picture_id: The picture it holds.
         at: When, seconds since the epoch.
-        identity: Device, inode, bytes and modification time (nanoseconds) of what was moved: of
-            a link, the link's own. What has them in the trash is this file and no other.
+        identity: Device, inode, bytes and modification time (nanoseconds) of the file or link that
+            was moved; they identify it in the trash.
         content_hash: Of the file's bytes, as they were indexed.
     """
 
@@ -121,13 +121,13 @@ class TrashedFile:
 
 @dataclass(frozen=True, slots=True)
 class TrashReport:
-    """What became of files that were to be moved to the system's trash.
+    """The result of moving files to the system's trash.
 
     Attributes:
-        trashed: Those that were; the library has forgotten them.
-        failed: Those that stay where they are.
-        cancelled: Whether it was stopped by the user.
-        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
+        trashed: Files that were moved, and removed from the library.
+        failed: Files that were not moved.
+        cancelled: Whether the user stopped it.
+        stopped: Why it ended early, as a sentence, or ``""``.
     """
 
     trashed: tuple[TrashedFile, ...] = ()
@@ -138,13 +138,13 @@ class TrashReport:
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What became of files that were to come back from the system's trash.
+    """The result of restoring files from the system's trash.
 
     Attributes:
-        restored: Those that did; they are in the library again.
-        failed: Those that are still in the trash, or cannot be found there.
-        cancelled: Whether it was stopped by the user.
-        stopped: Why it ended before it was through, as a sentence; ``""``: it did not.
+        restored: Files that were restored, and added to the library again.
+        failed: Files that are still in the trash, or were not found there.
+        cancelled: Whether the user stopped it.
+        stopped: Why it ended early, as a sentence, or ``""``.
     """
 
     restored: tuple[Path, ...] = ()

@@ -1,4 +1,4 @@
-"""An index run: the request, its stages, what it reports while it runs, and its result."""
+"""An index run: its request, stages, progress events and report."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from picseek.engine.types.sending import Permit, SendLimits
 
 @dataclass(frozen=True, slots=True)
 class IndexRequest:
-    """A run that is wanted.
+    """What to index, and what may be sent for it.
 
     Attributes:
-        folders: None: all that the library remembers.
-        retry_failed: Try again what failed before.
-        quiet: Started by the program: not worth showing until it finds something new.
-        review: Show the user what would be sent, even where that needs no asking.
-        permit: What it may send; None: not decided yet.
-        full: Read all files again, also those that seem unchanged.
+        folders: Empty: all chosen folders.
+        retry_failed: Try again files that failed before and have not changed since.
+        quiet: Started by the program: shown only once it finds something new.
+        review: Ask the user before sending, even if the policy does not require it.
+        permit: What it may send, in place of `model` and `limits`; None: not decided yet.
+        full: Read all files again, also those that seem unchanged; known contents are not
+            embedded again.
         model: Id of the model to index with; ``""``: the library's current one.
-        limits: The most that the user wants sent, whatever is agreed to.
-        outside: The user agrees to send also what links outside the chosen folders lead to.
+        limits: The user's own limits on what is sent.
+        outside: The user also agrees to send pictures outside the chosen folders that links lead
+            to.
     """
 
     folders: tuple[Path, ...] = ()
@@ -60,11 +62,11 @@ class ProblemCode(StrEnum):
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out_of_memory"
     REFUSED = "refused"
-    LEFT_OUT = "left_out"  # too small for what the user wants; never told as a problem
+    LEFT_OUT = "left_out"  # smaller than the user's minimum; never reported as a problem
 
     @property
     def temporary(self) -> bool:
-        """Whether it says nothing of the file's content: each run tries such a file again."""
+        """Whether the cause is not the file's content, so that each run tries the file again."""
         return self in _TEMPORARY
 
 
@@ -78,7 +80,7 @@ _TEMPORARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One file that could not be indexed, and why, in a plain sentence."""
+    """One file that could not be indexed, and why, as a sentence."""
 
     path: Path
     stage: Stage
@@ -88,15 +90,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is, in files.
+    """Progress of a run, in files.
 
     Attributes:
-        done: Files dealt with and committed: indexed, unchanged or failed.
-        total: All files, or None while the folders are still being counted.
-        indexed: Of `done`, those newly indexed.
-        failed: Of `done`, those that could not be.
-        wait: What the run waits for, or a longer step that it takes, in words, or ``""``.
-        notice: A sentence that the user should know, though the run goes on, or ``""``.
+        done: Files that are committed: indexed, unchanged or failed.
+        total: All files, or None while the folders are still being scanned.
+        indexed: Newly indexed ones of `done`.
+        failed: Failed ones of `done`.
+        wait: What the run waits for, or a longer step, as a phrase, or ``""``.
+        notice: A sentence to show while the run continues, or ``""``.
     """
 
     done: int
@@ -109,12 +111,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PicturesChanged:
-    """The set of searchable pictures changed: what is shown may be refreshed."""
+    """The set of searchable pictures changed, so views may need a refresh."""
 
 
 @dataclass(frozen=True, slots=True)
 class AwaitingAnswers:
-    """The run was stopped, and waits for answers that are paid for: of so many calls."""
+    """The run was stopped, and waits for the paid answers of this many calls."""
 
     calls: int
 
@@ -125,11 +127,11 @@ OnIndexEvent = Callable[[IndexEvent], None]
 
 @dataclass(frozen=True, slots=True)
 class SecondLookReport:
-    """What a second look did, in pictures.
+    """The result of a second look.
 
     Attributes:
         looked: Pictures that have a better vector now.
-        failed: Pictures that could not be looked at again.
+        failed: Pictures that could not be analyzed again.
     """
 
     looked: int
@@ -139,16 +141,16 @@ class SecondLookReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What a run did, in files. `failed` also names files that failed before and are unchanged.
+    """The result of a run, in files.
 
     Attributes:
-        stopped: Which limit was reached, as a plain sentence; ``""``: none was.
-        waiting: Files that can be found by name, date and caption alone: their pictures may not
-            be sent.
-        skipped: Pictures and films of kinds that are not read, by suffix, such as ``cr2``.
-        outside: Files of `waiting` outside the chosen folders that links in these lead to: nobody
-            agreed to send them.
-        absent: Pictures of the library that are not here now: their drives are not connected.
+        failed: Includes files that failed before and are unchanged.
+        stopped: Which limit was reached, as a sentence, or ``""``.
+        waiting: Files found only by name, date and caption, as their pictures may not be sent.
+        skipped: Pictures and films of unsupported formats, by suffix, such as ``cr2``.
+        outside: Of `waiting`, files outside the chosen folders that links lead to, without consent
+            to send them.
+        absent: Unavailable pictures: their drives are not connected.
     """
 
     model: str

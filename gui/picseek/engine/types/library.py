@@ -9,13 +9,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FolderRow:
-    """A folder the user chose.
+    """A folder that the user chose. All numbers include its subfolders.
 
     Attributes:
-        pictures: Different ones in it (and below): copies in it count once.
-        problems: Files in it (and below) that could not be.
-        available: Whether the folder can be reached now.
-        absent: Files in it (and below) on volumes that were not connected at the last run.
+        pictures: Distinct ones: copies count once.
+        problems: Files that could not be indexed.
+        available: Whether the folder is available now.
+        absent: Files on volumes that were not connected at the last run.
     """
 
     path: Path
@@ -27,13 +27,13 @@ class FolderRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsentFolder:
-    """A folder that was not there at the last run, because its volume was not connected.
+    """A folder that was unavailable at the last run, because its volume was not connected.
 
     Attributes:
-        path: The outermost one in which nothing is here.
-        volume: Stands for the volume; see `Library.absences`.
-        pictures: Different ones in it (and below).
-        since: When that was first seen, seconds since the epoch.
+        path: The outermost folder in which nothing is available.
+        volume: Identifies the volume; see `Library.absences`.
+        pictures: Distinct ones, including its subfolders.
+        since: When it was first unavailable, seconds since the epoch.
     """
 
     path: Path
@@ -44,12 +44,12 @@ class AbsentFolder:
 
 @dataclass(frozen=True, slots=True)
 class FolderNode:
-    """A folder below a chosen one, as far as the library knows it.
+    """A subfolder of a chosen folder. All numbers include its own subfolders.
 
     Attributes:
-        pictures: Different ones in it (and below): copies in it count once.
-        problems: Files in it (and below) that could not be.
-        folders: Whether there are folders in it.
+        pictures: Distinct ones: copies count once.
+        problems: Files that could not be indexed.
+        folders: Whether it has subfolders.
     """
 
     path: Path
@@ -64,8 +64,8 @@ class Backup:
 
     Attributes:
         made_at: When, with the local time zone.
-        pictures: Different ones in it that have a file.
-        size: Its bytes.
+        pictures: Distinct ones that have a file.
+        size: Bytes.
     """
 
     file: Path
@@ -76,14 +76,10 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A question that the user kept under a name.
+    """A query that the user saved under a name; see `Query` for its attributes.
 
     Attributes:
-        id: Never given to another one of the same library.
-        name: What the user calls it.
-        text: Words, as in `Query`.
-        like: Examples, as in `Query`.
-        folder: Where to look, as in `Query`.
+        id: Never reused in the same library.
         model: A model's id, or ``""`` for the library's current one.
     """
 
@@ -97,11 +93,11 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class OtherSet:
-    """Vectors that no model uses as it is now: of another revision, length or server.
+    """A set of vectors that no model uses now: of another revision, length or server.
 
     Attributes:
-        host: Where they were made; ``""``: on this computer.
-        vectors: How many there are.
+        host: Where they were computed; ``""``: on this computer.
+        vectors: Their number.
     """
 
     model: str
@@ -117,10 +113,9 @@ class LibraryStatus:
 
     Attributes:
         pictures: Distinct ones.
-        models: By model id: pictures it can find, for the server in use.
-        other_sets: Vectors of another revision or server, or of a model that is gone.
-        absent: Of the pictures, those that are not here now: the volumes that hold them were not
-            connected at the last run.
+        models: Number of pictures that a model can find, by model id, with the current server.
+        other_sets: Vectors of another revision or server, or of a model that no longer exists.
+        absent: Of the pictures, those on volumes that were not connected at the last run.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Models: those to choose from, and those that run on this computer."""
+"""Models that the user can choose, and those that run on this computer."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from enum import StrEnum
 from pathlib import Path
 
 DEFAULT_MODEL = "builtin"
-"""Id of the model that searches and indexes until the user chooses one: it needs nothing."""
+"""Id of the built-in model, which is used until the user chooses another."""
 
 
 def is_built_in(model: str) -> bool:
-    """Whether a model came with Picseek, by its id; an earlier version has a number after it."""
+    """Whether a model came with Picseek; ids of earlier versions end in a number."""
     return model.partition("-")[0] == DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Pictures that a model has to look at again because it took over from an earlier version.
+    """An update of a model, which has to index pictures of its earlier version again.
 
     Attributes:
         model: Its id.
-        earlier: Id of the earlier version, which answers until then.
-        pictures: How many.
-        room: Bytes on disk that this takes, about.
+        earlier: Id of the earlier version, which answers queries until then.
+        pictures: Number of pictures to index.
+        room: Approximate disk space that this takes, in bytes.
     """
 
     model: str
@@ -35,13 +35,13 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model as the user chooses it.
+    """A model that the user can choose.
 
     Attributes:
-        ready: Whether it can be used now; if not, `needs` says in words what is missing.
-        dim: Length of a vector; 0: only the service can tell.
+        ready: Whether it can be used now; if not, `needs` is a sentence about what is missing.
+        dim: Length of a vector; 0: unknown until the service answers.
         vectors: Pictures of the library that it has embedded.
-        remote: Whether pictures leave this computer.
+        remote: Whether pictures are sent to a service.
         mixed: Whether it can fuse a picture with its description (`ServiceOptions.describe`).
     """
 
@@ -56,7 +56,7 @@ class ModelInfo:
 
 
 class LocalModelState(StrEnum):
-    """What there is of a model that works on this computer. Stable: part of the JSON."""
+    """State of a local model's files. Stable: part of the command line's JSON."""
 
     READY = "ready"
     MISSING = "missing"
@@ -66,20 +66,20 @@ class LocalModelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocalModel:
-    """A model that works on this computer, once its files are here.
+    """A model that runs on this computer once its files are downloaded.
 
     Attributes:
-        about: What it is good for, in a sentence.
-        notice: What else to know before getting it, or ``""``.
-        languages: Of questions: ISO 639-1 codes, or ``many``.
-        good_at: What a person gains by it, or ``""``.
-        recommended_for: ISO 639-1 codes of those it is offered to by itself, or ``many``.
-        times_slower: To index a picture, beside the built-in model; 0: not known.
-        memory: Bytes in use while it works, about; 0: not known.
-        source: Where its files come from; ``""``: the user's own.
+        about: What it is good for, as a sentence.
+        notice: What else to know before downloading it, or ``""``.
+        languages: Languages of queries: ISO 639-1 codes, or ``many``.
+        good_at: Its advantage for the user, or ``""``.
+        recommended_for: ISO 639-1 codes of languages for which it is recommended, or ``many``.
+        times_slower: Indexing time of a picture relative to the built-in model; 0: unknown.
+        memory: Approximate bytes in use while it runs; 0: unknown.
+        source: Where its files are downloaded from; ``""``: a custom model.
         size: Bytes of its files.
-        present: Bytes of them that are here already.
-        folder: Where they lie, or would.
+        present: Bytes that are already downloaded.
+        folder: Of its files, which may not exist yet.
     """
 
     id: str
@@ -101,7 +101,7 @@ class LocalModel:
 
     @property
     def missing(self) -> int:
-        """Bytes that are still to be downloaded."""
+        """Bytes that are not downloaded yet."""
         return self.size - self.present
 
 
@@ -111,7 +111,7 @@ class IndexSpeed:
 
     Attributes:
         per_minute: Pictures.
-        measured: Whether it was measured here with this model; else it is an estimate.
+        measured: Whether it was measured on this computer; else it is an estimate.
     """
 
     per_minute: float
@@ -120,10 +120,10 @@ class IndexSpeed:
 
 @dataclass(frozen=True, slots=True)
 class FetchProgress:
-    """How far the files of a model are, in bytes.
+    """Progress of a model's download, in bytes.
 
     Attributes:
-        note: A plain sentence about a wait or a longer step, or ``""``.
+        note: A sentence about a wait or a longer step, or ``""``.
     """
 
     done: int
@@ -136,11 +136,11 @@ OnFetchProgress = Callable[[FetchProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """Something that pictures can be embedded on: the processor, a graphics card.
+    """Hardware that a model can run on: the processor or a graphics card.
 
     Attributes:
         id: ``auto``, ``cpu``, ``cuda``, ``coreml``, ``directml`` or ``openvino``.
-        available: Whether the installed ONNX Runtime offers it.
+        available: Whether the installed ONNX Runtime supports it.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""One picture: a row of a list, its facts, its pixels, what its camera wrote."""
+"""One picture: its row in a list, its facts, its pixels, and its metadata."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class DateSource(StrEnum):
-    """Where the date of a picture was read, the most trustworthy first. Stored in the library."""
+    """Where a picture's date was read, the most reliable first. Stored in the library."""
 
     CAMERA = "camera"  # EXIF: when it was taken, or digitised
     XMP = "xmp"
@@ -25,15 +25,15 @@ class DateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What one decode tells about a picture besides its pixels.
+    """Facts about a picture that decoding finds, besides its pixels.
 
     Attributes:
         width: Pixels, after the EXIF orientation was applied.
         height: Pixels, after the EXIF orientation was applied.
         format: Pillow's format name by content, e.g. ``JPEG``.
-        taken_at: When it was taken, as far as anything says so: local wall-clock time, no zone.
+        taken_at: When it was taken: local wall-clock time, no zone; None: unknown.
         camera: Make and model, or ``""``.
-        taken_from: What says so; None without a date.
+        taken_from: Source of `taken_at`.
         partial: The end of the file is missing, and with it some rows of pixels.
     """
 
@@ -53,12 +53,12 @@ class PictureRow:
     Attributes:
         id: The content's row number in the store; never reused.
         path: Absolute path of one file that holds it.
-        thumbnail: Where its thumbnail lies once it was made; the file may be missing.
+        thumbnail: Path of its thumbnail; the file may be missing.
         size: Bytes of the file.
         modified_at: The file's modification time, seconds since the epoch.
-        copies: How many files hold exactly these bytes, links among them; see `PictureBadges`.
-        absent_since: When a run first did not find the volume of any of its files, seconds since
-            the epoch; None: one is here.
+        copies: How many files hold exactly these bytes, including links; see `PictureBadges`.
+        absent_since: When a run first found none of its files' volumes, seconds since the epoch;
+            None: a file was available at the last run.
     """
 
     id: int
@@ -73,11 +73,11 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownFiles:
-    """Which file of a picture is shown where several hold it; else the one known longest.
+    """Which file of a picture is shown if several hold it; else the one known longest.
 
     Attributes:
-        folder: One in this folder or below it, if there is one.
-        files: By the picture's id, the one that a search matched: it goes before all others.
+        folder: Prefer a file in this folder or its subfolders.
+        files: The files that a search matched, by picture id; they have precedence.
     """
 
     folder: Path | None = None
@@ -95,7 +95,7 @@ class Rendering:
         width, height: Pixels of `data`.
         data: Four bytes a pixel, blue, green, red and 255, by rows from the top, without gaps.
         full_width, full_height: Pixels of the original, upright.
-        animated: Whether the file holds more frames, to be played.
+        animated: Whether the file holds more frames to play.
     """
 
     width: int
@@ -111,7 +111,7 @@ class Frame:
     """A frame of an animated picture.
 
     Attributes:
-        delay_ms: For how long it is to be shown; 0: that is not said.
+        delay_ms: How long to show it; 0: unspecified.
     """
 
     rendering: Rendering
@@ -120,17 +120,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class CameraDetails:
-    """What a camera and an owner wrote into a picture. None, or ``""``: it is not there.
+    """Metadata of a picture. None or ``""``: missing.
 
     Attributes:
-        taken_at: Local wall-clock time, no zone; `taken_from` is what says so.
+        taken_at: Local wall-clock time, no zone; `taken_from` is its source.
         exposure: Seconds.
-        focal_length: Millimetres; `focal_length_35mm` is what that is on 35 mm film.
+        focal_length: Millimetres; `focal_length_35mm` is the equivalent on 35 mm film.
         flash: Whether it fired.
         latitude, longitude: Degrees north and east; both or none.
         altitude: Metres above the sea.
-        people: Names of who is to be seen.
-        locations: Names of where it is, from the narrowest to the widest.
+        people: Names of the people in it.
+        locations: Names of places, from the narrowest to the widest.
     """
 
     taken_at: datetime | None = None
@@ -173,11 +173,11 @@ class NearestTown:
 
 @dataclass(frozen=True, slots=True)
 class PictureDetails:
-    """What is told of one picture beside its row.
+    """Details of one picture.
 
     Attributes:
         path: The file that was read.
-        places: All files that hold it, this one first; some may be gone. Links to it are left out.
+        places: All files that hold it, `path` first, without links to it; some may not exist.
         nearest_town: To the camera's coordinates; None without these, or far from any town.
     """
 

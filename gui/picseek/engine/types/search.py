@@ -16,12 +16,12 @@ class Query:
     Attributes:
         text: Words; ``-word`` asks for the opposite. May be empty when `like` is not.
         like: Examples: paths of any pictures on disk, or ids of indexed pictures.
-        limit: The most hits wanted.
+        limit: Maximum number of hits.
         model: A model's id, or ``""`` for the library's current one.
-        send_examples: The user agrees that this question's examples are sent to a remote model.
-        examples_agreed: Which ones, by `SearchResult.unsent_examples`; none: those that are there
-            when they are read.
-        folder: Find only pictures in this folder and below; None: all.
+        send_examples: The user agrees to send this query's examples to a remote model.
+        examples_agreed: Content hashes of the examples that may be sent, from
+            `SearchResult.unsent_examples`; empty: whatever the files hold when they are read.
+        folder: Find only pictures in this folder and its subfolders; None: all.
     """
 
     text: str = ""
@@ -104,7 +104,7 @@ class Hit:
     """One picture found. `score` orders the hits; it compares only within one result.
 
     Attributes:
-        caption: Of what is written about it, the part that has words of the query; or ``""``.
+        caption: The part of its captions that has words of the query, or ``""``.
     """
 
     picture: PictureRow
@@ -114,15 +114,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class MatchBox:
-    """Where in a picture something that was asked for is seen.
+    """A region of a picture that shows something from the query.
 
     Attributes:
-        words: What, as it was asked for.
-        left: As a share of the picture's width, 0 to 1; so are the others.
-        top: Of its height.
-        right: Of its width.
-        bottom: Of its height.
-        probability: How likely it is there.
+        words: The words of the query.
+        left, right: Edges as a share of the picture's width, 0 to 1.
+        top, bottom: Edges as a share of its height, 0 to 1.
+        probability: From 0 to 1.
     """
 
     words: str
@@ -135,11 +133,11 @@ class MatchBox:
 
 @dataclass(frozen=True, slots=True)
 class SeenThing:
-    """A thing that a model recognizes in a picture.
+    """Something that a model recognizes in a picture.
 
     Attributes:
-        name: To be shown, in the language that was asked for, else in English.
-        probability: How likely it is there.
+        name: Display name, in the requested language, else in English.
+        probability: From 0 to 1.
     """
 
     name: str
@@ -147,16 +145,16 @@ class SeenThing:
 
 
 class Located(Enum):
-    """What became of looking for a match's place in a picture."""
+    """The result of locating a match in a picture."""
 
     UNABLE = auto()
-    """The model cannot tell."""
+    """The model cannot locate matches."""
     NO_THINGS = auto()
-    """No thing was asked for that could be somewhere, but colors, dates or nothing."""
+    """The query names nothing that has a location, only colors or dates."""
     NOT_LOOKED = auto()
-    """Nobody wanted to know."""
+    """It was not requested."""
     NOWHERE = auto()
-    """No place stands out; the picture may show it as a whole."""
+    """No region stands out; the whole picture may show it."""
     FOUND = auto()
 
 
@@ -165,8 +163,8 @@ class Explanation:
     """Why a picture was found.
 
     Attributes:
-        boxes: Where in it what was asked for is seen, the likeliest first; a few at most.
-        seen: What is seen in it at all, the likeliest first.
+        boxes: Regions that show what was asked for, the most probable first; a few at most.
+        seen: What the model recognizes in it, the most probable first.
         located: Why there are boxes, or none.
     """
 
@@ -180,15 +178,15 @@ class SearchResult:
     """The answer to a query.
 
     Attributes:
-        model: The model that was asked; another than the query's when that one could not be.
+        model: The model that answered; not the query's if that could not be used.
         unknown: Words of the query that the model cannot interpret (names may still match).
-        note: Why the answer is not the model's own, as a plain sentence, or ``""``.
+        note: Why another model or words alone answered, as a sentence, or ``""``.
         unsent: Whether that is because an example may not be sent (see `Query.send_examples`).
         unsent_examples: Content hashes of the examples that would be sent, in hexadecimal digits:
-            a file that has changed when the user agrees is another picture.
-        strong: So many of the first hits match well: the model is sure of them, or all words are
-            in their names, folders or dates. None: nothing tells where that ends.
-        near: So many of the last hits only come near what was asked for.
+            consent does not cover a file that changes before the user agrees.
+        strong: How many of the first hits match well: the model is sure of them, or all words are
+            in their names, folders or dates. None: unknown.
+        near: How many of the last hits are only near matches.
         spans: The parts of the text that limit or order the results.
         meaning: The rest of the text, which describes pictures.
         problems: The parts that were not understood.
@@ -214,5 +212,5 @@ class SearchResult:
 
     @property
     def partly(self) -> bool:
-        """Whether no picture surely shows all that was asked for: all hits only come near."""
+        """Whether there are hits, and all of them are only near matches."""
         return 0 < self.near == len(self.hits)

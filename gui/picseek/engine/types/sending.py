@@ -1,4 +1,4 @@
-"""Pictures that leave this computer: the service, estimates, limits and the log."""
+"""Sending pictures to a service: its options, estimates, limits, consent and the log."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _Number = TypeVar("_Number", int, float)
 
 @dataclass(frozen=True, slots=True)
 class ServiceOptions:
-    """How the remote service is used, as the user has set it.
+    """The user's options for the remote service.
 
     Attributes:
-        base_url: Address of an own server; ``""``: Cohere's.
-        pictures_per_minute: What the key allows; 0: no limit; None: as little as a trial key.
-        texts_per_minute: The same of questions; None: as documented.
-        calls_in_flight: Calls at a time while indexing.
-        describe: Send along what is written about a picture (its name, its folder's, captions
-            in it or beside it), for models that fuse both into one vector.
+        base_url: Address of a custom server; ``""``: Cohere's.
+        pictures_per_minute: Rate limit of the key; 0: no limit; None: that of a trial key.
+        texts_per_minute: Rate limit of queries; None: as documented.
+        calls_in_flight: Concurrent calls while indexing.
+        describe: Send the name, folder and captions of a picture along with it, for models that
+            fuse both into one vector.
     """
 
     base_url: str = ""
@@ -35,12 +35,12 @@ class ServiceOptions:
 
 
 KEY_VARIABLES = ("CO_API_KEY", "COHERE_API_KEY")
-"""Environment variables that give the API key; the first that is set counts. No other program is
-started with them."""
+"""Environment variables of the API key; the first that is set counts. Child processes do not
+inherit them."""
 
 
 class KeySource(StrEnum):
-    """Where the API key of a service comes from."""
+    """Source of a service's API key."""
 
     ENVIRONMENT = "environment"
     KEYRING = "keyring"
@@ -52,10 +52,10 @@ class SendLimits:
     """How much one run may send at most; None: no limit.
 
     Attributes:
-        pictures: Pictures; 0: nothing is sent, so no consent is needed either.
+        pictures: Number of pictures; 0: nothing is sent, so no consent is needed.
         money: US dollars.
-        read_on: Whether the run reads the other files all the same, so that they are shown and
-            found by name, date and caption; else it ends at the limit.
+        read_on: Whether the run still reads the other files, so that they are shown and found by
+            name, date and caption; else it ends at the limit.
     """
 
     pictures: int | None = None
@@ -63,7 +63,7 @@ class SendLimits:
     read_on: bool = False
 
     def within(self, pictures: int | None, money: float | None) -> SendLimits:
-        """These limits, and no more than so many pictures and US dollars; None: no other limit."""
+        """The stricter of these limits and others in pictures and US dollars; None: unlimited."""
         return replace(
             self, pictures=_least(self.pictures, pictures), money=_least(self.money, money)
         )
@@ -75,20 +75,20 @@ def _least(one: _Number | None, other: _Number | None) -> _Number | None:
 
 
 SEND_NOTHING = SendLimits(pictures=0, read_on=True)
-"""Everything that needs no sending is done."""
+"""Do everything that needs no sending."""
 
 UNASKED_PICTURES = 500
-"""Pictures that one run may send without asking, once the user has agreed to that."""
+"""Maximum number of pictures that a run may send without asking, once the user agreed to that."""
 
 UNASKED_DOLLARS = 1.0
-"""What they may cost by the estimate, in US dollars."""
+"""Maximum of their estimated cost, in US dollars."""
 
-_HEADROOM = 1.25  # bills differ from estimates; who agreed to one is not asked again for a little
+_HEADROOM = 1.25  # bills differ from estimates; a small difference needs no new consent
 _LEAST_AGREED_DOLLARS = 0.10
 
 
 class FileMark(NamedTuple):
-    """A file as it was when it was counted: changed since, it is another."""
+    """The state of a file when it was counted; after a change it no longer equals that."""
 
     path: str
     size: int
@@ -96,9 +96,9 @@ class FileMark(NamedTuple):
 
 
 class CountedFiles:
-    """The files that an estimate has counted, kept small: there may be a million.
+    """A compact set of the files in an estimate: there may be a million.
 
-    Belongs to the process that made it.
+    Valid only in the process that created it, because it stores hashes of strings.
     """
 
     __slots__ = ("_marks",)
@@ -114,27 +114,27 @@ class CountedFiles:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What indexing with a model would send, and what that would take: an estimate.
+    """Estimate of what indexing with a model would send and cost.
 
     Attributes:
-        model: The model's id.
-        title: The model as the user reads it.
-        host: Where pictures would be sent; ``""``: nowhere, the model is on this computer.
-        pictures: Distinct pictures without a vector of the model, at most.
-        size: Bytes to be sent.
-        seconds: At the rate that the key allows; 0: as fast as the server is.
+        model: Id of the model.
+        title: Display name of the model.
+        host: Where pictures would be sent; ``""``: nowhere, the model runs on this computer.
+        pictures: Maximum number of distinct pictures without a vector of the model.
+        size: Bytes to send.
+        seconds: Duration at the key's rate limit; 0: no limit.
         tokens: Image tokens.
-        price_per_million: US dollars for a million of them; None: not known.
-        measured: Whether tokens were measured in this library; else they are an assumption.
-        size_measured: The same of `size`.
-        policy: What the service may do with the pictures, in plain sentences.
+        price_per_million: US dollars for a million tokens; None: unknown.
+        measured: Whether `tokens` is based on this library's bills; else on an assumption.
+        size_measured: Whether `size` is based on earlier calls; else on an assumption.
+        policy: What the service may do with the pictures, as sentences.
         agreed: Whether the user has agreed to send pictures to this host for this model.
-        outside: Pictures outside the chosen folders that links in these lead to.
-        with_outside: Whether `pictures` counts these too; else they are not sent.
+        outside: Number of pictures outside the chosen folders that links lead to.
+        with_outside: Whether `pictures` includes these; else they are not sent.
         refused: When the user refused to send pictures, as ISO 8601; ``""``: not since they agreed.
-        withdrawals: How often consent had been withdrawn by then: an answer to this estimate is
-            void after the next time.
-        files: What was counted.
+        withdrawals: Number of withdrawals of consent so far; a reply to this estimate is void if
+            the number changes.
+        files: The counted files.
     """
 
     model: str
@@ -157,31 +157,31 @@ class Quote:
 
     @property
     def price(self) -> float | None:
-        """US dollars for all of it; None: not known."""
+        """Estimated cost in US dollars; None: unknown."""
         if self.price_per_million is None:
             return None
         return self.tokens * self.price_per_million / 1_000_000
 
     @property
     def pace(self) -> float:
-        """Seconds for one picture at the rate that the key allows; 0: no limit."""
+        """Seconds for one picture at the key's rate limit; 0: no limit."""
         return self.seconds / self.pictures if self.pictures else 0.0
 
     @property
     def most_dollars(self) -> float | None:
-        """What all of it may cost once it is agreed to; None: the price is not known, or 0."""
+        """Maximum cost in US dollars that consent covers; None: the price is unknown or 0."""
         if not self.price:
             return None
         return max(_LEAST_AGREED_DOLLARS, math.ceil(self.price * _HEADROOM * 100) / 100)
 
     def permit(self, limits: SendLimits | None = None) -> Permit:
-        """What the user allows who agrees to this estimate: these pictures, and this amount.
+        """The permit that a user's consent to this estimate gives: its pictures and its cost.
 
         Args:
-            limits: The user's own, where they are lower.
+            limits: The user's own limits; the stricter ones hold.
         """
         limits = (limits or SendLimits()).within(self.pictures, self.most_dollars)
-        if not self.pictures:  # nothing was agreed to, but there may be something to read
+        if not self.pictures:  # nothing to send, but there may be files to read
             limits = replace(limits, read_on=True)
         return Permit(self.model, limits, self.host, self)
 
@@ -191,11 +191,11 @@ class Permit:
     """What an index run may send.
 
     Attributes:
-        model: The model it indexes with.
+        model: Id of the model it indexes with.
         limits: How much it may send.
-        host: Where the user agrees to send the pictures of `quote` in this run, and no others;
-            ``""``: nothing was agreed to for this run, but what is remembered holds.
-        quote: The estimate that it was given for.
+        host: Where the user agrees to send the pictures of `quote`, and no others, in this run;
+            ``""``: only stored consent holds.
+        quote: The estimate that the user agreed to.
     """
 
     model: str
@@ -205,24 +205,24 @@ class Permit:
 
     @property
     def pace(self) -> float:
-        """Seconds for one picture at the rate that the key allows; 0: no limit."""
+        """Seconds for one picture at the key's rate limit; 0: no limit."""
         return self.quote.pace if self.quote is not None else 0.0
 
     @classmethod
     def nothing(cls, model: str) -> Permit:
-        """To do what needs no sending."""
+        """A permit for a run that sends nothing."""
         return cls(model, SEND_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentPrompt:
-    """What the user has to be asked before a run sends pictures.
+    """What the user must be asked before a run sends pictures.
 
     Attributes:
-        quote: What would be sent.
-        described: Whether names and captions are sent along.
-        with_outside: The same with the pictures outside the chosen folders; None: there are none,
-            or they are counted in.
+        quote: The estimate.
+        described: Whether names and captions are sent as well.
+        with_outside: The estimate including pictures outside the chosen folders; None: there are
+            none, or `quote` includes them.
     """
 
     quote: Quote
@@ -231,20 +231,20 @@ class ConsentPrompt:
 
 
 class ConsentReply(StrEnum):
-    """What the user answers to a `ConsentPrompt`."""
+    """The user's reply to a `ConsentPrompt`."""
 
-    NO = "no"  # nothing is sent, and what was agreed to before no longer holds
-    ONCE = "once"  # what was shown is sent, and nothing else
-    ALWAYS = "always"  # ... and from now on a few new pictures at a time without asking
+    NO = "no"  # nothing is sent, and earlier consent ends
+    ONCE = "once"  # only the shown pictures are sent
+    ALWAYS = "always"  # they are, and later a few new pictures at a time without asking
 
 
 @dataclass(frozen=True, slots=True)
 class SendingConsent:
-    """What the user has answered so far to sending pictures to a service.
+    """The user's stored consent to send pictures to a service.
 
     Attributes:
-        host: The service; ``""``: there is none.
-        agreed: A few new pictures at a time may be sent without asking.
+        host: The service; ``""``: none, the model runs on this computer.
+        agreed: Whether a few new pictures at a time may be sent without asking.
         refused: When the user refused, as ISO 8601; ``""``: not since they agreed.
     """
 
@@ -255,19 +255,18 @@ class SendingConsent:
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """One picture, or one question, that left this computer.
+    """One picture, or one query, that was sent to a service.
 
     Attributes:
-        id: Grows with time.
+        id: Increases with time.
         at: When, seconds since the epoch.
-        content: The hash of the picture's file, in hexadecimal digits; None: a question.
-        path: A file of the library that holds the picture, if there still is one.
-        model: The model as the service was asked for it.
-        host: Where it was sent.
+        content: The hash of the picture's file, in hexadecimal digits; None: a query.
+        path: A file in the library that holds the picture, if any.
+        model: The model's name in the request.
+        host: The server.
         size: Its share of the request's bytes.
-        tokens: Its share of the tokens billed; None: not told.
-        answered: Whether its vector came back. Else it was sent in vain: the call was refused or
-            broke, or Picseek ended before an answer came.
+        tokens: Its share of the billed tokens; None: not reported.
+        answered: Whether its vector was received; else the call failed, or Picseek ended first.
     """
 
     id: int

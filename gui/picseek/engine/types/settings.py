@@ -8,13 +8,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """What is left out of a library, though it lies in one of its folders.
+    """Files in the chosen folders that are excluded from the library.
 
     Attributes:
-        patterns: Lines as in a .gitignore, relative to each chosen folder; the last one that
-            fits decides. https://git-scm.com/docs/gitignore#_pattern_format
-        least_bytes: Smaller files are left out.
-        least_pixels: Pictures are left out whose longer side is shorter.
+        patterns: Lines as in a .gitignore, relative to each chosen folder; the last matching one
+            decides. https://git-scm.com/docs/gitignore#_pattern_format
+        least_bytes: Smaller files are excluded.
+        least_pixels: Pictures with a shorter longer side are excluded.
     """
 
     patterns: tuple[str, ...] = ()
@@ -24,13 +24,13 @@ class Exclusions:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What exclusions would take out of a library, in files that are in it now.
+    """Files that exclusions would remove from the library.
 
     Attributes:
-        files: How many.
-        total: Of how many.
-        by_pattern: By the pattern that decides, in the order of the patterns.
-        too_small: Files or pictures below a minimum, and left out by no pattern.
+        files: Number of these files.
+        total: Number of all files in the library.
+        by_pattern: Number for each pattern that decides, in the order of the patterns.
+        too_small: Number of files below a minimum size that no pattern excludes.
     """
 
     files: int
@@ -40,7 +40,7 @@ class LeftOut:
 
 
 class IndexStart(StrEnum):
-    """When to look for new and changed pictures by itself."""
+    """When indexing starts automatically."""
 
     ALWAYS = "always"
     IDLE = "idle"
@@ -52,10 +52,10 @@ class IndexingOptions:
     """How pictures are indexed.
 
     Attributes:
-        start: When that begins by itself.
-        cores: Processes that read pictures at a time, and cores that models on this computer
-            use besides to embed them, or for a question; 0: as many as there are.
-        low_priority: Let other programs go before these processes.
+        start: When it starts automatically.
+        cores: Number of processes that decode pictures, and of cores that local models use for
+            pictures or a query; 0: all cores.
+        low_priority: Run these processes at low priority.
         look_closer: Take a second look at the pictures when the computer is idle.
     """
 
@@ -67,16 +67,16 @@ class IndexingOptions:
 
 @dataclass(frozen=True, slots=True)
 class ModelStorage:
-    """What a set of vectors takes up.
+    """Disk space of a set of vectors.
 
     Attributes:
-        id: The model's.
-        title: The model as the user reads it.
-        pictures: Pictures it has embedded, those without a file included.
-        size: Bytes, in the database and in its index together.
-        vector_set: Row number of the set in the library.
-        in_use: Whether the model uses it as it is now; else it is of another revision or server.
-        host: Where the vectors were made; ``""``: on this computer.
+        id: Of the model.
+        title: Display name of the model.
+        pictures: Pictures it has embedded, including those without a file.
+        size: Bytes in the database and the index.
+        vector_set: Row number of the set in the database.
+        in_use: Whether the model uses it now; else it is of another revision or server.
+        host: Where the vectors were computed; ``""``: on this computer.
     """
 
     id: str
@@ -90,13 +90,13 @@ class ModelStorage:
 
 @dataclass(frozen=True, slots=True)
 class StorageSizes:
-    """What a library takes up, in bytes.
+    """Disk space of a library, in bytes.
 
     Attributes:
         thumbnails: All thumbnails.
-        models: Vectors, the largest first; part of `database` and of what lies beside it.
+        models: Vectors, the largest first; `database` includes part of them.
         database: The database with its log.
-        free: Of the database, what compacting gives back.
+        free: Part of `database` that compacting would free.
     """
 
     thumbnails: int

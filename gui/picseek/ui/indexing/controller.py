@@ -238,14 +238,9 @@ class IndexingController(QObject):
                 permit = Permit.nothing(permit.quote.model)
             task.report(permit)
             # Pictures that may not be sent are still shown, and found by name.
-            limits = replace(permit.limits, read_on=True)
-            return library.index(
-                request.folders,
-                retry_failed=request.retry_failed,
-                full=request.full,
-                permit=replace(permit, limits=limits),
-                job=task.control,
-                on_event=task.report,
+            permit = replace(permit, limits=replace(permit.limits, read_on=True))
+            return library.run_index(
+                replace(request, permit=permit), job=task.control, on_event=task.report
             )
 
         return job
