@@ -4044,10 +4044,6 @@ Python {} · Qt {} · {}</translation>
             <translation>Ein Bild ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
-            <source>Nothing more can be written to {folder} ({reason}).</source>
-            <translation>In {folder} kann nichts mehr geschrieben werden ({reason}).</translation>
-        </message>
-        <message>
             <source>This file can't be copied ({reason}).</source>
             <translation>Diese Datei kann nicht kopiert werden ({reason}).</translation>
         </message>
@@ -4072,6 +4068,10 @@ Python {} · Qt {} · {}</translation>
             <translation>Diese Datei wurde verschoben oder gelöscht.</translation>
         </message>
         <message>
+            <source>Picseek can't write any more files to {folder} ({reason}).</source>
+            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
+        </message>
+        <message>
             <source>{folder} belongs to Picseek's own library. Choose another folder to export to.</source>
             <translation>{folder} gehört zur Bibliothek von Picseek. Wählen Sie einen anderen Ordner für den Export.</translation>
         </message>
@@ -4086,10 +4086,6 @@ Python {} · Qt {} · {}</translation>
         <message>
             <source>The disk with {folder} is full. Free up some space, or choose another folder.</source>
             <translation>Der Datenträger mit {folder} ist voll. Geben Sie Speicherplatz frei, oder wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Picseek can't write any more files to {folder} ({reason}).</source>
-            <translation>In {folder} können keine weiteren Dateien geschrieben werden ({reason}).</translation>
         </message>
         <message>
             <source>Recycle Bin</source>
@@ -4404,8 +4400,8 @@ Python {} · Qt {} · {}</translation>
             <translation>{money} $</translation>
         </message>
         <message>
-            <source>Stopped at the limit of {limit}. The others are not indexed yet.</source>
-            <translation>Beim Limit von {limit} angehalten. Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped at the limit of {limit}. The remaining pictures aren't indexed yet.</source>
+            <translation>Beim Limit von {limit} angehalten. Die übrigen Bilder sind noch nicht indiziert.</translation>
         </message>
         <message numerus="yes">
             <source>{count} pictures were added or changed after you agreed, so they weren't sent.</source>
@@ -4426,12 +4422,12 @@ Python {} · Qt {} · {}</translation>
             <translation>Der Preis dieses Modells ist unbekannt. Legen Sie ihn fest, oder begrenzen Sie die Anzahl der Bilder.</translation>
         </message>
         <message>
-            <source>This would send pictures to {host}, and you have not agreed to that. Agree first, or choose a model on this computer.</source>
-            <translation>Damit würden Bilder an {host} gesendet, und dem haben Sie nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell auf diesem Computer.</translation>
+            <source>You haven't agreed to send pictures to {host}. Agree first, or choose a model on this computer.</source>
+            <translation>Sie haben dem Senden von Bildern an {host} nicht zugestimmt. Stimmen Sie zuerst zu, oder wählen Sie ein Modell auf diesem Computer.</translation>
         </message>
         <message>
-            <source>Stopped, because you no longer agree to send pictures. The others are not indexed yet.</source>
-            <translation>Angehalten, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen sind noch nicht indiziert.</translation>
+            <source>Stopped because you no longer agree to send pictures. The remaining pictures aren't indexed yet.</source>
+            <translation>Angehalten, weil Sie dem Senden von Bildern nicht mehr zustimmen. Die übrigen Bilder sind noch nicht indiziert.</translation>
         </message>
         <message>
             <source>To search with “{name}”, Picseek has to send it to {host}. You haven't agreed to that yet.</source>
