@@ -17,6 +17,8 @@ from picseek.ui.widgets.chip import Chip
 if TYPE_CHECKING:
     from picseek.engine.types import SearchResult, Span
 
+_MAX_TEXT_PX = 420  # enough for "last winter: Dec 2025 to Feb 2026", even in large type
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -86,7 +88,7 @@ class SpanChips(QWidget):
             spoken = self.tr("Search for {} as a description").format(text)
         else:
             tip, spoken = self.tr("Remove from the search"), self.tr("Remove {}").format(text)
-        chip = Chip("spanChip", "removeSpanButton", tip, spoken, self)
+        chip = Chip("spanChip", "removeSpanButton", tip, spoken, self, max_text_px=_MAX_TEXT_PX)
         chip.removed.connect(partial(self._remove, span))
         chip.set_text(self._label(span))
         layout = self.layout()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from picseek.ui.base.plain_text import PlainLabel, plain_tooltip
 from picseek.ui.style.icons import icon
 
-_MAX_TEXT_PX = 220
 _SHEET = """
 Chip { background: palette(button); border: 1px solid palette(mid); border-radius: 13px; }
 Chip QToolButton { border: none; background: transparent; border-radius: 9px; padding: 2px; }
@@ -26,10 +25,18 @@ class Chip(QFrame):
     removed = Signal()
 
     def __init__(
-        self, name: str, button_name: str, tooltip: str, accessible_name: str, parent: QWidget
+        self,
+        name: str,
+        button_name: str,
+        tooltip: str,
+        accessible_name: str,
+        parent: QWidget,
+        *,
+        max_text_px: int = 220,
     ) -> None:
         """Args: name: Object name; the other texts are those of the close button."""
         super().__init__(parent)
+        self._max_text_px = max_text_px
         self.setObjectName(name)
         self.setStyleSheet(_SHEET)
         self._label = PlainLabel(parent=self)
@@ -61,6 +68,6 @@ class Chip(QFrame):
         self._full_text = full_text or text
         metrics = self._label.fontMetrics()
         middle = Qt.TextElideMode.ElideMiddle
-        self._label.setText(metrics.elidedText(text, middle, _MAX_TEXT_PX))
+        self._label.setText(metrics.elidedText(text, middle, self._max_text_px))
         self._label.setToolTip(plain_tooltip(self._full_text))
         self._label.setAccessibleName(text)
