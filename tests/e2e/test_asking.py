@@ -83,6 +83,13 @@ def test_removing_a_chip_by_key_gives_its_words_back(dated: Person) -> None:
     assert QApplication.focusWidget() is dated.box
 
 
+def test_exact_words_are_quoted_once_in_an_offer(dated: Person) -> None:
+    dated.ask('is:landscape "zyzzyva"')
+    button = dated.part(QPushButton, "withoutButton")
+    dated.until(button.isVisible)
+    assert button.text() == "Without “zyzzyva”: 3 pictures"
+
+
 def test_an_empty_answer_offers_what_is_found_without_a_part(dated: Person) -> None:
     dated.ask("is:landscape in march 2031")
     button = dated.part(QPushButton, "withoutButton")

@@ -23,6 +23,7 @@ from picseek.ui.text.displayable import displayable
 
 _MAX_OFFERS = 2
 _MAX_PART = 28  # characters on a button
+_QUOTES = '"“”„«»'  # of exact words: the button has quotes of its own
 
 
 class ResultsPresenter(QObject):
@@ -112,7 +113,7 @@ class ResultsPresenter(QObject):
         return tuple(sections)
 
     def _without(self, without: Without) -> str:
-        part, count = displayable(without.part), wording.pictures(without.pictures)
+        part, count = displayable(without.part).strip(_QUOTES), wording.pictures(without.pictures)
         if len(part) > _MAX_PART:
             part = f"{part[: _MAX_PART - 1]}…"
         text = self.tr("Without “{}”: {} or more") if without.more else self.tr("Without “{}”: {}")
