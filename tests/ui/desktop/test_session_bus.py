@@ -94,15 +94,20 @@ class Service:
         self._connection.close()
 
 
-def test_a_bus_that_never_answers_blocks_no_lane(
-    qtbot: QtBot, tasks: TaskRunner, silent_bus: None
-) -> None:
+def expect_a_free_lane_while_awake(qtbot: QtBot, tasks: TaskRunner) -> None:
+    """Keep the screen on, and wait until a later job of the same lane is done."""
     awake = KeepAwake(tasks)
     awake.set(awake=True)
     later: list[None] = []
     tasks.submit(lambda _task: None, on_done=later.append, lane=Lane.POWER)
     qtbot.waitUntil(lambda: later == [None], timeout=20_000)
     awake.set(awake=False)
+
+
+def test_a_bus_that_never_answers_blocks_no_lane(
+    qtbot: QtBot, tasks: TaskRunner, silent_bus: None
+) -> None:
+    expect_a_free_lane_while_awake(qtbot, tasks)
 
 
 def test_files_cannot_be_shown_by_a_bus_that_never_answers(silent_bus: None) -> None:
@@ -125,12 +130,7 @@ def test_the_screen_stays_on_until_the_slide_show_ends(
 def test_a_desktop_without_a_screen_saver_is_left_alone(
     qtbot: QtBot, tasks: TaskRunner, bus: str
 ) -> None:
-    awake = KeepAwake(tasks)
-    awake.set(awake=True)
-    later: list[None] = []
-    tasks.submit(lambda _task: None, on_done=later.append, lane=Lane.POWER)
-    qtbot.waitUntil(lambda: later == [None], timeout=20_000)
-    awake.set(awake=False)
+    expect_a_free_lane_while_awake(qtbot, tasks)
 
 
 def test_files_are_shown_in_the_file_manager(bus: str, tmp_path: Path) -> None:
