@@ -1110,8 +1110,8 @@ Die Bilder bleiben auf dem Datenträger.</translation>
             <translation>Nach dem Download:</translation>
         </message>
         <message>
-            <source>analyzes your {} once in the background ({})</source>
-            <translation>analysiert einmalig {} im Hintergrund ({})</translation>
+            <source>Analyzes your {} once in the background ({})</source>
+            <translation>Analysiert einmalig {} im Hintergrund ({})</translation>
         </message>
         <message>
             <source>read the license</source>

@@ -102,7 +102,7 @@ def test_the_dialog_says_what_it_takes_and_what_it_brings(full: Desk) -> None:
     dialog(full)
     assert full.text("getGain") == "Whole sentences"
     assert full.text("getTime") == (
-        "analyzes your 2 pictures once in the background (less than a minute)"
+        "Analyzes your 2 pictures once in the background (less than a minute)"
     )
     assert full.text("getWhat").endswith("search works as before.")
     assert full.text("getSize") == "150 MB from hub.example/tests/clip"

@@ -110,7 +110,7 @@ class GetModelDialog(QDialog):
             form.addRow(
                 self.tr("After the download:"),
                 wrapped_label(
-                    self.tr("analyzes your {} once in the background ({})").format(
+                    self.tr("Analyzes your {} once in the background ({})").format(
                         pictures, units.about_duration(seconds)
                     ),
                     "getTime",
