@@ -150,7 +150,7 @@ def _rank(store: Store, request: SearchRequest, by_model: ModelMatches) -> _Rank
 def _with_named_first(store: Store, request: SearchRequest, ranked: _Ranked) -> _Ranked:
     """Pictures whose file's name is the whole text come first, whatever else it means."""
     named = store.text.with_name(request.query.text.strip())
-    allowed = store.pictures.in_folder(request.folder)
+    allowed = store.pictures.in_folder(request.folder) if named else None
     if allowed is not None:
         wanted = set(allowed.tolist())
         named = {each: file for each, file in named.items() if each in wanted}
