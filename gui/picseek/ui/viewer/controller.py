@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from picseek.engine.types import SearchResult
@@ -20,6 +20,7 @@ from picseek.ui.grid.view import GridView
 from picseek.ui.images.thumbnail_loader import ThumbnailLoader
 from picseek.ui.qt_guard import guarded
 from picseek.ui.text.displayable import displayable
+from picseek.ui.text.language import current_language
 from picseek.ui.viewer.animation import Player
 from picseek.ui.viewer.display import ImageSources
 from picseek.ui.viewer.explanations import Explanations
@@ -283,7 +284,7 @@ class ViewerController(QObject):
         self.page.commands.fill(self._menu)
 
     def _read_details(self, picture_id: int) -> None:
-        shown, language = self._model.shown, QLocale().name()[:2]
+        shown, language = self._model.shown, current_language()
         self._session.run(
             lambda library, task: library.pictures.details(
                 picture_id, task.control, shown, language
